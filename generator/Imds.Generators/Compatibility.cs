@@ -1,0 +1,14 @@
+// Types that netstandard2.0 lacks and that the compiler looks up by name.
+namespace System.Runtime.CompilerServices;
+
+/// <summary>Behind <c>init</c> and records.</summary>
+internal static class IsExternalInit;
+
+/// <summary>Behind collection expressions of a type of one's own.</summary>
+[AttributeUsage(AttributeTargets.Struct)]
+internal sealed class CollectionBuilderAttribute(Type builderType, string methodName) : Attribute
+{
+    public Type BuilderType { get; } = builderType;
+
+    public string MethodName { get; } = methodName;
+}

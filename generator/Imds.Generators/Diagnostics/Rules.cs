@@ -1,0 +1,87 @@
+using Microsoft.CodeAnalysis;
+
+namespace Imds.Generators.Diagnostics;
+
+/// <summary>Every rule that the generator reports by. A rule has a page of its own under docs/rules.</summary>
+internal static class Rules
+{
+    private const string Category = "Imds.Specs";
+    private const string Pages = "https://github.com/imds-generators/imds-generators/blob/main/docs/rules/";
+
+    public static readonly DiagnosticDescriptor UnreadableSwagger = Error("IMDS001",
+        "The Swagger document cannot be read",
+        "The Swagger document cannot be read: {0}");
+
+    public static readonly DiagnosticDescriptor UnknownReference = Error("IMDS002",
+        "A $ref points nowhere",
+        "'{0}' points nowhere: write '#/definitions/Name' with a definition of this document");
+
+    public static readonly DiagnosticDescriptor CircularReference = Error("IMDS003",
+        "A schema contains itself",
+        "The schema contains itself ({0}): a type that holds itself has no end, so break the circle");
+
+    public static readonly DiagnosticDescriptor UnsupportedSchema = Warning("IMDS004",
+        "A part of the Swagger is left out",
+        "'{0}' is left out: {1}");
+
+    public static readonly DiagnosticDescriptor NameCollision = Error("IMDS005",
+        "Two names are one in C#",
+        "'{0}' and '{1}' would both be called '{2}' in C#: rename one with x-ms-client-name");
+
+    public static readonly DiagnosticDescriptor BadTableRow = Error("IMDS006",
+        "A row of a version table cannot be read",
+        "The row cannot be read: {0}");
+
+    public static readonly DiagnosticDescriptor RowWithoutTarget = Error("IMDS007",
+        "A row of a version table names nothing in the Swagger",
+        "The Swagger has no {0} '{1}'{2}");
+
+    public static readonly DiagnosticDescriptor MissingRow = Warning("IMDS008",
+        "Something in the Swagger has no row in the version tables",
+        "The {0} '{1}' has no row in the version tables, so it is taken to exist in every version: add a row that says when it was introduced");
+
+    public static readonly DiagnosticDescriptor SpecFiles = Error("IMDS009",
+        "The specs are incomplete or doubled",
+        "{0}");
+
+    public static readonly DiagnosticDescriptor VersionNotPinned = Warning("IMDS010",
+        "The project does not say which api-version it targets",
+        "No api-version is chosen, so the newest known is used, {0}: pin it with <ImdsApiVersion>{0}</ImdsApiVersion> in the project file");
+
+    public static readonly DiagnosticDescriptor UnknownVersion = Error("IMDS011",
+        "The api-version is not known",
+        "'{0}' ({1}) is not an api-version that the tables know; the nearest are {2}");
+
+    public static readonly DiagnosticDescriptor MinimumAboveTarget = Error("IMDS012",
+        "The minimum api-version is newer than the target",
+        "The minimum api-version {0} is newer than the target {1}: lower the minimum or raise the target");
+
+    public static readonly DiagnosticDescriptor LanguageTooOld = Error("IMDS013",
+        "The C# version is too old for the generated code",
+        "The generated code needs C# 9 or later and this project compiles as C# {0}: set <LangVersion>9.0</LangVersion> or later");
+
+    public static readonly DiagnosticDescriptor RuntimeMissing = Error("IMDS014",
+        "Imds.Runtime is not referenced",
+        "The generated code needs the package Imds.Runtime, which this project does not reference: it comes with Imds.Generators unless its assets are excluded");
+
+    public static readonly DiagnosticDescriptor SwaggerTooLarge = Error("IMDS015",
+        "The Swagger document is too large",
+        "The Swagger document goes {0}, more than a description of a metadata service can need");
+
+    private static readonly Dictionary<string, DiagnosticDescriptor> All = new[]
+    {
+        UnreadableSwagger, UnknownReference, CircularReference, UnsupportedSchema, NameCollision, BadTableRow, RowWithoutTarget, MissingRow,
+        SpecFiles, VersionNotPinned, UnknownVersion, MinimumAboveTarget, LanguageTooOld, RuntimeMissing, SwaggerTooLarge,
+    }.ToDictionary(rule => rule.Id);
+
+    public static DiagnosticDescriptor ById(string id) => All[id];
+
+    public static IEnumerable<DiagnosticDescriptor> Every => All.Values;
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
+}

@@ -1,0 +1,108 @@
+namespace Imds.Generators.Model;
+
+/// <summary>Grows the tree of accessors while the Swagger is walked.</summary>
+internal sealed class RouteBuilder
+{
+    private const int MaxIndexes = 4;
+
+    private readonly RouteBuilder? _parent;
+    private readonly UniqueNames _typeNames;
+    private readonly string _baseName;
+    private readonly int _indexes;
+    private readonly List<RouteBuilder> _children = [];
+
+    private RouteBuilder(RouteBuilder? parent, UniqueNames typeNames, string segment, string name, string baseName, string template, int indexes)
+    {
+        (_parent, _typeNames, Segment, Name, _baseName, Template, _indexes) = (parent, typeNames, segment, name, baseName, template, indexes);
+        if (parent is null) return;
+        (Line, IsVersioned, TakesFilters, Availability) = (parent.Line, parent.IsVersioned, parent.TakesFilters, parent.Availability);
+    }
+
+    public static RouteBuilder Root() => new(null, new UniqueNames(), "", "", "", "", 0);
+
+    public string Segment { get; }
+
+    public string Name { get; }
+
+    public string Template { get; }
+
+    public RouteKind Kind { get; private set; }
+
+    public string Description { get; set; } = "";
+
+    public FieldType? Type { get; set; }
+
+    public Availability Availability { get; set; } = Availability.Always;
+
+    public string Line { get; set; } = "";
+
+    public bool IsVersioned { get; set; }
+
+    public bool TakesFilters { get; set; }
+
+    public EquatableArray<RouteParameter> Parameters { get; set; }
+
+    public string? PostBody { get; set; }
+
+    public string PostDescription { get; set; } = "";
+
+    public IEnumerable<RouteBuilder> Children => _children;
+
+    /// <summary>The part of a path that leads on from here, made if it is not there yet.</summary>
+    public RouteBuilder Step(string segment, string name)
+    {
+        if (_children.Find(child => child.Segment == segment) is { } known) return known;
+        var step = Add(segment, name);
+        step.Availability = Availability.Always;
+        return step;
+    }
+
+    public void MakeEndpoint() => Kind = RouteKind.Endpoint;
+
+    public RouteBuilder AddField(string segment, string name, string description, Availability availability)
+    {
+        var field = Add(segment, name);
+        field.Description = description;
+        field.Availability = availability;
+        field.Kind = RouteKind.Leaf;
+        return field;
+    }
+
+    /// <summary>The elements of this, a list; null beyond the number of indexes that a route can hold.</summary>
+    public RouteBuilder? AddItem()
+    {
+        if (_indexes == MaxIndexes) return null;
+        var item = new RouteBuilder(this, _typeNames, "", "", _baseName, $"{Template}/{{{_indexes.ToString(CultureInfo.InvariantCulture)}}}", _indexes + 1) { Description = Description };
+        _children.Add(item);
+        return item;
+    }
+
+    public void Remove() => _parent?._children.Remove(this);
+
+    public EquatableArray<RouteNode> BuildChildren() => _children.Select(child => child.Build()).ToEquatable();
+
+    private RouteNode Build()
+    {
+        var kind = Kind is RouteKind.Group or RouteKind.Endpoint && Name.Length > 0 ? Kind
+            : Type switch
+            {
+                { IsList: true } => RouteKind.List,
+                { Kind: ValueKind.Object } => RouteKind.Object,
+                _ => RouteKind.Leaf,
+            };
+        var typeName = kind == RouteKind.Leaf ? "" : _typeNames.Take(_baseName + (kind == RouteKind.List ? "ListRoute" : "Route"));
+        if (kind == RouteKind.List && _children.Count == 1)
+            _children[0].Type = Type!.Value with { IsList = false };
+        return new RouteNode(kind, Name, typeName, Template, Description, Type, Availability, Line, IsVersioned, TakesFilters,
+            Parameters, PostBody, PostDescription, BuildChildren());
+    }
+
+    private RouteBuilder Add(string segment, string name)
+    {
+        var baseName = _baseName.Length + name.Length > 200 ? name : _baseName + name;
+        var template = (Template.Length == 0 ? "" : Template + "/") + Uri.EscapeDataString(segment);
+        var child = new RouteBuilder(this, _typeNames, segment, name, baseName, template, _indexes);
+        _children.Add(child);
+        return child;
+    }
+}

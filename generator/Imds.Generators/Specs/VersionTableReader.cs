@@ -1,0 +1,158 @@
+using Microsoft.CodeAnalysis.Text;
+
+namespace Imds.Generators.Specs;
+
+/// <summary>
+/// Reads version tables: comma separated, <c>#</c> begins a comment line, and the header says which table it is.
+/// A bad row is reported and left out; the rows around it count.
+/// </summary>
+internal sealed class VersionTableReader(VersionTables tables, List<Problem> problems)
+{
+    /// <summary>All tables together. The api-versions come first: every other row is checked against them.</summary>
+    public static VersionTables Read(IEnumerable<SpecFile> files, List<Problem> problems)
+    {
+        var tables = new VersionTables();
+        var reader = new VersionTableReader(tables, problems);
+        var parsed = files.Select(file => new Table(file, problems)).Where(table => table.Kind != TableKind.Unknown).ToList();
+        foreach (var table in parsed.OrderBy(table => table.Kind)) reader.Read(table);
+        return tables;
+    }
+
+    private void Read(Table table)
+    {
+        foreach (var row in table.Rows)
+        {
+            if (row.Problem is not null)
+                problems.Add(Problem.At(Rules.BadTableRow, row.Place, row.Problem));
+            else if (table.Kind == TableKind.Versions)
+                ReadVersion(row);
+            else
+                ReadRange(table.Kind, row);
+        }
+    }
+
+    private void ReadVersion(Row row)
+    {
+        if (!ApiVersion.TryParse(row["version"], out var version)) Report(row, "version", NoDate(row["version"]));
+        else if (row["line"].Length == 0) Report(row, "line", "'line' is empty: write 'instance' or 'scheduledevents'");
+        else
+        {
+            if (!tables.Lines.TryGetValue(row["line"], out var line)) tables.Lines[row["line"]] = line = [];
+            line.Add(version);
+        }
+    }
+
+    private void ReadRange(TableKind kind, Row row)
+    {
+        if (!TryReadVersion(row, "introduced", default, out var introduced)) return;
+        if (!TryReadVersion(row, "withdrawn", ApiVersion.Never, out var withdrawn)) return;
+        var range = new VersionRange(introduced, withdrawn);
+        if (range.IsEmpty)
+        {
+            Report(row, "withdrawn", $"it is withdrawn at {withdrawn}, which is not after it was introduced at {introduced}");
+            return;
+        }
+
+        var endpoint = row.Has("endpoint") ? row["endpoint"].Trim('/') : VersionTables.InstanceLine;
+        var subject = kind switch { TableKind.Fields => "path", TableKind.Parameters => "parameter", _ => "endpoint" };
+        if (row[subject].Length == 0)
+        {
+            Report(row, subject, $"'{subject}' is empty");
+            return;
+        }
+
+        var key = VersionTables.FieldKey(endpoint, row[subject]);
+        if (kind == TableKind.Fields)
+            tables.Fields.Add(new TableRow(key, row[subject], range, row.IsOwn, row.PlaceOf(subject)));
+        else if (kind == TableKind.Parameters)
+            tables.Parameters.Add(new TableRow(key, row[subject], range, row.IsOwn, row.PlaceOf(subject)));
+        else if (row["filters"] is not ("true" or "false" or ""))
+            Report(row, "filters", $"'filters' is '{row["filters"]}': write true or false");
+        else
+            tables.Endpoints.Add(new EndpointRow(endpoint, range, row["filters"] == "true",
+                row["line"] is { Length: > 0 } line ? line : VersionTables.InstanceLine, row.IsOwn, row.PlaceOf(subject)));
+    }
+
+    private bool TryReadVersion(Row row, string column, ApiVersion whenEmpty, out ApiVersion version)
+    {
+        version = whenEmpty;
+        var text = row[column];
+        if (text.Length == 0) return true;
+        if (!ApiVersion.TryParse(text, out version)) return Report(row, column, NoDate(text));
+        if (!tables.Knows(version)) return Report(row, column, $"the tables of api-versions do not have {text}");
+        return true;
+    }
+
+    private bool Report(Row row, string column, string problem)
+    {
+        problems.Add(Problem.At(Rules.BadTableRow, row.PlaceOf(column), problem));
+        return false;
+    }
+
+    private static string NoDate(string text) => $"'{text}' is no date: write a version like 2021-02-01";
+
+    private enum TableKind { Versions, Endpoints, Fields, Parameters, Unknown }
+
+    private sealed class Table
+    {
+        public Table(SpecFile file, List<Problem> problems)
+        {
+            var text = SourceText.From(file.Text.TrimStart('\uFEFF'));
+            Row? header = null;
+            foreach (var line in text.Lines)
+            {
+                var content = line.ToString();
+                if (content.Trim() is "" || content.TrimStart()[0] == '#') continue;
+                var row = new Row(file, text, line, content, header);
+                if (header is not null) Rows.Add(row);
+                else header = row;
+            }
+
+            Kind = header is null ? TableKind.Unknown : KindOf(header);
+            if (Kind != TableKind.Unknown) return;
+            problems.Add(Problem.At(Rules.BadTableRow, header?.Place ?? Place.In(file.Path, text, default),
+                "the header names no known table; known are 'version,line', 'endpoint,path,introduced,withdrawn', " +
+                "'endpoint,introduced,withdrawn,filters,line' and 'endpoint,parameter,introduced,withdrawn'"));
+        }
+
+        public TableKind Kind { get; }
+
+        public List<Row> Rows { get; } = [];
+
+        private static TableKind KindOf(Row header) =>
+            header.Cells.Contains("version") && header.Cells.Contains("line") ? TableKind.Versions
+            : !header.Cells.Contains("introduced") ? TableKind.Unknown
+            : header.Cells.Contains("path") ? TableKind.Fields
+            : header.Cells.Contains("parameter") ? TableKind.Parameters
+            : header.Cells.Contains("endpoint") ? TableKind.Endpoints
+            : TableKind.Unknown;
+    }
+
+    private sealed class Row(SpecFile file, SourceText text, TextLine line, string content, Row? header)
+    {
+        public string[] Cells { get; } = [.. content.Split(',').Select(cell => cell.Trim())];
+
+        public bool IsOwn => file.IsOwn;
+
+        public Place Place => Place.In(file.Path, text, line.Span);
+
+        public string? Problem => header is null || Cells.Length == header.Cells.Length ? null
+            : $"it has {Cells.Length} columns where the header has {header.Cells.Length} ({string.Join(",", header.Cells)})";
+
+        public string this[string column] => Has(column) ? Cells[IndexOf(column)] : "";
+
+        public bool Has(string column) => IndexOf(column) >= 0;
+
+        /// <summary>The place of one cell, for the caret to stand where the fault is.</summary>
+        public Place PlaceOf(string column)
+        {
+            var start = line.Start;
+            foreach (var cell in content.Split(',').Take(Math.Max(IndexOf(column), 0))) start += cell.Length + 1;
+            var value = content.Substring(start - line.Start).Split(',')[0];
+            var leading = value.Length - value.TrimStart().Length;
+            return Place.In(file.Path, text, new TextSpan(start + leading, value.Trim().Length));
+        }
+
+        private int IndexOf(string column) => Array.IndexOf(header?.Cells ?? [], column);
+    }
+}

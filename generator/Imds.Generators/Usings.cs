@@ -1,0 +1,3 @@
+global using System.Globalization;
+global using Imds.Generators.Diagnostics;
+global using Imds.Generators.Model;
