@@ -1,0 +1,13 @@
+namespace Imds;
+
+/// <summary>Chooses the api-version whose shape the generated types of this assembly have.</summary>
+/// <param name="version">The version, as yyyy-MM-dd.</param>
+[AttributeUsage(AttributeTargets.Assembly)]
+public sealed class ImdsApiVersionAttribute(string version) : Attribute
+{
+    /// <summary>The chosen version.</summary>
+    public string Version { get; } = version;
+
+    /// <summary>The oldest version that the program must still run against; the chosen one unless set.</summary>
+    public string? Minimum { get; set; }
+}

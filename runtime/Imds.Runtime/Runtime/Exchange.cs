@@ -1,0 +1,81 @@
+using System.Net.Http.Headers;
+#if NET8_0_OR_GREATER
+using System.Net.Sockets;
+#endif
+
+namespace Imds.Runtime;
+
+/// <summary>One request and its reply: the smallest thing that can be tried again.</summary>
+internal sealed class Exchange(HttpMessageInvoker http, Settings settings, Target target, byte[]? body, TimeSpan timeout)
+{
+    /// <summary>Sends the request and gives the reply, if it is a success.</summary>
+    /// <exception cref="ImdsException">Anything else came about.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<Reply> SendAsync(CancellationToken cancellationToken)
+    {
+        using var limit = new Deadline(timeout, settings.Time, cancellationToken);
+        var answered = false;
+        try
+        {
+            using var request = Message();
+            using var response = await http.SendAsync(request, limit.Token).ConfigureAwait(false);
+            answered = true;
+            var reply = await ReadAsync(response, limit.Token).ConfigureAwait(false);
+            return Failures.Of(reply) is { } failure ? throw failure : reply;
+        }
+        catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException or ObjectDisposedException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw limit.Passed ? Failures.TryTimedOut(target, timeout, e)
+                : e is OperationCanceledException { InnerException: TimeoutException } ? Failures.ConnectTimedOut(target, settings.ConnectTimeout, e)
+                : answered || !NeverConnected(e) ? Failures.Interrupted(target, e)
+                : Failures.Unreachable(target, e);
+        }
+    }
+
+    private HttpRequestMessage Message()
+    {
+        var message = new HttpRequestMessage(target.Method, target.Uri);
+        message.Headers.Add("Metadata", "true");
+        if (body is not null)
+        {
+            message.Content = new ByteArrayContent(body);
+            message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }
+
+        return message;
+    }
+
+    private async Task<Reply> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.Content?.Headers.ContentLength > settings.MaxResponseBytes)
+        {
+            throw Failures.TooLarge(target, response.StatusCode, settings.MaxResponseBytes);
+        }
+
+        var content = await BoundedBody.ReadAsync(response, settings.MaxResponseBytes, cancellationToken).ConfigureAwait(false)
+            ?? throw Failures.TooLarge(target, response.StatusCode, settings.MaxResponseBytes);
+        var mediaType = response.Content?.Headers.ContentType?.MediaType ?? "";
+        return new Reply(target, response.StatusCode, mediaType, content, RetryAfter(response.Headers.RetryAfter), response.Headers.Location);
+    }
+
+    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
+    {
+        var wait = header?.Delta ?? (header?.Date - settings.Time.GetUtcNow());
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    // Whether the failure came before there was a connection. The connection errors of .NET Framework tell it by a
+    // WebException's status, those of .NET by a code of their own.
+    private static bool NeverConnected(Exception e)
+    {
+#if NET8_0_OR_GREATER
+        return e is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError }
+            || e.InnerException is SocketException { SocketErrorCode: not (SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown) };
+#else
+        return e is HttpRequestException && e.InnerException is not IOException
+            && (e.InnerException as System.Net.WebException)?.Status is not
+                (System.Net.WebExceptionStatus.ReceiveFailure or System.Net.WebExceptionStatus.ConnectionClosed or System.Net.WebExceptionStatus.ServerProtocolViolation);
+#endif
+    }
+}
