@@ -40,7 +40,8 @@ internal static class Naming
     public static bool TryType(string name, out string type)
     {
         if (!TryPascal(name, out type)) return false;
-        if (ReservedTypes.Contains(type) || type.StartsWith("Imds", StringComparison.OrdinalIgnoreCase) || IsVersion(type)) type += "Model";
+        if (ReservedTypes.Contains(type) || IsVersion(type)
+            || type.StartsWith("Imds", StringComparison.OrdinalIgnoreCase) || type.EndsWith("Route", StringComparison.OrdinalIgnoreCase)) type += "Model";
         return true;
     }
 

@@ -37,6 +37,9 @@ public readonly struct ImdsRoute
     /// <summary>The route with another path, and the same indexes.</summary>
     public ImdsRoute To(string template) => new(_connection, template, _apiVersion, _indexes);
 
+    /// <summary>The route with another path and another api-version: "" where the endpoint there takes none.</summary>
+    public ImdsRoute To(string template, string apiVersion) => new(_connection, template, apiVersion, _indexes);
+
     /// <summary>The route with another path, and one more index.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
     public ImdsRoute At(string template, int index) => new(_connection, template, _apiVersion, _indexes.With(index));

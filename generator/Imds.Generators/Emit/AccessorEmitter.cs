@@ -1,0 +1,111 @@
+namespace Imds.Generators.Emit;
+
+/// <summary>Writes a route accessor: a struct whose members lead on, and whose methods make the calls.</summary>
+internal sealed class AccessorEmitter
+{
+    private static readonly string[] Usings = ["System.Threading", "System.Threading.Tasks", "Imds.Runtime"];
+
+    private readonly AccessorModel _accessor;
+    private readonly SourceWriter _writer;
+
+    private AccessorEmitter(AccessorModel accessor, SourceWriter writer) => (_accessor, _writer) = (accessor, writer);
+
+    public static SourceFile Emit(VersionModel version, AccessorModel accessor) =>
+        SourceFile.Of(version.Namespace + ".Routes", accessor.Name, Usings, writer => new AccessorEmitter(accessor, writer).Write(version));
+
+    private void Write(VersionModel version)
+    {
+        _writer.Summary(_accessor.Description, "A part of the service's metadata");
+        _writer.Remarks(Doc.Url(_accessor.Template, _accessor.ApiVersion));
+        _writer.Line($"[ImdsType({CSharpText.Literal(_accessor.ApiVersion.Length > 0 ? _accessor.ApiVersion : version.ApiVersion)})]");
+        _writer.Block($"{version.Style.Accessibility} readonly struct {_accessor.Name}", () =>
+        {
+            _writer.Line("private readonly ImdsRoute _route;");
+            _writer.Line();
+            _writer.Line($"internal {_accessor.Name}(ImdsRoute route) => _route = route;");
+            if (_accessor.Item is { } item) WriteIndexer(item);
+            foreach (var member in _accessor.Members) WriteMember(member);
+            if (_accessor.Get is { } get) WriteGet(get);
+            if (_accessor.Lists) WriteList();
+            if (_accessor.Post is { } post) WritePost(post);
+            _writer.Line();
+            _writer.Line("/// <summary>The route, as it stands in the URL.</summary>");
+            _writer.Line("public override string ToString() => _route.ToString();");
+        });
+    }
+
+    private void WriteIndexer(MemberModel item)
+    {
+        _writer.Line();
+        _writer.Line("/// <summary>The element at an index, counted from 0.</summary>");
+        _writer.Remarks(Doc.Url(item.Template, _accessor.ApiVersion));
+        _writer.Line($"public {item.Type} this[int index] => new {item.Type}(_route.At({CSharpText.Literal(item.Template)}, index));");
+    }
+
+    private void WriteMember(MemberModel member)
+    {
+        _writer.Line();
+        _writer.Summary(member.Description, "A part of the service's metadata");
+        var isLeaf = member.Type.StartsWith("ImdsLeaf<", StringComparison.Ordinal);
+        _writer.Remarks(Doc.Since(member.Introduced), Doc.Url(member.Template, member.Version ?? _accessor.ApiVersion, isLeaf ? "text" : ""));
+        _writer.Line($"public {member.Type} {member.Name} => new {member.Type}(_route.To({CSharpText.Literal(member.Template)}{Version(member)}));");
+    }
+
+    /// <summary>An endpoint below a group may follow another line of versions than the client.</summary>
+    private static string Version(MemberModel member) => member.Version is { } version ? $", {CSharpText.Literal(version)}" : "";
+
+    private void WriteGet(GetModel get)
+    {
+        _writer.Line();
+        _writer.Line($"/// <summary>Asks for {(get.IsList ? "all of them" : "the whole of it")}.</summary>");
+        _writer.Remarks($"<c>GET</c> {Doc.Url(_accessor.Template, _accessor.ApiVersion)}");
+        foreach (var parameter in get.Parameters) _writer.Parameter(parameter.Identifier, parameter.Description);
+        WriteCallDocs();
+
+        var parameters = get.Parameters.Select(Declaration).Append("CancellationToken cancellationToken = default");
+        var read = get.IsList ? $"static (ref System.Text.Json.Utf8JsonReader reader) => ImdsJson.ReadList(ref reader, {get.Read})" : get.Read;
+        _writer.Line($"public Task<{get.Type}> GetAsync({string.Join(", ", parameters)}) =>");
+        _writer.Indented(() => _writer.Line($"_route.GetAsync<{get.Type}>({read}, {Query(get)}cancellationToken);"));
+    }
+
+    private static string Declaration(ParameterModel parameter) => parameter switch
+    {
+        { IsFlag: true } => $"bool {parameter.Identifier} = false",
+        { IsRequired: true } => $"string {parameter.Identifier}",
+        _ => $"string? {parameter.Identifier} = null",
+    };
+
+    private static string Query(GetModel get)
+    {
+        if (get.Parameters.Count == 0) return "";
+        var values = get.Parameters.Select(parameter =>
+            $"{{ {CSharpText.Literal(parameter.Name)}, {(parameter.IsFlag ? $"{parameter.Identifier} ? \"true\" : null" : parameter.Identifier)} }}");
+        return $"new ImdsQuery {{ {string.Join(", ", values)} }}, ";
+    }
+
+    private void WriteList()
+    {
+        _writer.Line();
+        _writer.Line("/// <summary>Asks for the names of what is here; those that hold more end in <c>/</c>.</summary>");
+        _writer.Remarks($"<c>GET</c> {Doc.Url(_accessor.Template, _accessor.ApiVersion, "text")}");
+        WriteCallDocs();
+        _writer.Line("public Task<ImdsList<string>> ListAsync(CancellationToken cancellationToken = default) => _route.ListAsync(cancellationToken);");
+    }
+
+    private void WritePost(PostModel post)
+    {
+        _writer.Line();
+        _writer.Summary(post.Description, "Sends a document");
+        _writer.Remarks($"<c>POST</c> {Doc.Url(_accessor.Template, _accessor.ApiVersion)}");
+        _writer.Parameter("body", "What to send.");
+        WriteCallDocs();
+        _writer.Line($"public Task PostAsync({post.Type} body, CancellationToken cancellationToken = default) =>");
+        _writer.Indented(() => _writer.Line("_route.PostAsync(body, static (writer, value) => value.WriteTo(writer), cancellationToken);"));
+    }
+
+    private void WriteCallDocs()
+    {
+        _writer.Parameter("cancellationToken", "Ends the call at once.");
+        _writer.Line("/// <exception cref=\"ImdsException\">The call failed; the message says why and what to do.</exception>");
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Imds.Generators.Emit;
+
+/// <summary>
+/// The only ways by which text of a spec gets into a source file. Nothing of it can end the literal or the comment that it stands in,
+/// whatever it holds.
+/// </summary>
+internal static class CSharpText
+{
+    /// <summary>A string literal, quotes included. All but plain ASCII is escaped.</summary>
+    public static string Literal(string text)
+    {
+        var literal = new StringBuilder("\"");
+        foreach (var c in text)
+        {
+            if (c is '"' or '\\') literal.Append('\\').Append(c);
+            else if (IsPlain(c)) literal.Append(c);
+            else literal.Append("\\u").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture));
+        }
+        return literal.Append('"').ToString();
+    }
+
+    /// <summary>The UTF-8 of a text as an expression of type ReadOnlySpan&lt;byte&gt;, or one that converts to it.</summary>
+    public static string Utf8(string text, bool utf8Literals) =>
+        utf8Literals && text.All(IsPlain)
+            ? Literal(text) + "u8"
+            : $"new byte[] {{ {string.Join(", ", Encoding.UTF8.GetBytes(text).Select(b => $"0x{b:X2}"))} }}";
+
+    /// <summary>Text for an XML doc comment, on one line. What stands in backticks becomes code.</summary>
+    public static string Xml(string text)
+    {
+        var xml = new StringBuilder();
+        foreach (var c in text)
+        {
+            xml.Append(c switch
+            {
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                // Line ends of any kind end a comment; control and formatting characters have no place in one, and half a pair none in XML.
+                _ when IsUnsafe(c) => " ",
+                _ => c.ToString(),
+            });
+        }
+        var line = Regex.Replace(xml.ToString(), " {2,}", " ").Trim();
+        return Regex.Replace(line, "`([^`]+)`", "<c>$1</c>");
+    }
+
+    private static bool IsPlain(char c) => c is >= ' ' and <= '~';
+
+    private static bool IsUnsafe(char c) => c is '\uFFFE' or '\uFFFF' || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+}

@@ -1,0 +1,45 @@
+namespace Imds.Generators.Emit;
+
+/// <summary>Writes the client, from which all routes start.</summary>
+internal static class ClientEmitter
+{
+    private static readonly string[] Usings = ["System", "System.Threading.Tasks", "Imds.Runtime"];
+
+    public static SourceFile Emit(VersionModel version) => SourceFile.Of(version.Namespace, "ImdsClient", Usings, writer =>
+    {
+        var apiVersion = CSharpText.Literal(version.ApiVersion);
+        writer.Line($"/// <summary>Asks the Azure Instance Metadata Service about the machine that the program runs on, with api-version {version.ApiVersion}.</summary>");
+        writer.Line("/// <remarks>Make one and keep it: it can be used from many threads at once, and holds the connections.</remarks>");
+        writer.Line($"[ImdsType({apiVersion})]");
+        writer.Block($"{version.Style.Accessibility} sealed partial class ImdsClient : IDisposable, IAsyncDisposable", () =>
+        {
+            writer.Line("private readonly ImdsConnection _connection;");
+            writer.Line();
+            writer.Line("/// <summary>A client of the service at its usual address.</summary>");
+            writer.Block("public ImdsClient() : this(new ImdsClientOptions())", () => { });
+            writer.Line();
+            writer.Line("/// <summary>A client by options of one's own, such as another address.</summary>");
+            writer.Line("/// <exception cref=\"ArgumentException\">An option has a value that cannot work.</exception>");
+            writer.Line($"public ImdsClient(ImdsClientOptions options) => _connection = new ImdsConnection(options, {apiVersion});");
+            writer.Line();
+            writer.Line("/// <summary>The api-version that the client asks for.</summary>");
+            writer.Line("public ImdsApiVersion ApiVersion => _connection.ApiVersion;");
+
+            foreach (var member in version.ClientMembers)
+            {
+                writer.Line();
+                writer.Summary(member.Description, "A part of the service's metadata");
+                writer.Remarks(Doc.Since(member.Introduced), Doc.Url(member.Template, member.Version ?? version.ApiVersion));
+                var fixedVersion = member.Version is { } own ? $", {CSharpText.Literal(own)}" : "";
+                writer.Line($"public Routes.{member.Type} {member.Name} => new Routes.{member.Type}(new ImdsRoute(_connection, {CSharpText.Literal(member.Template)}{fixedVersion}));");
+            }
+
+            writer.Line();
+            writer.Line("/// <summary>Closes the connections.</summary>");
+            writer.Line("public void Dispose() => _connection.Dispose();");
+            writer.Line();
+            writer.Line("/// <summary>Closes the connections.</summary>");
+            writer.Line("public ValueTask DisposeAsync() => _connection.DisposeAsync();");
+        });
+    });
+}

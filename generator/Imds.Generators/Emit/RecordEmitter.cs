@@ -1,0 +1,161 @@
+namespace Imds.Generators.Emit;
+
+/// <summary>Writes a record: its properties, how it is read from JSON and how it is written.</summary>
+internal sealed class RecordEmitter
+{
+    private static readonly string[] Usings =
+        ["System", "System.ComponentModel", "System.Text.Json", "System.Text.Json.Serialization", "Imds.Runtime"];
+
+    private readonly RecordModel _record;
+    private readonly CodeStyle _style;
+    private readonly SourceWriter _writer;
+
+    private RecordEmitter(RecordModel record, CodeStyle style, SourceWriter writer) => (_record, _style, _writer) = (record, style, writer);
+
+    public static SourceFile Emit(VersionModel version, RecordModel record) =>
+        SourceFile.Of(version.Namespace, record.Name, Usings, writer => new RecordEmitter(record, version.Style, writer).Write());
+
+    private void Write()
+    {
+        _writer.Summary(_record.Description, "A part of the service's metadata");
+        _writer.Line($"[ImdsType({CSharpText.Literal(_record.ApiVersion)})]");
+        _writer.Line($"[JsonConverter(typeof({_record.Name}.Converter))]");
+        _writer.Block($"{_style.Accessibility} sealed partial record {_record.Name}", () =>
+        {
+            _writer.Line("/// <summary>The one with nothing in it, which an absent object reads as.</summary>");
+            _writer.Line($"public static {_record.Name} Empty {{ get; }} = new {_record.Name}();");
+            foreach (var property in _record.Properties) WriteProperty(property);
+            WriteParse();
+            WriteRead();
+            WriteWriteTo();
+            WriteConverter();
+        });
+    }
+
+    private void WriteProperty(PropertyModel property)
+    {
+        _writer.Line();
+        _writer.Summary(property.Description, $"The field {property.JsonName}");
+        _writer.Remarks([.. property.Origins.Select(origin =>
+            (Doc.Since(origin.Introduced, origin.Withdrawn) + $" Route: <c>{CSharpText.Xml(origin.Route)}</c>.").TrimStart())]);
+        foreach (var origin in property.Origins)
+            _writer.Line($"[ImdsField({CSharpText.Literal(origin.Path)}{Named("Endpoint", origin.Endpoint == "instance" ? "" : origin.Endpoint)}{Named("Introduced", origin.Introduced)}{Named("Withdrawn", origin.Withdrawn)})]");
+
+        if (property.Empty.Length == 0)
+        {
+            _writer.Line($"public {property.Type} {property.Name} {{ get => {property.Field}; init => {property.Field} = value; }}");
+            _writer.Line($"private {property.Type} {property.Field};");
+        }
+        else
+        {
+            _writer.Line($"public {property.Type} {property.Name} {{ get => {property.Field}; init => {property.Field} = value ?? {property.Empty}; }}");
+            _writer.Line($"private {property.Type} {property.Field} = {property.Empty};");
+        }
+
+        static string Named(string name, string value) => value.Length == 0 ? "" : $", {name} = {CSharpText.Literal(value)}";
+    }
+
+    private void WriteParse()
+    {
+        _writer.Line();
+        _writer.Line("/// <summary>Reads a JSON document. Absent, null and unknown members are no error; text that is not JSON is.</summary>");
+        _writer.Line("/// <exception cref=\"JsonException\">The text is not JSON, cut short or too deep; line and position say where.</exception>");
+        _writer.Line($"public static {_record.Name} Parse(string json) => ImdsJson.Parse(json, Read);");
+        _writer.Line();
+        _writer.Line("/// <inheritdoc cref=\"Parse(string)\"/>");
+        _writer.Line($"public static {_record.Name} Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse(utf8Json, Read);");
+    }
+
+    private void WriteRead()
+    {
+        _writer.Line();
+        _writer.Line("/// <summary>Reads the value that the reader stands on.</summary>");
+        _writer.Block($"public static {_record.Name} Read(ref Utf8JsonReader reader)", () =>
+        {
+            _writer.Line("if (!ImdsJson.BeginObject(ref reader)) return Empty;");
+            _writer.Line();
+            _writer.Line($"var result = new {_record.Name}();");
+            _writer.Block("while (ImdsJson.NextMember(ref reader))", () =>
+            {
+                _writer.Line("var name = ImdsJson.Name(ref reader);");
+                _writer.Block("switch (name.Length)", () =>
+                {
+                    foreach (var length in _record.Properties.GroupBy(property => System.Text.Encoding.UTF8.GetByteCount(property.JsonName)).OrderBy(group => group.Key))
+                    {
+                        _writer.Line($"case {length.Key.ToString(CultureInfo.InvariantCulture)}:");
+                        _writer.Indented(() =>
+                        {
+                            foreach (var property in length)
+                                _writer.Line($"if (name.SequenceEqual({CSharpText.Utf8(property.JsonName, _style.Utf8Literals)})) {{ result.{property.Field} = {property.Read}; continue; }}");
+                            _writer.Line("break;");
+                        });
+                    }
+                });
+                _writer.Line("ImdsJson.Skip(ref reader);");
+            });
+            _writer.Line("return result;");
+        });
+    }
+
+    private void WriteWriteTo()
+    {
+        _writer.Line();
+        _writer.Line("/// <summary>Writes all fields as a JSON object.</summary>");
+        _writer.Block("public void WriteTo(Utf8JsonWriter writer)", () =>
+        {
+            _writer.Line("writer.WriteStartObject();");
+            foreach (var property in _record.Properties)
+            {
+                var name = CSharpText.Literal(property.JsonName);
+                if (property.IsList)
+                {
+                    _writer.Line($"writer.WriteStartArray({name});");
+                    _writer.Line($"foreach (var item in {property.Field}) {WriteValue(property.Kind, "item")};");
+                    _writer.Line("writer.WriteEndArray();");
+                }
+                else if (property.Kind == ValueKind.Object)
+                {
+                    _writer.Line($"writer.WritePropertyName({name});");
+                    _writer.Line($"{WriteValue(property.Kind, property.Field)};");
+                }
+                else
+                {
+                    _writer.Line($"writer.Write{Method(property.Kind)}({name}, {property.Field});");
+                }
+            }
+            _writer.Line("writer.WriteEndObject();");
+        });
+    }
+
+    private static string WriteValue(ValueKind kind, string value) =>
+        kind == ValueKind.Object ? $"{value}.WriteTo(writer)" : $"writer.Write{Method(kind)}Value({value})";
+
+    private static string Method(ValueKind kind) => kind switch
+    {
+        ValueKind.String => "String",
+        ValueKind.Boolean => "Boolean",
+        _ => "Number",
+    };
+
+    private void WriteConverter()
+    {
+        _writer.Line();
+        _writer.Line("/// <summary>Lets <see cref=\"JsonSerializer\"/> read and write this type.</summary>");
+        _writer.Line("[EditorBrowsable(EditorBrowsableState.Never)]");
+        _writer.Block($"public sealed class Converter : JsonConverter<{_record.Name}>", () =>
+        {
+            _writer.Line("/// <inheritdoc/>");
+            _writer.Line("public override bool HandleNull => true;");
+            _writer.Line();
+            _writer.Line("/// <inheritdoc/>");
+            _writer.Line($"public override {_record.Name} Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => {_record.Name}.Read(ref reader);");
+            _writer.Line();
+            _writer.Line("/// <inheritdoc/>");
+            _writer.Block($"public override void Write(Utf8JsonWriter writer, {_record.Name}? value, JsonSerializerOptions options)", () =>
+            {
+                _writer.Line("if (value is null) writer.WriteNullValue();");
+                _writer.Line("else value.WriteTo(writer);");
+            });
+        });
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text;
+using Imds.Generators.Emit;
+using Imds.Generators.Specs;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Imds.Generators;
+
+/// <summary>
+/// Read, model, project, emit: four steps, each of which gets values and gives values. Between them the compiler compares, so that
+/// a keystroke in a file that says nothing about IMDS goes no further than the first comparison.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class ImdsGenerator : IIncrementalGenerator
+{
+    internal const string SpecsStep = "Specs";
+    internal const string ModelStep = "Model";
+    internal const string PlanStep = "Plan";
+    internal const string VersionsStep = "Versions";
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var specs = context.AdditionalTextsProvider.Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (pair, cancellation) => ReadSpec(pair.Left, pair.Right, cancellation))
+            .Where(static spec => spec is not null).Select(static (spec, _) => spec!)
+            .Collect().Select(static (files, _) => files.ToEquatable()).WithTrackingName(SpecsStep);
+
+        var model = specs.Select(static (files, _) => ReadModel(files)).WithTrackingName(ModelStep);
+
+        var project = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ProjectSettings.Read(options.GlobalOptions));
+        var surroundings = context.CompilationProvider.Select(static (compilation, _) => Surroundings.Of(compilation));
+        var attribute = context.SyntaxProvider
+            .ForAttributeWithMetadataName("Imds.ImdsApiVersionAttribute",
+                static (node, _) => node is CompilationUnitSyntax,
+                static (found, cancellation) => AttributeSettings.Read(found.Attributes[0], cancellation))
+            .Collect().Select(static (found, _) => found.FirstOrDefault());
+
+        var plan = model.Combine(project).Combine(attribute).Combine(surroundings)
+            .Select(static (all, _) => MakePlan(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right)).WithTrackingName(PlanStep);
+
+        context.RegisterSourceOutput(plan, static (output, result) => Report(output, result.Problems));
+        context.RegisterSourceOutput(plan.Select(static (result, _) => result.Value), static (output, plan) => EmitShared(output, plan));
+
+        var versions = plan.SelectMany(static (result, _) => Project(result.Value)).WithTrackingName(VersionsStep);
+        context.RegisterSourceOutput(versions, static (output, version) => EmitVersion(output, version));
+    }
+
+    private static SpecFile? ReadSpec(AdditionalText file, AnalyzerConfigOptionsProvider provider, CancellationToken cancellation)
+    {
+        var options = provider.GetOptions(file);
+        if (!options.TryGetValue("build_metadata.AdditionalFiles.ImdsSpec", out var kind) || kind.Length == 0) return null;
+        var isOwn = !(options.TryGetValue("build_metadata.AdditionalFiles.ImdsSpecOrigin", out var origin) && origin == "package");
+        var text = file.GetText(cancellation)?.ToString() ?? "";
+        return new SpecFile(file.Path, string.Equals(kind, "swagger", StringComparison.OrdinalIgnoreCase) ? SpecKind.Swagger : SpecKind.Versions, isOwn, text);
+    }
+
+    private static Outcome<ApiModel> ReadModel(EquatableArray<SpecFile> files)
+    {
+        var problems = new List<Problem>();
+        var model = SpecSet.Choose(files, problems) is { } specs ? specs.Read(problems) : null;
+        return new Outcome<ApiModel>(model, problems.Distinct().ToEquatable());
+    }
+
+    private static Outcome<PlannedModel> MakePlan(Outcome<ApiModel> model, ProjectSettings project, AttributeSettings? attribute, Surroundings surroundings)
+    {
+        var problems = model.Problems.ToList();
+        var plan = model.Value is null ? null : Plan.Make(model.Value, project, attribute, surroundings, problems);
+        return new Outcome<PlannedModel>(plan is null ? null : new PlannedModel(model.Value!, plan), problems.ToEquatable());
+    }
+
+    private static IEnumerable<VersionModel> Project(PlannedModel? planned) => planned is null ? [] :
+        planned.Plan.Parts.Select(part => Projection.On(planned.Model, part.Version, part.Namespace, planned.Plan.Style));
+
+    private static void Report(SourceProductionContext output, EquatableArray<Problem> problems)
+    {
+        foreach (var problem in problems) output.ReportDiagnostic(problem.ToDiagnostic());
+    }
+
+    private static void EmitShared(SourceProductionContext output, PlannedModel? planned)
+    {
+        if (planned is null) return;
+        var versions = planned.Model.Line(VersionTables.InstanceLine)!.Versions;
+        Add(output, VersionsEmitter.Emit(versions, planned.Plan.Target, planned.Plan.Style.Accessibility));
+        if (planned.Plan.NeedsInit) Add(output, InitEmitter.Emit());
+    }
+
+    private static void EmitVersion(SourceProductionContext output, VersionModel version)
+    {
+        Add(output, ClientEmitter.Emit(version));
+        foreach (var accessor in version.Accessors) Add(output, AccessorEmitter.Emit(version, accessor));
+        foreach (var record in version.Records)
+        {
+            output.CancellationToken.ThrowIfCancellationRequested();
+            Add(output, RecordEmitter.Emit(version, record));
+        }
+    }
+
+    private static void Add(SourceProductionContext output, SourceFile file) =>
+        output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+
+    /// <summary>What a step gave, if anything, and what it found wrong.</summary>
+    private sealed record Outcome<T>(T? Value, EquatableArray<Problem> Problems) where T : class;
+
+    private sealed record PlannedModel(ApiModel Model, Plan Plan);
+}

@@ -1,0 +1,176 @@
+using Imds.Generators.Specs;
+
+namespace Imds.Generators.Model;
+
+/// <summary>Joins the Swagger with the version tables to the model, and reports where one knows what the other does not.</summary>
+internal sealed class ApiModelBuilder
+{
+    private readonly SwaggerDocument _swagger;
+    private readonly VersionTables _tables;
+    private readonly List<Problem> _problems;
+    private readonly TypeBuilder _types;
+    private readonly RouteBuilder _root = RouteBuilder.Root();
+    private readonly HashSet<string> _endpoints = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _parameters = new(StringComparer.Ordinal);
+
+    private ApiModelBuilder(SwaggerDocument swagger, VersionTables tables, List<Problem> problems)
+    {
+        (_swagger, _tables, _problems) = (swagger, tables, problems);
+        _types = new TypeBuilder(swagger, tables, problems);
+    }
+
+    public static ApiModel? Build(SwaggerDocument swagger, VersionTables tables, List<Problem> problems)
+    {
+        try
+        {
+            return new ApiModelBuilder(swagger, tables, problems).Build();
+        }
+        catch (SpecException exception)
+        {
+            problems.Add(exception.Problem);
+            return null;
+        }
+    }
+
+    private ApiModel Build()
+    {
+        foreach (var path in _swagger.Paths) AddPath(path);
+        var documents = AddDocuments();
+        ReportRowsWithoutTarget();
+
+        var lines = _tables.Lines.OrderBy(line => line.Key, StringComparer.Ordinal)
+            .Select(line => new VersionLine(line.Key, line.Value.ToEquatable()));
+        return new ApiModel(lines.ToEquatable(), _types.Types.ToEquatable(), _root.BuildChildren(), documents.ToEquatable());
+    }
+
+    private void AddPath(SwaggerPath path)
+    {
+        var endpoint = NodeFor(path);
+        if (endpoint is null) return;
+
+        var rows = _tables.Endpoints[path.Route];
+        _endpoints.Add(path.Route);
+        var isVersioned = (path.Get ?? path.Post)?.IsVersioned == true;
+        if (rows.Count == 0 && isVersioned)
+            _problems.Add(Problem.At(Rules.MissingRow, _swagger.Map.PlaceOf(path.Pointer), "endpoint", path.Route));
+
+        endpoint.MakeEndpoint();
+        endpoint.Availability = _tables.Endpoints.AvailabilityOf(path.Route) ?? Availability.Always;
+        endpoint.Line = rows.Count > 0 ? rows[0].Line : VersionTables.InstanceLine;
+        endpoint.IsVersioned = isVersioned;
+        endpoint.TakesFilters = rows.Count > 0 && rows[0].TakesFilters;
+
+        if (path.Get is { } get)
+        {
+            endpoint.Description = get.Description;
+            endpoint.Parameters = ParametersOf(path, get, endpoint.Availability).ToEquatable();
+            if (get.Result is { } result)
+                endpoint.Type = _types.TypeOf(result, new Position(path.Route, "", TypeHint(path.Route, "Reply"), endpoint.Line, endpoint.Availability, endpoint.TakesFilters ? endpoint : null));
+            if (endpoint.Type is { IsList: false, Kind: not ValueKind.Object })
+                LeaveOutReply(path, endpoint);
+        }
+        if (path.Post?.Body is { } body)
+        {
+            var key = path.Route + "#" + (body.Reference ?? "body");
+            endpoint.PostDescription = path.Post.Description;
+            if (_types.TypeOf(body, new Position(key, "", TypeHint(path.Route, "Body"), endpoint.Line, endpoint.Availability, null)) is { Kind: ValueKind.Object, IsList: false } type)
+                endpoint.PostBody = type.TypeName;
+            else
+                _problems.Add(Problem.At(Rules.UnsupportedSchema, _swagger.Map.PlaceOf(body.Pointer), "POST " + path.Route, "its body is not an object"));
+        }
+    }
+
+    private void LeaveOutReply(SwaggerPath path, RouteBuilder endpoint)
+    {
+        _problems.Add(Problem.At(Rules.UnsupportedSchema, _swagger.Map.PlaceOf(path.Pointer), "GET " + path.Route, "its reply is neither an object nor an array"));
+        endpoint.Type = null;
+    }
+
+    /// <summary>The node for a path, with the nodes on the way to it.</summary>
+    private RouteBuilder? NodeFor(SwaggerPath path)
+    {
+        var node = _root;
+        var segments = path.Route.Split('/');
+        for (var i = 0; i < segments.Length; i++)
+        {
+            var wanted = i == segments.Length - 1 && path.ClientName is not null ? path.ClientName : segments[i];
+            if (segments[i] is "" or "." or ".." || !Naming.TryMember(wanted, out var name))
+            {
+                _problems.Add(Problem.At(Rules.UnsupportedSchema, _swagger.Map.PlaceOf(path.Pointer), path.Route, "no C# name can be made of the path: give it one with x-ms-client-name"));
+                return null;
+            }
+            if (node.Children.FirstOrDefault(child => child.Name == name && child.Segment != segments[i]) is { } other)
+            {
+                _problems.Add(Problem.At(Rules.NameCollision, _swagger.Map.PlaceOf(path.Pointer), other.Segment, segments[i], name));
+                return null;
+            }
+            node = node.Step(segments[i], name);
+        }
+        return node;
+    }
+
+    private IEnumerable<RouteParameter> ParametersOf(SwaggerPath path, SwaggerOperation operation, Availability endpoint)
+    {
+        var taken = new Dictionary<string, string>(StringComparer.Ordinal);
+        var parameters = new List<RouteParameter>();
+        foreach (var parameter in operation.Parameters)
+        {
+            if (!Naming.TryParameter(parameter.ClientName ?? parameter.Name, out var identifier))
+            {
+                _problems.Add(Problem.At(Rules.UnsupportedSchema, _swagger.Map.PlaceOf(parameter.Pointer), parameter.Name, "no C# name can be made of its name: give it one with x-ms-client-name"));
+                continue;
+            }
+            if (taken.TryGetValue(identifier, out var other))
+            {
+                _problems.Add(Problem.At(Rules.NameCollision, _swagger.Map.PlaceOf(parameter.Pointer), other, parameter.Name, identifier));
+                continue;
+            }
+            taken.Add(identifier, parameter.Name);
+
+            var key = VersionTables.FieldKey(path.Route, parameter.Name);
+            _parameters.Add(key);
+            var rows = _tables.Parameters.AvailabilityOf(key);
+            if (rows is null)
+                _problems.Add(Problem.At(Rules.MissingRow, _swagger.Map.PlaceOf(parameter.Pointer), "parameter", parameter.Name));
+            parameters.Add(new RouteParameter(parameter.Name, identifier, parameter.Description, parameter.IsRequired, parameter.IsFlag, (rows ?? Availability.Always).Within(endpoint)));
+        }
+        return parameters.OrderByDescending(parameter => parameter.IsRequired);
+    }
+
+    /// <summary>Definitions that no call returns but that the tables list as <c>endpoint#Definition</c>.</summary>
+    private List<ModelDocument> AddDocuments()
+    {
+        var documents = new List<ModelDocument>();
+        foreach (var key in _tables.Fields.All.Select(row => row.Key.Substring(0, row.Key.IndexOf(':'))).Distinct().ToList())
+        {
+            var hash = key.IndexOf('#');
+            if (hash < 0 || _types.SeenKeys.Any(seen => seen.StartsWith(key + ":", StringComparison.Ordinal))) continue;
+            var (endpoint, definition) = (key.Substring(0, hash), key.Substring(hash + 1));
+            if (!_swagger.Definitions.ContainsKey(definition)) continue;
+
+            var reference = new SwaggerSchema(SchemaKind.Reference, "/definitions/" + JsonMap.Escape(definition), "", definition, [], [], null, null);
+            var rows = _tables.Endpoints[endpoint];
+            var line = rows.Count > 0 ? rows[0].Line : VersionTables.InstanceLine;
+            var availability = _tables.Endpoints.AvailabilityOf(endpoint) ?? Availability.Always;
+            if (_types.TypeOf(reference, new Position(key, "", TypeHint(definition, ""), line, availability, null)) is { Kind: ValueKind.Object } type)
+                documents.Add(new ModelDocument(type.TypeName, line, availability));
+        }
+        return documents;
+    }
+
+    /// <summary>The package's tables may know more than a project's own Swagger; a row of the project's own that meets nothing is a slip.</summary>
+    private void ReportRowsWithoutTarget()
+    {
+        foreach (var row in _tables.Fields.All.Where(row => row.IsOwn && !_types.HasSeen(row.Key)))
+            Report("field", row, _types.SeenKeys.Select(key => key.Substring(key.IndexOf(':') + 1)));
+        foreach (var row in _tables.Endpoints.All.Where(row => row.IsOwn && !_endpoints.Contains(row.Key)))
+            Report("endpoint", row, _endpoints);
+        foreach (var row in _tables.Parameters.All.Where(row => row.IsOwn && !_parameters.Contains(row.Key)))
+            Report("parameter", row, _parameters.Select(key => key.Substring(key.IndexOf(':') + 1)));
+
+        void Report(string what, TableRow row, IEnumerable<string> known) =>
+            _problems.Add(Problem.At(Rules.RowWithoutTarget, row.Place, what, row.Name, Nearest.To(row.Name, known) is { } near ? $": did you mean '{near}'?" : ""));
+    }
+
+    private static string TypeHint(string name, string suffix) => Naming.TryType(name, out var type) ? type + suffix : "Document" + suffix;
+}

@@ -1,0 +1,47 @@
+namespace Imds.Generators.Model;
+
+/// <summary>One version as it will be written: every name, type and text settled. Emitters decide nothing any more.</summary>
+internal sealed record VersionModel(
+    string Namespace,
+    string ApiVersion,
+    CodeStyle Style,
+    EquatableArray<RecordModel> Records,
+    EquatableArray<AccessorModel> Accessors,
+    EquatableArray<MemberModel> ClientMembers);
+
+/// <param name="Accessibility"><c>public</c> or <c>internal</c>.</param>
+/// <param name="Utf8Literals">Whether the language has <c>"…"u8</c>.</param>
+internal readonly record struct CodeStyle(string Accessibility, bool Utf8Literals);
+
+/// <param name="ApiVersion">The version of its own line.</param>
+/// <param name="Documents">Where it is found, as routes.</param>
+internal sealed record RecordModel(string Name, string Description, string ApiVersion, EquatableArray<PropertyModel> Properties);
+
+/// <param name="Field">The field behind the property.</param>
+/// <param name="Type">The type as it is written.</param>
+/// <param name="Empty">The value of an absent field.</param>
+/// <param name="Read">The expression that reads the value from a reader called reader.</param>
+internal sealed record PropertyModel(
+    string JsonName, string Name, string Field, string Type, ValueKind Kind, bool IsList, string Empty, string Read, string Description, EquatableArray<OriginModel> Origins);
+
+/// <summary>One of the places where a field is found, for its documentation and its attribute.</summary>
+/// <param name="Introduced">Empty where the tables do not say.</param>
+internal readonly record struct OriginModel(string Endpoint, string Path, string Route, string Introduced, string Withdrawn);
+
+/// <param name="Item">What the indexer gives, for a list whose elements have routes.</param>
+/// <param name="Get">The call that reads what is here, or null.</param>
+/// <param name="Lists">Whether the names of what is here can be asked for.</param>
+internal sealed record AccessorModel(
+    string Name, string Description, string Template, string ApiVersion, MemberModel? Item, GetModel? Get, PostModel? Post, bool Lists, EquatableArray<MemberModel> Members);
+
+/// <summary>A step from one accessor to the next.</summary>
+/// <param name="Version">The version of a line of its own; "" where the call takes none, null where it is the client's.</param>
+internal sealed record MemberModel(string Name, string Type, string Template, string Description, string Introduced, string? Version);
+
+/// <param name="Type">What the call gives.</param>
+/// <param name="Read">The method that reads it.</param>
+internal sealed record GetModel(string Type, string Read, bool IsVersioned, bool IsList, EquatableArray<ParameterModel> Parameters);
+
+internal sealed record ParameterModel(string Name, string Identifier, string Description, bool IsRequired, bool IsFlag);
+
+internal sealed record PostModel(string Type, string Description);

@@ -1,0 +1,77 @@
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Imds.Generators;
+
+/// <summary>Which versions are generated, into which namespaces.</summary>
+internal sealed record Plan(ApiVersion Target, ApiVersion Minimum, CodeStyle Style, bool NeedsInit, EquatableArray<Plan.Part> Parts)
+{
+    internal sealed record Part(ApiVersion Version, string Namespace);
+
+    /// <summary>Null where nothing can be generated; why is among the problems.</summary>
+    public static Plan? Make(ApiModel model, ProjectSettings project, AttributeSettings? attribute, Surroundings surroundings, List<Problem> problems)
+    {
+        if (surroundings.Language < LanguageVersion.CSharp9)
+        {
+            problems.Add(Problem.At(Rules.LanguageTooOld, null, surroundings.Language.ToDisplayString()));
+            return null;
+        }
+        if (!surroundings.HasRuntime)
+        {
+            problems.Add(Problem.At(Rules.RuntimeMissing, null));
+            return null;
+        }
+
+        var known = model.Line(Specs.VersionTables.InstanceLine)?.Versions ?? [];
+        if (known.Count == 0)
+        {
+            problems.Add(Problem.At(Rules.SpecFiles, null, "The version tables name no api-version: add a table with the columns 'version,line'"));
+            return null;
+        }
+
+        var target = ChooseTarget(known, project, attribute, problems);
+        var minimum = ChooseMinimum(known, project, attribute, target, problems);
+        var parts = new List<Part> { new(target, "Imds") };
+        foreach (var text in project.AdditionalApiVersions.Distinct())
+            if (Known(text, "the property ImdsAdditionalApiVersions", null, known, problems) is { } version)
+                parts.Add(new Part(version, "Imds." + version.ToIdentifier()));
+
+        var style = new CodeStyle(project.IsPublic ? "public" : "internal", surroundings.Language >= LanguageVersion.CSharp11);
+        return new Plan(target, minimum, style, !surroundings.HasInit, parts.ToEquatable());
+    }
+
+    /// <summary>Where the choice is wrong, the newest: the error is reported, and no flood of others because types are missing.</summary>
+    private static ApiVersion ChooseTarget(EquatableArray<ApiVersion> known, ProjectSettings project, AttributeSettings? attribute, List<Problem> problems)
+    {
+        var newest = known[known.Count - 1];
+        if (attribute is not null)
+            return Known(attribute.ApiVersion, "the attribute ImdsApiVersion", attribute.Place, known, problems) ?? newest;
+        if (project.ApiVersion.Length > 0)
+            return Known(project.ApiVersion, "the property ImdsApiVersion", null, known, problems) ?? newest;
+        problems.Add(Problem.At(Rules.VersionNotPinned, null, newest.ToString()));
+        return newest;
+    }
+
+    private static ApiVersion ChooseMinimum(EquatableArray<ApiVersion> known, ProjectSettings project, AttributeSettings? attribute, ApiVersion target, List<Problem> problems)
+    {
+        var text = attribute is not null ? attribute.Minimum : project.MinimumApiVersion;
+        if (text.Length == 0) return target;
+        var source = attribute is not null ? "Minimum of the attribute ImdsApiVersion" : "the property ImdsMinimumApiVersion";
+        if (Known(text, source, attribute?.MinimumPlace, known, problems) is not { } minimum) return target;
+        if (minimum <= target) return minimum;
+        problems.Add(Problem.At(Rules.MinimumAboveTarget, attribute?.MinimumPlace, minimum.ToString(), target.ToString()));
+        return target;
+    }
+
+    private static ApiVersion? Known(string text, string source, Place? place, EquatableArray<ApiVersion> known, List<Problem> problems)
+    {
+        if (ApiVersion.TryParse(text, out var version) && known.Contains(version)) return version;
+        problems.Add(Problem.At(Rules.UnknownVersion, place, text, source, string.Join(", ", NearestTo(text, version, known))));
+        return null;
+    }
+
+    /// <summary>The three nearest by date, or the three newest where the text is no date.</summary>
+    private static IEnumerable<ApiVersion> NearestTo(string text, ApiVersion version, EquatableArray<ApiVersion> known) =>
+        ApiVersion.TryParse(text, out _)
+            ? known.OrderBy(other => other.DistanceTo(version)).Take(3).OrderBy(other => other)
+            : known.Skip(known.Count - 3);
+}

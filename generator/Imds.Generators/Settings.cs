@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Imds.Generators;
+
+/// <summary>What the project file says, as it is written there.</summary>
+internal sealed record ProjectSettings(string ApiVersion, string MinimumApiVersion, EquatableArray<string> AdditionalApiVersions, bool IsPublic)
+{
+    public static ProjectSettings Read(AnalyzerConfigOptions options) => new(
+        Property(options, "ImdsApiVersion"),
+        Property(options, "ImdsMinimumApiVersion"),
+        // The build turns the semicolons of the property to commas: a semicolon begins a comment in the file that brings it here.
+        Property(options, "ImdsAdditionalApiVersionList").Split([','], StringSplitOptions.RemoveEmptyEntries).Select(version => version.Trim()).Where(version => version.Length > 0).ToEquatable(),
+        string.Equals(Property(options, "ImdsPublic"), "true", StringComparison.OrdinalIgnoreCase));
+
+    private static string Property(AnalyzerConfigOptions options, string name) =>
+        options.TryGetValue("build_property." + name, out var value) ? value.Trim() : "";
+}
+
+/// <summary>What <c>[assembly: ImdsApiVersion]</c> says; it wins over the project file.</summary>
+internal sealed record AttributeSettings(string ApiVersion, Place? Place, string Minimum, Place? MinimumPlace)
+{
+    public static AttributeSettings? Read(AttributeData attribute, CancellationToken cancellationToken)
+    {
+        if (attribute.ConstructorArguments.FirstOrDefault().Value is not string version) return null;
+        var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) as Microsoft.CodeAnalysis.CSharp.Syntax.AttributeSyntax;
+        var arguments = syntax?.ArgumentList?.Arguments;
+        var minimum = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Minimum").Value.Value as string ?? "";
+        return new AttributeSettings(
+            version, Diagnostics.Place.From(arguments?.FirstOrDefault()?.GetLocation()),
+            minimum, Diagnostics.Place.From(arguments?.FirstOrDefault(argument => argument.NameEquals is not null)?.GetLocation()));
+    }
+}
+
+/// <summary>What the generated code meets in the project.</summary>
+internal sealed record Surroundings(LanguageVersion Language, bool HasRuntime, bool HasInit)
+{
+    public static Surroundings Of(Compilation compilation) => new(
+        ((CSharpCompilation)compilation).LanguageVersion,
+        compilation.GetTypeByMetadataName("Imds.Runtime.ImdsConnection") is not null,
+        compilation.GetTypeByMetadataName("System.Runtime.CompilerServices.IsExternalInit") is not null);
+}
