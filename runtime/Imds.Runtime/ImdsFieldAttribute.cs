@@ -14,9 +14,6 @@ public sealed class ImdsFieldAttribute(string path) : Attribute
     /// <summary>The first version with the field; empty if it has none.</summary>
     public string Introduced { get; set; } = "";
 
-    /// <summary>The endpoint whose document has the field.</summary>
-    public string Endpoint { get; set; } = "instance";
-
     /// <summary>The first version without the field again; empty if it is still there.</summary>
     public string Withdrawn { get; set; } = "";
 }
