@@ -1,17 +1,13 @@
 using System.Collections;
 using System.ComponentModel;
 using System.Globalization;
-#if NET8_0_OR_GREATER
 using System.Runtime.CompilerServices;
-#endif
 
 namespace Imds;
 
 /// <summary>A list that never changes, holds no null, and equals every list with equal items in the same order.</summary>
 /// <typeparam name="T">What the list holds.</typeparam>
-#if NET8_0_OR_GREATER
 [CollectionBuilder(typeof(ImdsList), nameof(ImdsList.Create))]
-#endif
 public sealed class ImdsList<T> : IReadOnlyList<T>, IEquatable<ImdsList<T>>
 {
     private readonly T[] _items;

@@ -1,16 +1,14 @@
 #if !NET8_0_OR_GREATER
-// What the compiler looks for by name and netstandard2.0 does not have.
-namespace System.Runtime.CompilerServices
-{
-    internal static class IsExternalInit;
-}
+// What the compiler looks for by name and .NET Standard 2.0 does not have.
+namespace System.Runtime.CompilerServices;
 
-namespace System.Diagnostics.CodeAnalysis
+internal static class IsExternalInit;
+
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class CollectionBuilderAttribute(Type builderType, string methodName) : Attribute
 {
-    [AttributeUsage(AttributeTargets.Parameter)]
-    internal sealed class NotNullWhenAttribute(bool returnValue) : Attribute
-    {
-        public bool ReturnValue { get; } = returnValue;
-    }
+    public Type BuilderType { get; } = builderType;
+
+    public string MethodName { get; } = methodName;
 }
 #endif

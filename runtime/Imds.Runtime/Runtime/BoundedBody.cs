@@ -35,7 +35,7 @@ internal static class BoundedBody
             if (length == limit)
             {
                 var further = new byte[1];
-                return await stream.ReadAsync(further, 0, 1, cancellationToken).ConfigureAwait(false) == 0 ? buffer.AsMemory(0, length) : null;
+                return await stream.ReadAsync(further, 0, 1, cancellationToken).ConfigureAwait(false) == 0 ? buffer.AsMemory(0, length) : default(ReadOnlyMemory<byte>?);
             }
 
             Array.Resize(ref buffer, (int)Math.Min(limit, buffer.Length * 2L));

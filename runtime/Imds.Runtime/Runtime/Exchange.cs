@@ -1,7 +1,4 @@
 using System.Net.Http.Headers;
-#if NET8_0_OR_GREATER
-using System.Net.Sockets;
-#endif
 
 namespace Imds.Runtime;
 
@@ -28,8 +25,7 @@ internal sealed class Exchange(HttpMessageInvoker http, Settings settings, Targe
             cancellationToken.ThrowIfCancellationRequested();
             throw limit.Passed ? Failures.TryTimedOut(target, timeout, e)
                 : e is OperationCanceledException { InnerException: TimeoutException } ? Failures.ConnectTimedOut(target, settings.ConnectTimeout, e)
-                : answered || !NeverConnected(e) ? Failures.Interrupted(target, e)
-                : Failures.Unreachable(target, e);
+                : Failures.Broken(target, answered ? ImdsFailure.Interrupted : Breakdown.Of(e), e);
         }
     }
 
@@ -63,19 +59,5 @@ internal sealed class Exchange(HttpMessageInvoker http, Settings settings, Targe
     {
         var wait = header?.Delta ?? (header?.Date - settings.Time.GetUtcNow());
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
-    }
-
-    // Whether the failure came before there was a connection. The connection errors of .NET Framework tell it by a
-    // WebException's status, those of .NET by a code of their own.
-    private static bool NeverConnected(Exception e)
-    {
-#if NET8_0_OR_GREATER
-        return e is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError }
-            || e.InnerException is SocketException { SocketErrorCode: not (SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown) };
-#else
-        return e is HttpRequestException && e.InnerException is not IOException
-            && (e.InnerException as System.Net.WebException)?.Status is not
-                (System.Net.WebExceptionStatus.ReceiveFailure or System.Net.WebExceptionStatus.ConnectionClosed or System.Net.WebExceptionStatus.ServerProtocolViolation);
-#endif
     }
 }

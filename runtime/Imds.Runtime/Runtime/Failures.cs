@@ -11,16 +11,20 @@ internal static class Failures
         "The service exists on Azure virtual machines alone: elsewhere, set ImdsClientOptions.Endpoint to an emulator. " +
         "On a virtual machine, see that its route to this address and its firewall let the request out.";
 
-    public static ImdsException Unreachable(Target target, Exception cause) => Make(
-        ImdsFailure.Unreachable, target, Refused(cause)
-            ? "nothing listens at this address (connection refused)."
-            : "no connection to this address came about.", NoServiceHere, cause);
+    public static ImdsException Broken(Target target, ImdsFailure reason, Exception cause) => reason switch
+    {
+        ImdsFailure.Unreachable => Make(
+            reason, target, Refused(cause) ? "nothing listens at this address (connection refused)." : "no connection to this address came about.",
+            NoServiceHere, cause),
+        ImdsFailure.NotImds => Make(
+            reason, target, "what answered is not HTTP.", "Something else than the service listens at this address. " + NoServiceHere, cause),
+        _ => Make(
+            reason, target, "the connection broke before the reply was whole.",
+            "Try again; if it lasts, see what stands between here and the service.", cause),
+    };
 
     public static ImdsException ConnectTimedOut(Target target, TimeSpan limit, Exception cause) => Make(
         ImdsFailure.Unreachable, target, $"no connection to this address came about within {Seconds(limit)}.", NoServiceHere, cause);
-
-    public static ImdsException Interrupted(Target target, Exception cause) => Make(
-        ImdsFailure.Interrupted, target, "the connection broke before the reply was whole.", "Try again; if it lasts, see what stands between here and the service.", cause);
 
     public static ImdsException TryTimedOut(Target target, TimeSpan limit, Exception cause) => Make(
         ImdsFailure.TimedOut, target, $"no whole reply came within {Seconds(limit)}.",

@@ -1,0 +1,144 @@
+using System.Net;
+
+namespace Imds.Runtime.Tests;
+
+public class ImdsRouteTests
+{
+    private const string Address = "instance/network/interface/{0}/ipv4/ipAddress/{1}/publicIpAddress";
+
+    private readonly StubHandler _stub = new(HttpStatusCode.OK, "\"x\"");
+
+    [Theory]
+    [InlineData(0, 0, "instance/network/interface/0/ipv4/ipAddress/0/publicIpAddress")]
+    [InlineData(9, 10, "instance/network/interface/9/ipv4/ipAddress/10/publicIpAddress")]
+    [InlineData(99, 100, "instance/network/interface/99/ipv4/ipAddress/100/publicIpAddress")]
+    [InlineData(int.MaxValue, 1234567, "instance/network/interface/2147483647/ipv4/ipAddress/1234567/publicIpAddress")]
+    public void Indexes_take_their_places(int first, int second, string path)
+    {
+        var route = new ImdsRoute(Calls.Connect(_stub), "instance").At("instance/network/interface/{0}", first).At(Address, second);
+        Assert.Equal(path, route.ToString());
+    }
+
+    [Fact]
+    public void Four_indexes_fit_and_a_fifth_does_not()
+    {
+        var route = new ImdsRoute(Calls.Connect(_stub), "a").At("a/{0}", 1).At("a/{0}/{1}", 2).At("a/{0}/{1}/{2}", 3).At("a/{0}/{1}/{2}/{3}/b", 4);
+        Assert.Equal("a/1/2/3/4/b", route.ToString());
+        Assert.Equal("c/4/3/2/1", route.To("c/{3}/{2}/{1}/{0}").ToString());
+        Assert.Contains("four", Assert.Throws<InvalidOperationException>(() => route.At("a", 5)).Message);
+    }
+
+    [Fact]
+    public void A_negative_index_is_refused_before_any_call()
+    {
+        var route = new ImdsRoute(Calls.Connect(_stub), "instance");
+        Assert.Throws<ArgumentOutOfRangeException>(() => route.At("instance/{0}", -1));
+        Assert.Empty(_stub.Urls);
+    }
+
+    [Fact]
+    public void A_path_with_more_places_than_indexes_is_refused() =>
+        Assert.Throws<InvalidOperationException>(() => new ImdsRoute(Calls.Connect(_stub), Address).ToString());
+
+    [Fact]
+    public async Task A_default_route_says_where_to_start()
+    {
+        Assert.Equal("", default(ImdsRoute).ToString());
+        Assert.Equal("", default(ImdsLeaf<string>).ToString());
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => default(ImdsRoute).GetTextAsync(default));
+        Assert.Contains("ImdsClient", failure.Message);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => default(ImdsLeaf<string>).GetAsync());
+    }
+
+    [Fact]
+    public void Walking_down_allocates_nothing()
+    {
+        var start = new ImdsRoute(Calls.Connect(_stub), "instance");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var leaf = new ImdsLeaf<string>(start.To("instance/network").At("instance/network/interface/{0}", 1).At(Address, 2));
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.EndsWith("/1/ipv4/ipAddress/2/publicIpAddress", leaf.ToString());
+    }
+
+    [Fact]
+    public async Task Json_is_asked_for_at_the_version_of_the_connection()
+    {
+        await new ImdsRoute(Calls.Connect(_stub), "instance/compute").GetAsync(ImdsJson.ReadString, default);
+        Assert.Equal("http://169.254.169.254/metadata/instance/compute?api-version=2021-02-01", Assert.Single(_stub.Urls));
+        Assert.Equal(HttpMethod.Get, _stub.Last!.Method);
+        Assert.Equal(["true"], _stub.Last.Headers.GetValues("Metadata"));
+    }
+
+    [Fact]
+    public async Task Text_is_asked_for_of_leaves_and_lists()
+    {
+        var route = new ImdsRoute(Calls.Connect(_stub), "instance").At("instance/compute/tagsList/{0}", 2);
+        await route.GetTextAsync(default);
+        await route.ListAsync(default);
+        Assert.All(_stub.Urls, url => Assert.Equal("http://169.254.169.254/metadata/instance/compute/tagsList/2?api-version=2021-02-01&format=text", url));
+    }
+
+    [Fact]
+    public async Task An_endpoint_may_have_a_version_of_its_own_or_none()
+    {
+        using var connection = Calls.Connect(_stub);
+        await new ImdsRoute(connection, "versions", "").GetAsync(ImdsJson.ReadString, default);
+        await new ImdsRoute(connection, "scheduledevents", "2020-07-01").GetAsync(ImdsJson.ReadString, default);
+        await new ImdsRoute(connection, "versions", "").To("versions").GetAsync(ImdsJson.ReadString, new ImdsQuery { { "a", "1" } }, default);
+        Assert.Equal(
+            ["http://169.254.169.254/metadata/versions", "http://169.254.169.254/metadata/scheduledevents?api-version=2020-07-01", "http://169.254.169.254/metadata/versions?a=1"],
+            _stub.Urls);
+    }
+
+    [Fact]
+    public async Task Query_parameters_are_escaped_and_come_once()
+    {
+        var query = new ImdsQuery { { "resource", "https://vault.azure.net/&api-version=x" }, { "client_id", null }, { "object_id", "" }, { "msi_res_id", "/a b/ü" } };
+        await new ImdsRoute(Calls.Connect(_stub), "identity/oauth2/token").GetAsync(ImdsJson.ReadString, query, default);
+        Assert.Equal(
+            "http://169.254.169.254/metadata/identity/oauth2/token?api-version=2021-02-01&resource=https%3A%2F%2Fvault.azure.net%2F%26api-version%3Dx&msi_res_id=%2Fa%20b%2F%C3%BC",
+            Assert.Single(_stub.Urls));
+    }
+
+    [Theory]
+    [InlineData("nonce")]
+    [InlineData("NONCE")]
+    [InlineData("api-version")]
+    [InlineData("Format")]
+    [InlineData("")]
+    public void A_doubled_or_reserved_parameter_is_refused(string name) =>
+        Assert.Throws<ArgumentException>(() => new ImdsQuery { { "nonce", "1" }, { name, "2" } });
+
+    [Fact]
+    public async Task A_listing_gives_its_lines()
+    {
+        var stub = new StubHandler(HttpStatusCode.OK, "compute/\r\nnetwork/\n\nvmId\n", "text/plain");
+        Assert.Equal<object>((ImdsList<string>)["compute/", "network/", "vmId"], await new ImdsRoute(Calls.Connect(stub), "instance").ListAsync(default));
+    }
+
+    [Fact]
+    public async Task Text_comes_as_it_was_sent()
+    {
+        var stub = new StubHandler(HttpStatusCode.OK, " héalth\n<b>\n", "text/plain");
+        Assert.Equal(" héalth\n<b>\n", await new ImdsRoute(Calls.Connect(stub), "instance/compute/customData").GetTextAsync(default));
+    }
+
+    [Fact]
+    public async Task A_document_is_posted_as_json()
+    {
+        using var connection = Calls.Connect(_stub);
+        await new ImdsRoute(connection, "scheduledevents", "2020-07-01").PostAsync("é", (writer, text) => writer.WriteStringValue(text), default);
+        Assert.Equal(HttpMethod.Post, _stub.Last!.Method);
+        Assert.Equal("application/json", _stub.Last.Content!.Headers.ContentType!.ToString());
+        Assert.Equal("\"\\u00E9\"", _stub.LastBody);
+        Assert.Equal(["true"], _stub.Last.Headers.GetValues("Metadata"));
+        Assert.Equal("http://169.254.169.254/metadata/scheduledevents?api-version=2020-07-01", Assert.Single(_stub.Urls));
+    }
+
+    [Fact]
+    public void A_route_needs_its_parts()
+    {
+        Assert.Throws<ArgumentNullException>(() => new ImdsRoute(null!, "instance"));
+        Assert.Throws<ArgumentNullException>(() => new ImdsRoute(Calls.Connect(_stub), null!));
+    }
+}

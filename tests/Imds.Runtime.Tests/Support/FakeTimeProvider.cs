@@ -1,0 +1,145 @@
+namespace Imds.Runtime.Tests;
+
+/// <summary>A clock that stands still until a test moves it.</summary>
+internal sealed class FakeTimeProvider : TimeProvider
+{
+    private readonly Lock _lock = new();
+    private readonly List<Timer> _timers = [];
+    private TimeSpan _elapsed;
+
+    public static DateTimeOffset Start { get; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public TimeSpan Elapsed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _elapsed;
+            }
+        }
+    }
+
+    /// <summary>How many timers are set: none may be left when a test is over.</summary>
+    public int TimersSet
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _timers.Count;
+            }
+        }
+    }
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow() => Start + Elapsed;
+
+    public override long GetTimestamp() => Elapsed.Ticks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        new Timer(this, callback, state, dueTime, period);
+
+    /// <summary>Moves the clock, and calls the timers that come due in the order of their times.</summary>
+    public void Advance(TimeSpan by)
+    {
+        var end = Elapsed + by;
+        while (NextDue(end) is { } timer)
+        {
+            timer.Fire();
+        }
+
+        lock (_lock)
+        {
+            _elapsed = end;
+        }
+    }
+
+    /// <summary>Moves the clock to the next timer that is set, if there is one.</summary>
+    public bool AdvanceToNext()
+    {
+        TimeSpan due;
+        lock (_lock)
+        {
+            if (_timers.Count == 0)
+            {
+                return false;
+            }
+
+            due = _timers.Min(timer => timer.Due);
+        }
+
+        Advance(due > Elapsed ? due - Elapsed : TimeSpan.Zero);
+        return true;
+    }
+
+    private Timer? NextDue(TimeSpan end)
+    {
+        lock (_lock)
+        {
+            var next = _timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
+            if (next is not null)
+            {
+                _elapsed = next.Due > _elapsed ? next.Due : _elapsed;
+                next.Rearm();
+            }
+
+            return next;
+        }
+    }
+
+    private sealed class Timer : ITimer
+    {
+        private readonly FakeTimeProvider _clock;
+        private readonly TimerCallback _callback;
+        private readonly object? _state;
+        private TimeSpan _period;
+
+        public Timer(FakeTimeProvider clock, TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            (_clock, _callback, _state) = (clock, callback, state);
+            Change(dueTime, period);
+        }
+
+        public TimeSpan Due { get; private set; }
+
+        public void Fire() => _callback(_state);
+
+        public void Rearm()
+        {
+            if (_period > TimeSpan.Zero)
+            {
+                Due += _period;
+            }
+            else
+            {
+                _clock._timers.Remove(this);
+            }
+        }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (_clock._lock)
+            {
+                _clock._timers.Remove(this);
+                _period = period;
+                if (dueTime != Timeout.InfiniteTimeSpan)
+                {
+                    Due = _clock._elapsed + dueTime;
+                    _clock._timers.Add(this);
+                }
+            }
+
+            return true;
+        }
+
+        public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return default;
+        }
+    }
+}
