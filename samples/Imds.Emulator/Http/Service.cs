@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Imds.Emulator.Http;
+
+/// <summary>The rules that hold at every endpoint, in the order the service checks them.</summary>
+internal sealed class Service(IReadOnlyList<Endpoint> endpoints)
+{
+    private const string Root = "/metadata/";
+
+    public Reply Answer(string method, string path, IHeaderDictionary headers, IQueryCollection query, string body)
+    {
+        if (!string.Equals(headers["Metadata"], "true", StringComparison.OrdinalIgnoreCase))
+            return Reply.Error(400, "Bad request: . Required metadata header not specified");
+        if (headers.ContainsKey("X-Forwarded-For"))
+            return Reply.Error(400, "Bad request. A request with an X-Forwarded-For header came through a proxy and is refused");
+
+        var (endpoint, route) = Find(path);
+        if (endpoint is null || (route.Count > 0 && !endpoint.TakesFilters))
+            return Reply.NotFound();
+        if (!Takes(endpoint, method))
+            return NotAllowed(endpoint);
+        if (query.FirstOrDefault(parameter => parameter.Value.Count > 1) is { Key: { } doubled })
+            return Reply.Error(400, $"Bad request. The query parameter '{doubled}' is given more than once");
+
+        var parameters = query.ToDictionary(p => p.Key, p => p.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var version = endpoint.Versions is null ? "" : parameters.GetValueOrDefault("api-version", "");
+        if (endpoint.Versions?.Knows(version) == false)
+            return WrongVersion(endpoint.Versions);
+
+        return parameters.GetValueOrDefault("format", "json") switch
+        {
+            "json" => endpoint.Answer(new ImdsRequest(method, route, parameters, version, AsText: false, body)),
+            "text" when endpoint.TakesFilters => endpoint.Answer(new ImdsRequest(method, route, parameters, version, AsText: true, body)),
+            _ => Reply.BadRequest(),
+        };
+    }
+
+    /// <summary>The endpoint a path belongs to, and the route filters behind it.</summary>
+    public (Endpoint? Endpoint, IReadOnlyList<string> Route) Find(string path)
+    {
+        if (!path.StartsWith(Root, StringComparison.Ordinal))
+            return (null, []);
+
+        var below = path[Root.Length..];
+        if (below.EndsWith('/'))
+            below = below[..^1];
+        foreach (var endpoint in endpoints.Where(endpoint => endpoint.Versions?.Any != false))
+        {
+            if (below == endpoint.Path)
+                return (endpoint, []);
+            if (below.StartsWith(endpoint.Path + "/", StringComparison.Ordinal))
+                return (endpoint, below[(endpoint.Path.Length + 1)..].Split('/'));
+        }
+
+        return (null, []);
+    }
+
+    public static Reply WrongVersion(VersionLine line) => Reply.Json(
+        $$"""{"error":"Bad request. api-version is invalid or was not specified in the request. For more information refer to aka.ms/azureimds","newest-versions":[{{string.Join(',', line.Newest.Select(Reply.Quote))}}]}""",
+        400);
+
+    private static bool Takes(Endpoint endpoint, string method) =>
+        HttpMethods.IsGet(method) || (endpoint.TakesPost && HttpMethods.IsPost(method));
+
+    private static Reply NotAllowed(Endpoint endpoint) =>
+        (endpoint.IsIdentity ? Reply.IdentityError(405, "method_not_allowed", "Not allowed") : Reply.Error(405, "Not allowed"))
+        .With(HeaderNames.Allow, endpoint.TakesPost ? "GET, POST" : "GET");
+}

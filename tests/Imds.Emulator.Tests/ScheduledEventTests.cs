@@ -1,0 +1,209 @@
+using System.Text.Json;
+
+namespace Imds.Emulator.Tests;
+
+public sealed class ScheduledEventTests
+{
+    private const string Newest = "scheduledevents?api-version=2020-07-01";
+    private readonly ManualTime _time = new();
+
+    [Fact]
+    public async Task An_event_is_announced_started_and_gone()
+    {
+        await using var emulator = await StartAsync();
+        Assert.Equal("""{"DocumentIncarnation":1,"Events":[]}""", await emulator.TextAsync(Newest));
+
+        emulator.ScheduledEvents.Add(new ScheduledEvent { Type = ScheduledEventType.Freeze, EventId = "E-1" });
+        Assert.Equal((2, "E-1 Freeze Scheduled Tue, 03 Feb 2026 04:20:06 GMT"), await ReadAsync(emulator));
+
+        _time.Now += TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1);
+        Assert.Equal((2, "E-1 Freeze Scheduled Tue, 03 Feb 2026 04:20:06 GMT"), await ReadAsync(emulator));
+
+        _time.Now += TimeSpan.FromSeconds(1);
+        Assert.Equal((3, "E-1 Freeze Started "), await ReadAsync(emulator));
+
+        _time.Now += TimeSpan.FromSeconds(5);
+        Assert.Equal((4, ""), await ReadAsync(emulator));
+    }
+
+    [Theory]
+    [InlineData(ScheduledEventType.Freeze, 15 * 60)]
+    [InlineData(ScheduledEventType.Reboot, 15 * 60)]
+    [InlineData(ScheduledEventType.Redeploy, 10 * 60)]
+    [InlineData(ScheduledEventType.Preempt, 30)]
+    [InlineData(ScheduledEventType.Terminate, 5 * 60)]
+    public async Task Each_type_has_the_services_notice(ScheduledEventType type, int seconds)
+    {
+        await using var emulator = await StartAsync(new ScheduledEvent { Type = type });
+
+        var listed = Assert.Single((await emulator.JsonAsync(Newest)).GetProperty("Events").EnumerateArray().ToArray());
+
+        Assert.Equal(type.ToString(), listed.GetProperty("EventType").GetString());
+        Assert.Equal(_time.Now.AddSeconds(seconds).ToString("R"), listed.GetProperty("NotBefore").GetString());
+        Assert.Equal("VirtualMachine", listed.GetProperty("ResourceType").GetString());
+        Assert.Equal(["orchard-web-01"], listed.GetProperty("Resources").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal("Platform", listed.GetProperty("EventSource").GetString());
+        Assert.Equal(JsonValueKind.Number, listed.GetProperty("DurationInSeconds").ValueKind);
+    }
+
+    [Fact]
+    public async Task Approval_starts_an_event_at_once_and_may_be_repeated()
+    {
+        await using var emulator = await StartAsync(new ScheduledEvent { Type = ScheduledEventType.Reboot, EventId = "E-1" });
+        const string body = """{"StartRequests":[{"EventId":"e-1"}]}""";
+
+        Assert.Equal((200, ""), await PostAsync(emulator, body));
+        Assert.Equal((3, "E-1 Reboot Started "), await ReadAsync(emulator));
+        Assert.Equal((200, ""), await PostAsync(emulator, body));
+        Assert.Equal((3, "E-1 Reboot Started "), await ReadAsync(emulator));
+
+        _time.Now += TimeSpan.FromSeconds(60);
+        Assert.Equal((4, ""), await ReadAsync(emulator));
+        Assert.Equal(400, (await PostAsync(emulator, body)).Status);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"StartRequests":{}}""")]
+    [InlineData("""{"StartRequests":[null]}""")]
+    [InlineData("""{"StartRequests":[{}]}""")]
+    [InlineData("""{"StartRequests":[{"EventId":7}]}""")]
+    [InlineData("""{"StartRequests":[{"EventId":"E-1"},""")]
+    public async Task A_malformed_approval_starts_nothing(string body)
+    {
+        await using var emulator = await StartAsync(new ScheduledEvent { Type = ScheduledEventType.Reboot, EventId = "E-1" });
+
+        Assert.Equal((400, """{ "error": "Bad request" }"""), await PostAsync(emulator, body));
+        Assert.Equal(2, (await ReadAsync(emulator)).Incarnation);
+    }
+
+    [Fact]
+    public async Task An_approval_with_an_unknown_id_starts_nothing_and_names_it()
+    {
+        await using var emulator = await StartAsync(new ScheduledEvent { Type = ScheduledEventType.Reboot, EventId = "E-1" });
+
+        var (status, body) = await PostAsync(emulator, """{"StartRequests":[{"EventId":"E-1"},{"EventId":"E-2"}]}""");
+
+        Assert.Equal(400, status);
+        Assert.Contains("'E-2'", body, StringComparison.Ordinal);
+        Assert.Equal(2, (await ReadAsync(emulator)).Incarnation);
+    }
+
+    [Fact]
+    public async Task A_cancelled_event_vanishes_without_having_started()
+    {
+        await using var emulator = await StartAsync(
+            new ScheduledEvent { Type = ScheduledEventType.Redeploy, EventId = "E-1", CancelledAfter = TimeSpan.FromMinutes(1) },
+            new ScheduledEvent { Type = ScheduledEventType.Redeploy, EventId = "E-2" });
+
+        _time.Now += TimeSpan.FromMinutes(1);
+        Assert.Equal((4, "E-2 Redeploy Scheduled Tue, 03 Feb 2026 04:15:06 GMT"), await ReadAsync(emulator));
+        Assert.True(emulator.ScheduledEvents.Cancel("E-2"));
+        Assert.Equal((5, ""), await ReadAsync(emulator));
+        Assert.False(emulator.ScheduledEvents.Cancel("E-2"));
+
+        _time.Now += TimeSpan.FromHours(1);
+        Assert.Equal((5, ""), await ReadAsync(emulator));
+    }
+
+    [Fact]
+    public async Task A_started_event_cannot_be_cancelled()
+    {
+        await using var emulator = await StartAsync(
+            new ScheduledEvent { Type = ScheduledEventType.Reboot, EventId = "E-1", CancelledAfter = TimeSpan.FromMinutes(1) });
+
+        Assert.True(emulator.ScheduledEvents.Approve("E-1"));
+        Assert.False(emulator.ScheduledEvents.Cancel("E-1"));
+
+        _time.Now += TimeSpan.FromSeconds(59);
+        Assert.Equal((3, "E-1 Reboot Started "), await ReadAsync(emulator));
+        _time.Now += TimeSpan.FromSeconds(1);
+        Assert.Equal((4, ""), await ReadAsync(emulator));
+    }
+
+    [Fact]
+    public async Task Speed_shortens_every_part_of_a_script()
+    {
+        await using var emulator = await ImdsEmulator.StartAsync(new ImdsEmulatorOptions
+        {
+            TimeProvider = _time,
+            ScheduledEventSpeed = 60,
+            ScheduledEvents =
+            [
+                new ScheduledEvent { Type = ScheduledEventType.Reboot, EventId = "E-1", After = TimeSpan.FromMinutes(2), ByUser = true, Lasts = TimeSpan.FromMinutes(3) },
+            ],
+        });
+
+        Assert.Equal((1, ""), await ReadAsync(emulator));
+        _time.Now += TimeSpan.FromSeconds(2);
+        Assert.Equal((2, "E-1 Reboot Scheduled Tue, 03 Feb 2026 04:05:23 GMT"), await ReadAsync(emulator));
+        Assert.Contains("\"EventSource\":\"User\"", await emulator.TextAsync(Newest));
+        _time.Now += TimeSpan.FromSeconds(15);
+        Assert.Equal((3, "E-1 Reboot Started "), await ReadAsync(emulator));
+        _time.Now += TimeSpan.FromSeconds(3);
+        Assert.Equal((4, ""), await ReadAsync(emulator));
+    }
+
+    [Theory]
+    [InlineData("2017-03-01", "EventId EventStatus EventType ResourceType Resources NotBefore")]
+    [InlineData("2017-08-01", "EventId EventStatus EventType ResourceType Resources NotBefore")]
+    [InlineData("2019-01-01", "EventId EventStatus EventType ResourceType Resources NotBefore")]
+    [InlineData("2019-04-01", "EventId EventStatus EventType ResourceType Resources NotBefore Description")]
+    [InlineData("2019-08-01", "EventId EventStatus EventType ResourceType Resources NotBefore Description EventSource")]
+    [InlineData("2020-07-01", "EventId EventStatus EventType ResourceType Resources NotBefore Description EventSource DurationInSeconds")]
+    public async Task An_event_has_the_fields_of_its_version(string version, string fields)
+    {
+        await using var emulator = await StartAsync(new ScheduledEvent { Type = ScheduledEventType.Freeze });
+
+        var reply = await emulator.JsonAsync($"scheduledevents?api-version={version}");
+
+        Assert.Equal(fields.Split(' '), reply.GetProperty("Events")[0].EnumerateObject().Select(member => member.Name));
+    }
+
+    [Theory]
+    [InlineData("2017-08-01", "Freeze")]
+    [InlineData("2017-11-01", "Freeze Preempt")]
+    [InlineData("2019-01-01", "Freeze Preempt Terminate")]
+    public async Task An_older_version_lists_no_newer_types(string version, string types)
+    {
+        await using var emulator = await StartAsync(
+            new ScheduledEvent { Type = ScheduledEventType.Freeze },
+            new ScheduledEvent { Type = ScheduledEventType.Preempt },
+            new ScheduledEvent { Type = ScheduledEventType.Terminate });
+
+        var reply = await emulator.JsonAsync($"scheduledevents?api-version={version}");
+
+        Assert.Equal(types.Split(' '), reply.GetProperty("Events").EnumerateArray().Select(listed => listed.GetProperty("EventType").GetString()));
+    }
+
+    [Fact]
+    public async Task Senseless_events_are_refused()
+    {
+        await using var emulator = await StartAsync(new ScheduledEvent { Type = ScheduledEventType.Freeze, EventId = "E-1" });
+
+        Assert.Contains("'e-1'", Assert.Throws<ArgumentException>(
+            () => emulator.ScheduledEvents.Add(new ScheduledEvent { Type = ScheduledEventType.Freeze, EventId = "e-1" })).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ScheduledEvent { Type = ScheduledEventType.Freeze, Notice = TimeSpan.FromSeconds(-1) });
+    }
+
+    private Task<ImdsEmulator> StartAsync(params ScheduledEvent[] events) =>
+        ImdsEmulator.StartAsync(new ImdsEmulatorOptions { TimeProvider = _time, ScheduledEvents = events });
+
+    private static async Task<(int Incarnation, string Events)> ReadAsync(ImdsEmulator emulator)
+    {
+        var reply = await emulator.JsonAsync(Newest);
+        return (reply.GetProperty("DocumentIncarnation").GetInt32(), string.Join('\n', reply.GetProperty("Events").EnumerateArray().Select(Line)));
+
+        static string Line(JsonElement listed) => string.Join(
+            ' ', new[] { "EventId", "EventType", "EventStatus", "NotBefore" }.Select(field => listed.GetProperty(field).GetString()));
+    }
+
+    private static async Task<(int Status, string Body)> PostAsync(ImdsEmulator emulator, string body)
+    {
+        using var response = await emulator.PostAsync(Newest, body);
+        return await response.AnswerAsync();
+    }
+}
