@@ -1,0 +1,100 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Imds.Generators.Tests.Harness;
+
+/// <summary>What a project is made of, for a run of the generator.</summary>
+internal sealed record Project
+{
+    public IReadOnlyList<Spec> Specs { get; init; } = Spec.Packaged;
+
+    public string ApiVersion { get; init; } = "2021-02-01";
+
+    public string Minimum { get; init; } = "";
+
+    public string Additional { get; init; } = "";
+
+    public bool IsPublic { get; init; }
+
+    public string Source { get; init; } = "";
+
+    public LanguageVersion Language { get; init; } = LanguageVersion.CSharp13;
+
+    public bool HasRuntime { get; init; } = true;
+
+    public BuildOptions Options => new(new Dictionary<string, string>
+    {
+        ["ImdsApiVersion"] = ApiVersion,
+        ["ImdsMinimumApiVersion"] = Minimum,
+        ["ImdsAdditionalApiVersionList"] = Additional,
+        ["ImdsPublic"] = IsPublic ? "true" : "",
+    });
+
+    public CSharpParseOptions ParseOptions => new(Language, DocumentationMode.Diagnose);
+
+    public CSharpCompilation Compilation => CSharpCompilation.Create("Consumer",
+        Source.Length == 0 ? [] : [CSharpSyntaxTree.ParseText(Source, ParseOptions, "Program.cs")],
+        HasRuntime ? [.. Platform, Runtime] : Platform,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
+
+    /// <summary>Runs the generator over the project.</summary>
+    public Run Run()
+    {
+        var driver = Driver().RunGeneratorsAndUpdateCompilation(Compilation, out var compilation, out _);
+        return new Run(driver.GetRunResult().Results.Single(), (CSharpCompilation)compilation);
+    }
+
+    public GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+        [new ImdsGenerator().AsSourceGenerator()], Specs, ParseOptions, Options, new GeneratorDriverOptions(default, trackIncrementalGeneratorSteps: true));
+
+    private static MetadataReference[] Platform { get; } =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll" or "mscorlib.dll")
+            .Select(path => MetadataReference.CreateFromFile(path))];
+
+    private static MetadataReference Runtime { get; } = MetadataReference.CreateFromFile(typeof(ImdsClientOptions).Assembly.Location);
+}
+
+/// <summary>What a run gave.</summary>
+internal sealed class Run(GeneratorRunResult result, CSharpCompilation compilation)
+{
+    private Assembly? _assembly;
+
+    public CSharpCompilation Compilation => compilation;
+
+    public GeneratorRunResult Result => result;
+
+    /// <summary>What the generator reported, ordered.</summary>
+    public IReadOnlyList<Diagnostic> Problems => [.. result.Diagnostics.OrderBy(problem => problem.Id).ThenBy(problem => problem.Location.SourceSpan.Start)];
+
+    public IReadOnlyDictionary<string, string> Sources => result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
+
+    /// <summary>What the compiler says of the generated code, warnings included.</summary>
+    public IReadOnlyList<Diagnostic> CompilerFindings =>
+        [.. compilation.GetDiagnostics().Where(finding => finding.Severity >= DiagnosticSeverity.Warning && !(result.GeneratedSources.IsEmpty && finding.Id == "CS8019"))];
+
+    /// <summary>The compiled result, loaded.</summary>
+    public Assembly Assembly => _assembly ??= Load();
+
+    /// <summary>A generated type, whatever its accessibility.</summary>
+    public Type Type(string fullName) => Assembly.GetType(fullName) ?? throw new InvalidOperationException($"There is no type {fullName}.");
+
+    public Run WithoutFindings()
+    {
+        Assert.Null(result.Exception);
+        Assert.Empty(Problems);
+        Assert.Empty(CompilerFindings);
+        return this;
+    }
+
+    private Assembly Load()
+    {
+        using var stream = new MemoryStream();
+        var emitted = compilation.Emit(stream);
+        Assert.True(emitted.Success, string.Join(Environment.NewLine, emitted.Diagnostics));
+        stream.Position = 0;
+        return new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(stream);
+    }
+}
