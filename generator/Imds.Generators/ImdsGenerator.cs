@@ -3,7 +3,6 @@ using Imds.Generators.Emit;
 using Imds.Generators.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Imds.Generators;
@@ -24,14 +23,15 @@ public sealed class ImdsGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var specs = context.AdditionalTextsProvider.Combine(context.AnalyzerConfigOptionsProvider)
-            .Select(static (pair, cancellation) => ReadSpec(pair.Left, pair.Right, cancellation))
+            .Select(static (pair, cancellation) => SpecFile.Read(pair.Left, pair.Right, cancellation))
             .Where(static spec => spec is not null).Select(static (spec, _) => spec!)
             .Collect().Select(static (files, _) => files.ToEquatable()).WithTrackingName(SpecsStep);
 
-        var model = specs.Select(static (files, _) => ReadModel(files)).WithTrackingName(ModelStep);
+        var model = specs.Select(static (files, _) => ModelCache.Read(files)).WithTrackingName(ModelStep);
 
         var project = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ProjectSettings.Read(options.GlobalOptions));
-        var surroundings = context.CompilationProvider.Select(static (compilation, _) => Surroundings.Of(compilation));
+        var surroundings = context.CompilationProvider.Combine(context.ParseOptionsProvider)
+            .Select(static (pair, _) => Surroundings.Of(pair.Left, pair.Right));
         var attribute = context.SyntaxProvider
             .ForAttributeWithMetadataName("Imds.ImdsApiVersionAttribute",
                 static (node, _) => node is CompilationUnitSyntax,
@@ -46,22 +46,6 @@ public sealed class ImdsGenerator : IIncrementalGenerator
 
         var versions = plan.SelectMany(static (result, _) => Project(result.Value)).WithTrackingName(VersionsStep);
         context.RegisterSourceOutput(versions, static (output, version) => EmitVersion(output, version));
-    }
-
-    private static SpecFile? ReadSpec(AdditionalText file, AnalyzerConfigOptionsProvider provider, CancellationToken cancellation)
-    {
-        var options = provider.GetOptions(file);
-        if (!options.TryGetValue("build_metadata.AdditionalFiles.ImdsSpec", out var kind) || kind.Length == 0) return null;
-        var isOwn = !(options.TryGetValue("build_metadata.AdditionalFiles.ImdsSpecOrigin", out var origin) && origin == "package");
-        var text = file.GetText(cancellation)?.ToString() ?? "";
-        return new SpecFile(file.Path, string.Equals(kind, "swagger", StringComparison.OrdinalIgnoreCase) ? SpecKind.Swagger : SpecKind.Versions, isOwn, text);
-    }
-
-    private static Outcome<ApiModel> ReadModel(EquatableArray<SpecFile> files)
-    {
-        var problems = new List<Problem>();
-        var model = SpecSet.Choose(files, problems) is { } specs ? specs.Read(problems) : null;
-        return new Outcome<ApiModel>(model, problems.Distinct().ToEquatable());
     }
 
     private static Outcome<PlannedModel> MakePlan(Outcome<ApiModel> model, ProjectSettings project, AttributeSettings? attribute, Surroundings surroundings)
@@ -100,9 +84,6 @@ public sealed class ImdsGenerator : IIncrementalGenerator
 
     private static void Add(SourceProductionContext output, SourceFile file) =>
         output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
-
-    /// <summary>What a step gave, if anything, and what it found wrong.</summary>
-    private sealed record Outcome<T>(T? Value, EquatableArray<Problem> Problems) where T : class;
 
     private sealed record PlannedModel(ApiModel Model, Plan Plan);
 }

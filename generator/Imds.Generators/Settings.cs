@@ -36,8 +36,8 @@ internal sealed record AttributeSettings(string ApiVersion, Place? Place, string
 /// <summary>What the generated code meets in the project.</summary>
 internal sealed record Surroundings(LanguageVersion Language, bool HasRuntime, bool HasInit)
 {
-    public static Surroundings Of(Compilation compilation) => new(
-        ((CSharpCompilation)compilation).LanguageVersion,
+    public static Surroundings Of(Compilation compilation, ParseOptions options) => new(
+        ((CSharpParseOptions)options).LanguageVersion,
         compilation.GetTypeByMetadataName("Imds.Runtime.ImdsConnection") is not null,
         compilation.GetTypeByMetadataName("System.Runtime.CompilerServices.IsExternalInit") is not null);
 }

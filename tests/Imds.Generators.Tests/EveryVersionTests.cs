@@ -32,7 +32,6 @@ public class EveryVersionTests
 
     [Theory]
     [InlineData(LanguageVersion.CSharp9)]
-    [InlineData(LanguageVersion.CSharp10)]
     [InlineData(LanguageVersion.CSharp11)]
     [InlineData(LanguageVersion.Preview)]
     public void All_versions_together_compile_in_every_language_from_9(LanguageVersion language)

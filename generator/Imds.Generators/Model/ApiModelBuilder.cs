@@ -50,6 +50,8 @@ internal sealed class ApiModelBuilder
 
         var rows = _tables.Endpoints[path.Route];
         _endpoints.Add(path.Route);
+        // These two are in the Swagger and in the tables, but never a caller's to give.
+        _parameters.UnionWith(new[] { "api-version", "format" }.Select(name => VersionTables.FieldKey(path.Route, name)));
         var isVersioned = (path.Get ?? path.Post)?.IsVersioned == true;
         if (rows.Count == 0 && isVersioned)
             _problems.Add(Problem.At(Rules.MissingRow, _swagger.Map.PlaceOf(path.Pointer), "endpoint", path.Route));
