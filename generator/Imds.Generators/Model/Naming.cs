@@ -17,7 +17,7 @@ internal static class Naming
         // generated
         "Empty", "Parse", "Read", "WriteTo", "Converter", "GetAsync", "ListAsync", "PostAsync", "ApiVersion", "Dispose", "DisposeAsync",
         // named in the generated bodies, where a property of the name would be found first
-        "ImdsJson", "ImdsList", "ImdsRoute", "ImdsQuery", "ImdsConnection",
+        "ImdsJson", "ImdsList", "ImdsRoute", "ImdsQuery", "ImdsConnection", "ImdsClient",
     };
 
     /// <summary>Types that generated code names without a qualifier, and namespaces beside it; a type of such a name gets the suffix Model.</summary>
@@ -82,10 +82,10 @@ internal static class Naming
     private static bool IsVersion(string type) => type.Length == 11 && (type[0] is 'V' or 'v') && type.Skip(1).All(c => char.IsDigit(c) || c == '_');
 }
 
-/// <summary>Gives each name once. File names on some systems do not tell cases apart, so neither does this.</summary>
-internal sealed class UniqueNames
+/// <summary>Gives each name once, and none of the reserved. File names on some systems do not tell cases apart, so neither does this.</summary>
+internal sealed class UniqueNames(params string[] reserved)
 {
-    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _taken = new(reserved, StringComparer.OrdinalIgnoreCase);
 
     public string Take(params string[] candidates)
     {

@@ -18,7 +18,7 @@ internal sealed class RouteBuilder
         (Line, IsVersioned, TakesFilters, Availability) = (parent.Line, parent.IsVersioned, parent.TakesFilters, parent.Availability);
     }
 
-    public static RouteBuilder Root() => new(null, new UniqueNames(), "", "", "", "", 0);
+    public static RouteBuilder Root() => new(null, new UniqueNames("ImdsRoute"), "", "", "", "", 0);
 
     public string Segment { get; }
 
@@ -90,7 +90,9 @@ internal sealed class RouteBuilder
                 { Kind: ValueKind.Object } => RouteKind.Object,
                 _ => RouteKind.Leaf,
             };
-        var typeName = kind == RouteKind.Leaf ? "" : _typeNames.Take(_baseName + (kind == RouteKind.List ? "ListRoute" : "Route"));
+        var suffix = kind == RouteKind.List ? "ListRoute" : "Route";
+        while (_children.Exists(child => child.Name == _baseName + suffix)) suffix += "Route"; // a member may not be called like its type
+        var typeName = kind == RouteKind.Leaf ? "" : _typeNames.Take(_baseName + suffix);
         if (kind == RouteKind.List && _children.Count == 1)
             _children[0].Type = Type!.Value with { IsList = false };
         return new RouteNode(kind, Name, typeName, Template, Description, Type, Availability, Line, IsVersioned, TakesFilters,

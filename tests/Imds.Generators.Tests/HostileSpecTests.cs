@@ -1,0 +1,112 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Imds.Generators.Tests;
+
+/// <summary>A Swagger is input: whatever stands in it, nothing of it becomes code.</summary>
+public class HostileSpecTests
+{
+    /// <summary>Each tries to end a literal, a comment or a line, or to be something other than it looks like.</summary>
+    public static TheoryData<string> Corpus => new(
+        "\"; System.Environment.Exit(1); //", "*/ class Injected {} /*", "\"\"\"; class Injected {}", "\\u0022; class Injected {} //", "\\\"", "\\",
+        "line\nclass Injected {}", "line\r\nclass Injected {}", "line\u2028class Injected {}", "line\u2029class Injected {}", "line\u0085class Injected {}",
+        "</summary><script/>", "]]>", "&quot;", "<!--", "{0}{1}{", "}", "{{", "$\"{System.Environment.Exit(1)}\"", "#if false", "#error injected", "#line 1 \"x\"",
+        "\u202E\u0065\u0078\u0065", "\uFEFF", "\0", "\u0001\u001F", "\uD83D\uDE00", "名前", "ΰ", "ß", "ı", "İ", "ﬁ", "\u0301", "a\u200Db", "²", "Ⅳ", "٣", "_", "__", "-", " ", ".", "..", "/", "//", "a/../../b", "%2e%2e", "?api-version=x", "#", "@", "@class", "class", "interface", "record", "file", "field", "value",
+        "Equals", "ToString", "getHashCode", "GetType", "Clone", "EqualityContract", "PrintMembers", "Finalize", "MemberwiseClone", "Deconstruct", "op_Implicit", "get_X", "set_X",
+        "Empty", "Parse", "Read", "WriteTo", "Converter", "GetAsync", "ListAsync", "PostAsync", "ApiVersion", "Dispose", "ImdsJson", "ImdsList", "ImdsRoute", "ImdsClient", "ImdsApiVersions", "ImdsException",
+        "Imds", "System", "Task", "String", "Object", "Type", "Routes", "Runtime", "V2021_02_01", "Utf8JsonReader", "JsonConverter", "IDisposable", "InstanceRoute", "Instance", "Compute", "reader", "writer", "result", "name", "global", "CON", "nul",
+        new string('a', 101), new string('x', 5000), "1", "1a", "0.5", "true", "null");
+
+    [Theory, MemberData(nameof(Corpus))]
+    public void Nothing_of_it_becomes_code(string text)
+    {
+        var json = JsonSerializer.Serialize(text);
+        var swagger = $$$"""
+            {
+              "swagger": "2.0", "info": { "title": {{{json}}}, "version": "1", "description": {{{json}}} }, "host": {{{json}}},
+              "paths": {
+                "/instance": { "get": { "description": {{{json}}}, "operationId": {{{json}}},
+                  "parameters": [ { "name": "api-version", "in": "query", "type": "string", "required": true }, { "name": {{{json}}}, "in": "query", "type": "string", "description": {{{json}}} } ],
+                  "responses": { "200": { "description": {{{json}}}, "schema": { "$ref": "#/definitions/Instance" } } } } },
+                {{{JsonSerializer.Serialize("/" + text)}}}: { "x-ms-client-name": {{{json}}}, "get": { "description": {{{json}}},
+                  "responses": { "200": { "description": "d", "schema": { "$ref": "#/definitions/Other" } } } } }
+              },
+              "definitions": {
+                "Instance": { "type": "object", "description": {{{json}}}, "properties": {
+                  "compute": { "type": "object", "description": {{{json}}}, "properties": { {{{json}}}: { "type": "string", "description": {{{json}}} } } },
+                  "list": { "type": "array", "items": { "type": "object", "properties": { {{{json}}}: { "type": "integer" } } } },
+                  "named": { "type": "string", "x-ms-client-name": {{{json}}} },
+                  "safe": { "type": "string" } } },
+                "Other": { "type": "object", "properties": { "x": { "type": "string" }, "inner": { "type": "object", "properties": { {{{json}}}: { "type": "array", "items": { "type": "string" } } } } } },
+                {{{JsonSerializer.Serialize(text + "x")}}}: { "type": "object", "properties": { {{{json}}}: { "type": "string" } } }
+              }
+            }
+            """;
+
+        foreach (var language in new[] { LanguageVersion.CSharp9, LanguageVersion.CSharp13 })
+        {
+            var run = new Project { Specs = [Spec.Swagger(swagger), .. Spec.PackagedTables, Spec.Table($"path,introduced,withdrawn\n{text},2021-02-01,\n")], Language = language, IsPublic = true }.Run();
+
+            Assert.Null(run.Result.Exception);
+            Assert.Empty(run.CompilerFindings);
+            AssertHarmless(run);
+            if (run.Sources.Count > 0) _ = run.Assembly; // it also emits
+        }
+    }
+
+    /// <summary>Only the members that the generator means to write are there, and calls only to its own runtime and the framework's reading and writing.</summary>
+    private static void AssertHarmless(Run run)
+    {
+        foreach (var tree in run.Result.GeneratedSources.Select(source => source.SyntaxTree))
+        {
+            var root = (CompilationUnitSyntax)tree.GetRoot();
+            var space = Assert.IsType<NamespaceDeclarationSyntax>(Assert.Single(root.Members));
+            var type = Assert.IsAssignableFrom<TypeDeclarationSyntax>(Assert.Single(space.Members));
+            Assert.DoesNotContain(root.DescendantTokens(), token => token.ValueText is "Injected" or "Environment" or "Exit");
+            Assert.All(type.Members.OfType<TypeDeclarationSyntax>(), nested => Assert.Equal("Converter", nested.Identifier.Text));
+            Assert.DoesNotContain(root.DescendantTrivia(descendIntoTrivia: true), trivia => trivia.IsDirective && !trivia.IsKind(SyntaxKind.NullableDirectiveTrivia));
+            Assert.DoesNotContain(tree.GetText().ToString(), c => c is '\u2028' or '\u2029' or '\u0085' or '\r' or '\0' or '\u202E' || char.IsSurrogate(c));
+        }
+    }
+
+    [Fact]
+    public void The_text_is_still_read_as_what_it_is()
+    {
+        const string Name = "quote\" back\\slash \u2028 {0}";
+        var swagger = Spec.Swagger($$"""
+            { "swagger": "2.0", "info": { "title": "t", "version": "1" },
+              "paths": { "/instance": { "get": { "responses": { "200": { "description": "d", "schema": { "$ref": "#/definitions/Instance" } } } } } },
+              "definitions": { "Instance": { "type": "object", "properties": { {{JsonSerializer.Serialize(Name)}}: { "type": "string", "x-ms-client-name": "odd" } } } } }
+            """);
+        foreach (var language in new[] { LanguageVersion.CSharp9, LanguageVersion.CSharp13 })
+        {
+            var run = new Project { Specs = [swagger, .. Spec.PackagedTables], Language = language }.Run();
+
+            var record = Records.Parse(run.Type("Imds.Instance"), $$"""{ {{JsonSerializer.Serialize(Name)}}: "found" }""");
+            Assert.Equal("found", Records.Get(record, "Odd"));
+            Assert.Contains("found", Records.Write(record));
+            Assert.Equal("found", Records.Get(Records.Parse(record.GetType(), Records.Write(record)), "Odd"));
+        }
+    }
+
+    [Fact]
+    public void Random_damage_to_the_Swagger_is_a_diagnostic_at_most()
+    {
+        var original = Encoding.UTF8.GetBytes(Spec.PackagedSwagger.GetText().ToString());
+        var random = new Random(20210201);
+        for (var i = 0; i < 60; i++)
+        {
+            var bytes = original.ToArray();
+            for (var k = random.Next(1, 6); k > 0; k--) bytes[random.Next(bytes.Length)] = (byte)random.Next(32, 127);
+            if (i % 3 == 0) bytes = bytes[..random.Next(bytes.Length)];
+
+            var run = new Project { Specs = [Spec.Swagger(Encoding.UTF8.GetString(bytes)), .. Spec.PackagedTables] }.Run();
+
+            Assert.Null(run.Result.Exception);
+            Assert.DoesNotContain(run.CompilerFindings, finding => finding.Severity == DiagnosticSeverity.Error);
+        }
+    }
+}
