@@ -153,6 +153,17 @@ public class RecordTests
         }
     }
 
+    [Fact]
+    public void A_token_is_in_no_text_made_for_people()
+    {
+        var token = Records.Parse(Run.Type("Imds.IdentityToken"), """{ "access_token": "eyJhbGciOi", "token_type": "Bearer", "expires_on": "1700000000" }""");
+
+        Assert.Equal("eyJhbGciOi", Records.Get(token, "AccessToken"));
+        Assert.DoesNotContain("eyJ", token.ToString());
+        Assert.Contains("AccessToken = ***", token.ToString());
+        Assert.Contains("TokenType = Bearer", token.ToString());
+    }
+
     public static TheoryData<string, string, string> Payloads => new()
     {
         { "azure-init-2023-11-15.json", "2023-11-15", "Imds.Instance" },

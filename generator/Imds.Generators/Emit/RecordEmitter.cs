@@ -28,6 +28,7 @@ internal sealed class RecordEmitter
             WriteParse();
             WriteRead();
             WriteWriteTo();
+            if (_record.Properties.Any(property => property.IsSecret)) WritePrintMembers();
             WriteConverter();
         });
     }
@@ -136,6 +137,23 @@ internal sealed class RecordEmitter
         ValueKind.Boolean => "Boolean",
         _ => "Number",
     };
+
+    /// <summary>What ToString shows. The compiler's own would show secrets, which end up in logs.</summary>
+    private void WritePrintMembers()
+    {
+        _writer.Line();
+        _writer.Block("private bool PrintMembers(System.Text.StringBuilder builder)", () =>
+        {
+            var separator = "";
+            foreach (var property in _record.Properties)
+            {
+                var value = property.IsSecret ? $"{property.Field}.Length == 0 ? \"\" : \"***\"" : property.Field;
+                _writer.Line($"builder.Append({CSharpText.Literal($"{separator}{property.Name} = ")}).Append({value});");
+                separator = ", ";
+            }
+            _writer.Line("return true;");
+        });
+    }
 
     private void WriteConverter()
     {

@@ -138,7 +138,7 @@ internal sealed class Projection
             { Kind: ValueKind.String } => (item, "\"\"", $"{ReadScalar(field.Type.Kind)}(ref reader)"),
             _ => (item, "", $"{ReadScalar(field.Type.Kind)}(ref reader)"),
         };
-        return new PropertyModel(field.JsonName, field.Name, Naming.Field(field.Name), text, field.Type.Kind, field.Type.IsList, empty, read,
+        return new PropertyModel(field.JsonName, field.Name, Naming.Field(field.Name), text, field.Type.Kind, field.Type.IsList, empty, read, field.IsSecret,
             field.Description, field.Paths.Select(path => Origin(type, field, path)).ToEquatable());
     }
 

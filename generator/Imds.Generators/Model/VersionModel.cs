@@ -14,7 +14,6 @@ internal sealed record VersionModel(
 internal readonly record struct CodeStyle(string Accessibility, bool Utf8Literals);
 
 /// <param name="ApiVersion">The version of its own line.</param>
-/// <param name="Documents">Where it is found, as routes.</param>
 internal sealed record RecordModel(string Name, string Description, string ApiVersion, EquatableArray<PropertyModel> Properties);
 
 /// <param name="Field">The field behind the property.</param>
@@ -22,7 +21,7 @@ internal sealed record RecordModel(string Name, string Description, string ApiVe
 /// <param name="Empty">The value of an absent field.</param>
 /// <param name="Read">The expression that reads the value from a reader called reader.</param>
 internal sealed record PropertyModel(
-    string JsonName, string Name, string Field, string Type, ValueKind Kind, bool IsList, string Empty, string Read, string Description, EquatableArray<OriginModel> Origins);
+    string JsonName, string Name, string Field, string Type, ValueKind Kind, bool IsList, string Empty, string Read, bool IsSecret, string Description, EquatableArray<OriginModel> Origins);
 
 /// <summary>One of the places where a field is found, for its documentation and its attribute.</summary>
 /// <param name="Introduced">Empty where the tables do not say.</param>

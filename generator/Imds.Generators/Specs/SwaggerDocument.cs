@@ -22,6 +22,7 @@ internal enum SchemaKind { String, Int32, Int64, Double, Boolean, Object, Array,
 
 /// <param name="Reference">The definition that a <see cref="SchemaKind.Reference"/> names, or null where its <c>$ref</c> points elsewhere.</param>
 /// <param name="Bases">The schemas under <c>allOf</c>, whose properties belong to this one too.</param>
+/// <param name="IsSecret">Whether it is not to be shown, as <c>format: password</c> says.</param>
 /// <param name="Unsupported">Why the schema cannot become C#, for <see cref="SchemaKind.Unsupported"/>.</param>
 internal sealed record SwaggerSchema(
     SchemaKind Kind,
@@ -31,6 +32,7 @@ internal sealed record SwaggerSchema(
     IReadOnlyList<SwaggerProperty> Properties,
     IReadOnlyList<SwaggerSchema> Bases,
     SwaggerSchema? Items,
-    string? Unsupported);
+    string? Unsupported,
+    bool IsSecret = false);
 
 internal sealed record SwaggerProperty(string Name, string? ClientName, SwaggerSchema Schema);

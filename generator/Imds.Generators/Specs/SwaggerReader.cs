@@ -122,7 +122,7 @@ internal sealed class SwaggerReader
 
         switch (schema.Type)
         {
-            case JsonSchemaType.String: return Schema(SchemaKind.String, description);
+            case JsonSchemaType.String: return Schema(SchemaKind.String, description) with { IsSecret = schema.Format == "password" };
             case JsonSchemaType.Boolean: return Schema(SchemaKind.Boolean, description);
             case JsonSchemaType.Number: return Schema(SchemaKind.Double, description);
             case JsonSchemaType.Integer: return Schema(schema.Format == "int64" ? SchemaKind.Int64 : SchemaKind.Int32, description);
