@@ -2,11 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Imds.Generators.Diagnostics;
 
-/// <summary>Every rule that the generator reports by. A rule has a page of its own under docs/rules.</summary>
+/// <summary>Every rule that the generator reports by: IMDS0nn, specs and configuration.</summary>
 internal static class Rules
 {
     private const string Category = "Imds.Specs";
-    private const string Pages = "https://github.com/imds-generators/imds-generators/blob/main/docs/rules/";
 
     public static readonly DiagnosticDescriptor UnreadableSwagger = Error("IMDS001",
         "The Swagger document cannot be read",
@@ -78,10 +77,7 @@ internal static class Rules
 
     public static IEnumerable<DiagnosticDescriptor> Every => All.Values;
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Rule.Error(Category, id, title, message);
 
-    private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);
-
-    private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity) =>
-        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule.Warning(Category, id, title, message);
 }

@@ -39,10 +39,11 @@ internal readonly record struct FieldType(ValueKind Kind, string TypeName, bool 
 /// <summary>A record with all the fields it ever had. Fields of one history share a type; of two histories they do not, so a field has one.</summary>
 internal sealed record ModelType(string Name, string Description, string Line, EquatableArray<ModelField> Fields);
 
+/// <param name="Deprecated">Why it is of no use any more and what takes its place; empty for a field in use.</param>
 /// <param name="IsSecret">Whether its value is kept out of texts made for people and logs.</param>
 /// <param name="Paths">Everywhere that the field occurs: more than one where a type is used in several places.</param>
 internal sealed record ModelField(
-    string JsonName, string Name, string Description, FieldType Type, bool IsSecret, Availability Availability, EquatableArray<FieldPath> Paths);
+    string JsonName, string Name, string Description, string Deprecated, FieldType Type, bool IsSecret, Availability Availability, EquatableArray<FieldPath> Paths);
 
 /// <param name="Endpoint">The endpoint's route: <c>instance</c>.</param>
 /// <param name="Path">The path in its document: <c>network.interface[].macAddress</c>.</param>

@@ -127,7 +127,9 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
 
         var description = property.Schema.Description is { Length: > 0 } own ? own : DescriptionOf(property.Schema);
         if (route is not null) route.Description = description;
-        return new DraftField(property.Name, member, description, type, property.Schema.IsSecret, availability, new FieldPath(position.Endpoint, path));
+        var deprecated = swagger.Map.StringAt(property.Schema.Pointer + "/x-imds-deprecated") ?? "";
+        return new DraftField(
+            property.Name, member, description, deprecated, type, property.Schema.IsSecret, availability, new FieldPath(position.Endpoint, path));
     }
 
     /// <summary>Follows references to what they mean, noting each on the way in <paramref name="open"/>.</summary>
@@ -211,7 +213,7 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
     };
 
     private sealed record DraftField(
-        string JsonName, string Name, string Description, FieldType Type, bool IsSecret, Availability Availability, FieldPath Path);
+        string JsonName, string Name, string Description, string Deprecated, FieldType Type, bool IsSecret, Availability Availability, FieldPath Path);
 
     private sealed class Draft(string origin, string name, string description, string line, List<DraftField> fields)
     {
@@ -231,7 +233,7 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
         }
 
         public ModelType ToType() => new(name, description, line, fields.Select((field, i) => new ModelField(
-            field.JsonName, field.Name, field.Description, field.Type, field.IsSecret, field.Availability, _paths[i].ToEquatable())).ToEquatable());
+            field.JsonName, field.Name, field.Description, field.Deprecated, field.Type, field.IsSecret, field.Availability, _paths[i].ToEquatable())).ToEquatable());
 
         private static (string, FieldType, Availability) Shape(DraftField field) => (field.JsonName, field.Type, field.Availability);
     }

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+
+namespace Imds.Generators.Analyzers.Availability;
+
+/// <summary>A name that generated code has at some versions.</summary>
+/// <param name="Display">What it is in the service: a field path, an endpoint.</param>
+/// <param name="Leads">The owner of the members of what it gives, or null where it gives a plain value.</param>
+/// <param name="Deprecated">What to use instead and why; empty for what is in use.</param>
+internal sealed record Entry(string Display, string? Leads, string Deprecated, VersionSet Versions);
+
+/// <summary>
+/// What the generated code has at each known version, by owner and name. An owner is a record's name, an accessor's behind
+/// <c>Routes.</c>, <c>ImdsClient</c>, or nothing for the types themselves. It is taken from the very projections that are emitted, so it
+/// cannot say anything else than the code does.
+/// </summary>
+internal sealed class Catalog
+{
+    private const string Client = "ImdsClient";
+    private const string Routes = "Routes.";
+
+    private static readonly ConditionalWeakTable<ApiModel, Catalog> Cache = new();
+
+    private readonly Dictionary<(string Owner, string Name), Entry> _entries = [];
+
+    private Catalog(ApiModel model)
+    {
+        Versions = model.Line(Specs.VersionTables.InstanceLine)?.Versions ?? [];
+        var places = new Places(model);
+        for (var i = 0; i < Versions.Count; i++)
+            Add(Projection.On(model, Versions[i], "Imds", default), i, places);
+    }
+
+    /// <summary>The versions that a project can choose from, in order.</summary>
+    public EquatableArray<ApiVersion> Versions { get; }
+
+    public IEnumerable<(string Owner, string Name, Entry Entry)> All => _entries.Select(entry => (entry.Key.Owner, entry.Key.Name, entry.Value));
+
+    public static Catalog Of(ApiModel model) => Cache.GetValue(model, static model => new Catalog(model));
+
+    public static string OwnerOfRoute(string typeName) => Routes + typeName;
+
+    public Entry? Find(string owner, string name) => _entries.TryGetValue((owner, name), out var entry) ? entry : null;
+
+    public VersionSet Where(Func<ApiVersion, bool> condition)
+    {
+        var set = VersionSet.None;
+        for (var i = 0; i < Versions.Count; i++)
+            if (condition(Versions[i])) set |= VersionSet.At(i);
+        return set;
+    }
+
+    public bool Has(VersionSet set, ApiVersion version) => !(set & Where(known => known == version)).IsEmpty;
+
+    /// <summary>The names that some of these versions lack: all that a look at the code needs to stop at.</summary>
+    public HashSet<string> NamesMissingIn(VersionSet versions)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in _entries)
+            if (!entry.Value.Versions.Includes(versions)) names.Add(entry.Key.Name);
+        return names;
+    }
+
+    private void Add(VersionModel version, int index, Places places)
+    {
+        foreach (var record in version.Records)
+        {
+            Add("", record.Name, places.OfType(record.Name), null, "", index);
+            foreach (var property in record.Properties)
+            {
+                var field = places.Field(record.Name, property.Name);
+                var leads = field.Type.Kind == ValueKind.Object ? field.Type.TypeName : null;
+                Add(record.Name, property.Name, Places.Display(field.Paths[0].Endpoint, field.Paths[0].Path), leads, field.Deprecated, index);
+            }
+        }
+        foreach (var accessor in version.Accessors)
+        {
+            Add("", Routes + accessor.Name, places.OfTemplate(accessor.Template), null, "", index);
+            foreach (var member in accessor.Members) AddStep(Routes + accessor.Name, member, index, places);
+        }
+        foreach (var member in version.ClientMembers) AddStep(Client, member, index, places);
+    }
+
+    private void AddStep(string owner, MemberModel member, int index, Places places)
+    {
+        var leads = member.Type.EndsWith(">", StringComparison.Ordinal) ? null : Routes + member.Type;
+        Add(owner, member.Name, places.OfTemplate(member.Template), leads, places.DeprecatedAt(member.Template), index);
+    }
+
+    private void Add(string owner, string name, string display, string? leads, string deprecated, int index)
+    {
+        var versions = VersionSet.At(index);
+        if (_entries.TryGetValue((owner, name), out var known)) versions |= known.Versions;
+        _entries[(owner, name)] = new Entry(display, leads, deprecated, versions);
+    }
+}

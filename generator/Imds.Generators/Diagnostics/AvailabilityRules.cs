@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+
+namespace Imds.Generators.Diagnostics;
+
+/// <summary>IMDS1nn: what the api-version has and lacks, in code that uses the generated types.</summary>
+internal static class AvailabilityRules
+{
+    private const string Category = "Imds.Availability";
+
+    /// <summary>Arguments: the name in the code, what it is in the service, what it needs, what the project (or the type) has.</summary>
+    public static readonly DiagnosticDescriptor NotAvailable = Error("IMDS101",
+        "The api-version does not have this",
+        "'{0}' ({1}) {2}; {3}");
+
+    public static readonly DiagnosticDescriptor NotGuarded = Warning("IMDS102",
+        "The minimum api-version does not have this",
+        "'{0}' ({1}) {2}; this project's minimum is {3}, and nothing here makes sure of more: ask for it with a guard such as 'imds.ApiVersion >= ImdsApiVersions.{4}'");
+
+    public static readonly DiagnosticDescriptor Deprecated = Warning("IMDS103",
+        "The service no longer fills this in",
+        "'{0}' ({1}) is deprecated: {2}");
+
+    public static readonly DiagnosticDescriptor Withdrawn = Suggestion("IMDS104",
+        "A later api-version does not have this any more",
+        "'{0}' ({1}) is gone with api-version {2}; this project targets {3}, the code breaks as soon as it is raised");
+
+    public static readonly DiagnosticDescriptor GuardAlwaysTrue = Suggestion("IMDS105",
+        "The guard is always true",
+        "The api-version is always {0}, because {1}: the guard can go");
+
+    public static readonly DiagnosticDescriptor GuardNeverTrue = Warning("IMDS106",
+        "The guard can never be true",
+        "The api-version is never {0}, because {1}: what is guarded never runs");
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Rule.Error(Category, id, title, message);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule.Warning(Category, id, title, message);
+
+    private static DiagnosticDescriptor Suggestion(string id, string title, string message) => Rule.Suggestion(Category, id, title, message);
+}
