@@ -27,6 +27,15 @@ public sealed class ThrottleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_many_at_once_exactly_five_pass()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => _emulator.AnswerAsync("versions")));
+
+        Assert.Equal(5, answers.Count(answer => answer.Status == 200));
+        Assert.Equal(59, answers.Count(answer => answer.Status == 429));
+    }
+
+    [Fact]
     public async Task What_is_refused_says_so_and_when_to_come_again()
     {
         await StatusesAsync("versions", 5);
@@ -61,6 +70,28 @@ public sealed class ThrottleTests : IAsyncLifetime
         _time.Now += TimeSpan.FromSeconds(10);
         Assert.All(await Task.WhenAll(held), answer => Assert.Equal(200, answer.Status));
         Assert.Equal([200], await StatusesAsync(Info, 1));
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_client_that_gives_up_frees_its_place()
+    {
+        _emulator.Faults.Add("identity/info", ImdsFault.Hang, count: 5);
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var patience = new CancellationTokenSource();
+        var held = Enumerable.Range(0, 5).Select(_ => client.GetAsync($"{_emulator.Endpoint}/{Info}", patience.Token)).ToArray();
+        while (_emulator.Requests.Count < 5)
+            await Task.Delay(5);
+        await patience.CancelAsync();
+        foreach (var request in held)
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
+
+        // The server learns of it a little later; until then it answers 429.
+        (int Status, string Body) answer;
+        do
+            answer = await _emulator.AnswerAsync(Info);
+        while (answer.Status == 429);
+
+        Assert.Equal(200, answer.Status);
     }
 
     [Fact]
