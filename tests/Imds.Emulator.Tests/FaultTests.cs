@@ -137,6 +137,29 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_part_may_be_missing_unless_the_request_wants_all()
+    {
+        _emulator.Faults.Add("instance", ImdsFault.PartialData);
+
+        Assert.Equal(["compute"], (await _emulator.JsonAsync(Instance)).EnumerateObject().Select(member => member.Name));
+        Assert.Equal((500, """{ "error": "Server error" }"""), await _emulator.AnswerAsync($"{Instance}&extended=true"));
+        Assert.Equal("Standard_D4s_v5", await _emulator.TextAsync("instance/compute/vmSize?api-version=2021-02-01&format=text"));
+
+        _emulator.Faults.Clear();
+        Assert.Equal(2, (await _emulator.JsonAsync($"{Instance}&extended=true")).EnumerateObject().Count());
+    }
+
+    [Fact]
+    public async Task The_list_of_versions_may_lag_behind()
+    {
+        _emulator.Faults.Add("versions", ImdsFault.StaleVersions);
+
+        var listed = (await _emulator.JsonAsync("versions")).GetProperty("apiVersions").EnumerateArray().Select(version => version.GetString());
+        Assert.Equal(Versions.Service.SkipLast(3), listed);
+        Assert.Equal(200, (await _emulator.AnswerAsync("instance?api-version=2025-04-07")).Status);
+    }
+
+    [Fact]
     public async Task A_reset_is_a_reset()
     {
         _emulator.Faults.Add("instance", ImdsFault.Reset, count: 1);
@@ -235,6 +258,8 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.Contains("attested/document", unknown.Message, StringComparison.Ordinal);
         Assert.Contains("attested/document", Assert.Throws<ArgumentException>(
             () => _emulator.Faults.Add("instance", ImdsFault.Attested(AttestedDefect.Md5))).Message, StringComparison.Ordinal);
+        Assert.Contains("Only versions", Assert.Throws<ArgumentException>(
+            () => _emulator.Faults.Add("instance", ImdsFault.StaleVersions)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => _emulator.Faults.Add("instance", ImdsFault.Reset, count: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => ImdsFault.Status(200));
         Assert.Throws<ArgumentOutOfRangeException>(() => ImdsFault.Xml(404));

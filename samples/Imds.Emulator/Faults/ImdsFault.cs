@@ -24,6 +24,15 @@ public abstract record ImdsFault
     /// <summary>The same in the words of 2019: a 404 without a list of versions.</summary>
     public static ImdsFault WrongVersionOf2019 { get; } = new ReplyFault(_ => Replies.WrongVersionOf2019);
 
+    /// <summary>
+    /// Status 200 with a part of the document missing, as when one of the service's sources fails. A request with
+    /// <c>extended=true</c> gets 500 instead.
+    /// </summary>
+    public static ImdsFault PartialData { get; } = new PartialDataFault();
+
+    /// <summary>A list of versions without the three newest, which are answered all the same. For <c>versions</c> alone.</summary>
+    public static ImdsFault StaleVersions { get; } = new StaleVersionsFault();
+
     /// <summary>The connection is reset before any reply.</summary>
     public static ImdsFault Reset { get; } = new ResetFault();
 

@@ -30,6 +30,8 @@ public sealed class ImdsFaultList
             throw new ArgumentException($"There is no endpoint '{endpoint}'. There are: {string.Join(", ", _endpoints)}, and {All} for every one.", nameof(endpoint));
         if (fault is AttestedFault && endpoint != AttestedFault.Endpoint)
             throw new ArgumentException($"Only {AttestedFault.Endpoint} can have a defect of attested documents, not '{endpoint}'.", nameof(endpoint));
+        if (fault is StaleVersionsFault && endpoint != StaleVersionsFault.Endpoint)
+            throw new ArgumentException($"Only {StaleVersionsFault.Endpoint} can have a stale list of versions, not '{endpoint}'.", nameof(endpoint));
 
         lock (_rules)
             _rules.Add(new Rule(endpoint, fault, count));
