@@ -1,5 +1,6 @@
 using Imds.Emulator.Attested;
 using Imds.Emulator.Documents;
+using Imds.Emulator.Faults;
 using Imds.Emulator.Http;
 using Imds.Emulator.Identity;
 using Imds.Emulator.ScheduledEvents;
@@ -15,12 +16,14 @@ internal sealed class EmulatedMachine : IDisposable
     private const string IssuerPath = "/pki/issuing-ca-01.cer";
 
     private readonly Service _service;
+    private readonly Throttle? _throttle;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stopping = new();
 
     public EmulatedMachine(ImdsEmulatorOptions options)
     {
         _time = options.TimeProvider;
+        _throttle = options.Throttle ? new Throttle(_time) : null;
         var newest = options.NewestApiVersion;
         var instance = VersionedDocument.Parse(
             options.Document ?? Resource.Text("vm.json"), FieldTable.For("instance"), nameof(options.Document));
@@ -29,23 +32,25 @@ internal sealed class EmulatedMachine : IDisposable
                 options.LoadBalancerDocument ?? Resource.Text("loadbalancer.json"), FieldTable.For("loadbalancer"), nameof(options.LoadBalancerDocument))
             : null;
 
-        Signing = new Signing(() => new Uri(Address!, IssuerPath), SignerNames(instance.Value("compute.location"), options.AttestedDomain), _time);
+        Signing = new Signing(() => new Uri(Address!, IssuerPath), instance.Value("compute.location"), options.AttestedDomain, _time);
         ScheduledEvents = new ScheduledEventBoard(_time, options.ScheduledEventSpeed);
         foreach (var scheduled in options.ScheduledEvents)
             ScheduledEvents.Add(scheduled);
 
         VersionLine From(string oldest) => ApiVersions.Service.Between(oldest, newest);
-        _service = new Service(
+        MetadataEndpoint[] endpoints =
         [
             new VersionsEndpoint(From("")),
             new InstanceEndpoint(instance, From("2017-04-02")),
-            new AttestedEndpoint(instance, FieldTable.For("attested/document"), () => Signing.Signer, _time, From("2018-10-01")),
+            new AttestedEndpoint(instance, FieldTable.For("attested/document"), Signing, _time, From("2018-10-01")),
             new TokenEndpoint(options.Identities, options.TenantId, _time, From("2018-02-01")),
             new IdentityInfoEndpoint(options.TenantId, From("2018-02-01")),
             new LoadBalancerEndpoint(loadBalancer, From("2020-10-01")),
             new ScheduledEventsEndpoint(
                 ScheduledEvents, instance.Value("compute.name"), FieldTable.For("scheduledevents"), ApiVersions.ScheduledEvents.Between("", newest)),
-        ]);
+        ];
+        _service = new Service(endpoints);
+        Faults = new ImdsFaultList([.. endpoints.Select(endpoint => endpoint.Path)]);
     }
 
     /// <summary>Where the server listens; known once it does.</summary>
@@ -55,21 +60,21 @@ internal sealed class EmulatedMachine : IDisposable
 
     public ScheduledEventBoard ScheduledEvents { get; }
 
+    public ImdsFaultList Faults { get; }
+
     public RequestLog Log { get; } = new();
 
     public async Task AnswerAsync(HttpContext context)
     {
-        var path = context.Request.Path.Value ?? "";
-        if (path == IssuerPath)
+        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping.Token);
+        try
         {
-            await SendAsync(context, new Reply(200, Signing.Authority.Intermediate.RawData, "application/pkix-cert")).ConfigureAwait(false);
-            return;
+            await AnswerAsync(context, cancelled.Token).ConfigureAwait(false);
         }
-
-        var body = await ReadAsync(context.Request).ConfigureAwait(false);
-        Log.Add(Received(context.Request, body));
-        context.Response.Headers.Server = ServerName;
-        await SendAsync(context, _service.Answer(context.Request.Method, path, context.Request.Headers, context.Request.Query, body)).ConfigureAwait(false);
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+        {
+            context.Abort(); // The client has gone, or the emulator stops: nobody waits for the rest.
+        }
     }
 
     /// <summary>Lets go of every reply that is held back.</summary>
@@ -81,13 +86,53 @@ internal sealed class EmulatedMachine : IDisposable
         _stopping.Dispose();
     }
 
-    private static string[] SignerNames(string location, string domain) =>
-        Uri.CheckHostName(location) == UriHostNameType.Dns ? [$"{location}.{domain}", domain] : [domain];
+    private async Task AnswerAsync(HttpContext context, CancellationToken cancelled)
+    {
+        // A request may come in before the one who started the server has been told its address.
+        Address ??= new Uri($"http://127.0.0.1:{context.Connection.LocalPort}");
+        var path = context.Request.Path.Value ?? "";
+        if (path == IssuerPath)
+        {
+            await new Reply(200, Signing.Authority.Intermediate.RawData, "application/pkix-cert").SendAsync(context, cancelled).ConfigureAwait(false);
+            return;
+        }
 
-    private static async Task<string> ReadAsync(HttpRequest request)
+        var body = await ReadAsync(context.Request, cancelled).ConfigureAwait(false);
+        Log.Add(Received(context.Request, body));
+        context.Response.Headers.Server = ServerName;
+
+        var endpoint = _service.Find(path).Endpoint;
+        var isIdentity = endpoint?.IsIdentity == true;
+        if (_throttle?.TryEnter(isIdentity) == false)
+        {
+            await Replies.Error(429, endpoint, TimeSpan.FromSeconds(1)).SendAsync(context, cancelled).ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            await PassAsync(context, endpoint, path, body, cancelled).ConfigureAwait(false);
+        }
+        finally
+        {
+            _throttle?.Leave(isIdentity);
+        }
+    }
+
+    private Task PassAsync(HttpContext context, MetadataEndpoint? endpoint, string path, string body, CancellationToken cancelled)
+    {
+        Reply Answer(AttestedDefect? defect) =>
+            _service.Answer(context.Request.Method, path, context.Request.Headers, context.Request.Query, body, defect);
+
+        return Faults.Take(path) is { } fault
+            ? fault.ApplyAsync(new FaultContext(context, endpoint, Answer, _time, cancelled))
+            : Answer(null).SendAsync(context, cancelled);
+    }
+
+    private static async Task<string> ReadAsync(HttpRequest request, CancellationToken cancelled)
     {
         using var reader = new StreamReader(request.Body);
-        return await reader.ReadToEndAsync(request.HttpContext.RequestAborted).ConfigureAwait(false);
+        return await reader.ReadToEndAsync(cancelled).ConfigureAwait(false);
     }
 
     private ReceivedRequest Received(HttpRequest request, string body) => new(
@@ -96,15 +141,4 @@ internal sealed class EmulatedMachine : IDisposable
         request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
         body,
         _time.GetUtcNow());
-
-    private static async Task SendAsync(HttpContext context, Reply reply)
-    {
-        context.Response.StatusCode = reply.Status;
-        context.Response.ContentType = reply.ContentType;
-        context.Response.ContentLength = reply.Body.Length;
-        foreach (var (name, value) in reply.Headers)
-            context.Response.Headers[name] = value;
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await context.Response.Body.WriteAsync(reply.Body, context.RequestAborted).ConfigureAwait(false);
-    }
 }

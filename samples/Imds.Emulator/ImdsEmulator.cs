@@ -19,6 +19,8 @@ public sealed class ImdsEmulator : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly EmulatedMachine _machine;
 
+    private int _disposed;
+
     private ImdsEmulator(WebApplication app, EmulatedMachine machine, Uri endpoint)
     {
         _app = app;
@@ -31,6 +33,9 @@ public sealed class ImdsEmulator : IAsyncDisposable
 
     /// <summary>The scheduled events of the VM; add to them at any time.</summary>
     public ScheduledEventBoard ScheduledEvents => _machine.ScheduledEvents;
+
+    /// <summary>What goes wrong from now on; nothing, unless added.</summary>
+    public ImdsFaultList Faults => _machine.Faults;
 
     /// <summary>The requests received, oldest first; of very many, the last thousand.</summary>
     public IReadOnlyList<ReceivedRequest> Requests => _machine.Log.ToList();
@@ -82,6 +87,8 @@ public sealed class ImdsEmulator : IAsyncDisposable
     /// <summary>Stops answering. Replies that are held back are cut off.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
         _machine.Stop();
         await _app.StopAsync().ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);

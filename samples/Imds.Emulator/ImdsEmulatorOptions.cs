@@ -43,6 +43,12 @@ public sealed class ImdsEmulatorOptions
     /// <summary>How many times faster than the real ones the scheduled events pass; 60 makes 15 minutes of notice 15 seconds.</summary>
     public double ScheduledEventSpeed { get; init; } = 1;
 
+    /// <summary>
+    /// True to refuse what exceeds the service's limits with 429: 5 requests in any second, and for the identity
+    /// endpoints 20 in any second and 5 at once. Off, unless set.
+    /// </summary>
+    public bool Throttle { get; init; }
+
     /// <summary>The clock of the emulated VM.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

@@ -18,6 +18,8 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
 try
 {
     await using var emulator = await ImdsEmulator.StartAsync(command.Options);
+    foreach (var (endpoint, fault, count) in command.Faults)
+        emulator.Faults.Add(endpoint, fault, count);
     Console.WriteLine($"Listening on {emulator.Endpoint}");
     await ended.Task;
     return 0;

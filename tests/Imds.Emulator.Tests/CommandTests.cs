@@ -26,6 +26,27 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Limits_can_be_asked_for()
+    {
+        using var process = Start("--throttle");
+        try
+        {
+            var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+            using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+            client.DefaultRequestHeaders.Add("Metadata", "true");
+
+            var replies = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => client.GetAsync($"{line!["Listening on ".Length..]}/versions")));
+
+            Assert.Contains(replies, reply => (int)reply.StatusCode == 200);
+            Assert.Contains(replies, reply => (int)reply.StatusCode == 429);
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
+    [Fact]
     public async Task A_taken_port_is_said_in_one_line()
     {
         await using var emulator = await ImdsEmulator.StartAsync();
@@ -48,6 +69,18 @@ public sealed class CommandTests
     [InlineData("no option 'run'", "run")]
     [InlineData("NewestApiVersion '2020-01-01'", "--newest-version", "2020-01-01")]
     [InlineData("--document cannot read 'no-such-file.json'", "--document", "no-such-file.json")]
+    [InlineData("--fault takes ENDPOINT=FAULT", "--fault", "503")]
+    [InlineData("no fault 'explode'", "--fault", "instance=explode")]
+    [InlineData("no fault '200'", "--fault", "instance=200")]
+    [InlineData("no fault 'redirect'", "--fault", "instance=redirect:here")]
+    [InlineData("'5' is no length of time", "--fault", "instance=slow-body:5")]
+    [InlineData("'big' is no size", "--fault", "instance=huge:big")]
+    [InlineData("a number from 1", "--fault", "instance=503*0")]
+    [InlineData("no endpoint 'instances'", "--fault", "instances=503")]
+    [InlineData("no defect 'rust'", "--fault", "attested/document=defect:rust")]
+    [InlineData("no type of event 'freez'", "--event", "freez")]
+    [InlineData("'in=5s' says nothing", "--event", "freeze,in=5s")]
+    [InlineData("--event-speed must be a number above 0", "--event-speed", "-1")]
     public async Task A_bad_option_is_said_in_one_line(string message, params string[] arguments)
     {
         var (code, output, error) = await RunAsync(arguments);
@@ -82,8 +115,45 @@ public sealed class CommandTests
         var (code, output, error) = await RunAsync("--help");
 
         Assert.Equal((0, ""), (code, error));
-        foreach (var option in new[] { "--port", "--document", "--load-balancer", "--no-load-balancer", "--newest-version", "--attested-domain" })
+        foreach (var option in new[] { "--port", "--document", "--load-balancer", "--no-load-balancer", "--newest-version", "--attested-domain", "--throttle", "--fault", "--event", "--event-speed" })
             Assert.Contains(option, output, StringComparison.Ordinal);
+        Assert.Contains("look-alike-domain", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Faults_events_and_documents_can_be_asked_for()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"imds-{Guid.NewGuid():N}.json");
+        await File.WriteAllTextAsync(file, """{"compute":{"name":"from-a-file"}}""", TestContext.Current.CancellationToken);
+        using var process = Start(
+            "--document", file, "--no-load-balancer",
+            "--fault", "instance=429:7s*1", "--fault", "instance=html*1", "--fault", "identity/info=redirect:http://127.0.0.1:9/*1",
+            "--event", "preempt,notice=1h,by=user,id=E-7", "--event", "reboot,after=1h", "--event-speed", "2");
+        try
+        {
+            var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+            var root = line!["Listening on ".Length..];
+            using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+            client.DefaultRequestHeaders.Add("Metadata", "true");
+
+            using var throttled = await client.GetAsync($"{root}/instance?api-version=2021-02-01");
+            Assert.Equal((429, TimeSpan.FromSeconds(7)), ((int)throttled.StatusCode, throttled.Headers.RetryAfter?.Delta));
+            Assert.StartsWith("<!DOCTYPE", await client.GetStringAsync($"{root}/instance?api-version=2021-02-01"), StringComparison.Ordinal);
+            Assert.Equal("from-a-file", await client.GetStringAsync($"{root}/instance/compute/name?api-version=2021-02-01&format=text"));
+            using var redirect = await client.GetAsync($"{root}/identity/info?api-version=2021-02-01");
+            Assert.Equal("http://127.0.0.1:9/", redirect.Headers.Location?.OriginalString);
+            using var balancer = await client.GetAsync($"{root}/loadbalancer?api-version=2021-02-01");
+            Assert.Equal(404, (int)balancer.StatusCode);
+
+            var events = await client.GetStringAsync($"{root}/scheduledevents?api-version=2020-07-01");
+            Assert.StartsWith("""{"DocumentIncarnation":2,"Events":[{"EventId":"E-7","EventStatus":"Scheduled","EventType":"Preempt",""", events, StringComparison.Ordinal);
+            Assert.Contains("\"EventSource\":\"User\"", events, StringComparison.Ordinal);
+        }
+        finally
+        {
+            process.Kill();
+            File.Delete(file);
+        }
     }
 
     private static Process Start(params string[] arguments)

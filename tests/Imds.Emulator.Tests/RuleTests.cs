@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace Imds.Emulator.Tests;
 
 /// <summary>The rules that hold at every endpoint, and the replies that break them get.</summary>
@@ -164,16 +167,27 @@ public sealed class RuleTests(SharedEmulator shared) : IClassFixture<SharedEmula
     }
 
     [Fact]
-    public async Task Only_the_loopback_address_listens()
+    public void Only_the_loopback_address_listens()
     {
         Assert.Equal("127.0.0.1", _emulator.Endpoint.Host);
         Assert.Equal("/metadata", _emulator.Endpoint.AbsolutePath);
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has a second loopback address to try.");
 
-        // The wildcard address of the same port would be taken if the emulator listened on it.
-        using var others = new System.Net.Sockets.TcpListener(System.Net.IPAddress.IPv6Loopback, _emulator.Endpoint.Port);
-        others.Start();
+        // A port that somebody listens on for all addresses is taken on each.
+        using var neighbour = new TcpListener(IPAddress.Parse("127.0.0.2"), _emulator.Endpoint.Port);
+        neighbour.Start();
+    }
+
+    [Fact]
+    public async Task Several_emulators_run_side_by_side_and_may_be_disposed_twice()
+    {
         await using var second = await ImdsEmulator.StartAsync();
+
         Assert.NotEqual(_emulator.Endpoint, second.Endpoint);
+        await second.TextAsync("versions");
+        await second.DisposeAsync();
+        await Assert.ThrowsAsync<HttpRequestException>(() => second.GetAsync("versions"));
+        await _emulator.TextAsync("versions");
     }
 
     [Fact]
@@ -193,10 +207,15 @@ public sealed class RuleTests(SharedEmulator shared) : IClassFixture<SharedEmula
     [InlineData(0, "2025-04-07", 1, "no name", "AttestedDomain")]
     public async Task A_senseless_option_is_refused_by_name(int port, string newest, double speed, string domain, string option)
     {
-        var error = await Assert.ThrowsAsync<ArgumentException>(() => ImdsEmulator.StartAsync(new ImdsEmulatorOptions
+        var options = new ImdsEmulatorOptions
         {
-            Port = port, NewestApiVersion = newest, ScheduledEventSpeed = speed, AttestedDomain = domain,
-        }));
+            Port = port,
+            NewestApiVersion = newest,
+            ScheduledEventSpeed = speed,
+            AttestedDomain = domain,
+        };
+
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => ImdsEmulator.StartAsync(options));
 
         Assert.StartsWith(option, error.Message, StringComparison.Ordinal);
     }

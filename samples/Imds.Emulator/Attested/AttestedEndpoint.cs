@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Imds.Emulator.Documents;
 using Imds.Emulator.Http;
@@ -9,11 +7,8 @@ namespace Imds.Emulator.Attested;
 
 /// <summary>/metadata/attested/document: some facts of the VM, signed.</summary>
 internal sealed class AttestedEndpoint(
-    VersionedDocument instance,
-    FieldTable fields,
-    Func<X509Certificate2> signer,
-    TimeProvider time,
-    VersionLine versions) : Endpoint("attested/document", versions)
+    VersionedDocument instance, FieldTable fields, Signing signing, TimeProvider time, VersionLine versions)
+    : MetadataEndpoint("attested/document", versions)
 {
     private const int LongestNonce = 32;
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(6);
@@ -21,23 +16,30 @@ internal sealed class AttestedEndpoint(
     public override Reply Answer(ImdsRequest request)
     {
         var nonce = request["nonce"];
-        return nonce.Length > LongestNonce || !nonce.All(char.IsAsciiLetterOrDigit)
-            ? Reply.Error(400, $"Bad request. nonce must be at most {LongestNonce} letters and digits")
-            : Wrap(Sign(Document(nonce, request.Version)));
+        if (nonce.Length > LongestNonce || !nonce.All(char.IsAsciiLetterOrDigit))
+            return Reply.Error(400, $"Bad request. nonce must be at most {LongestNonce} letters and digits");
+
+        var document = Document(nonce, request.Version, request.Defect);
+        var signature = request.Defect == AttestedDefect.NotBase64
+            ? "this is not base64!"
+            : Convert.ToBase64String(signing.Sign(document, request.Defect));
+        return Reply.Json($$"""{"encoding":"pkcs7","signature":"{{signature}}"}""");
     }
 
-    private static Reply Wrap(byte[] signature) =>
-        Reply.Json($$"""{"encoding":"pkcs7","signature":"{{Convert.ToBase64String(signature)}}"}""");
-
-    private byte[] Document(string nonce, string version)
+    private byte[] Document(string nonce, string version, AttestedDefect? defect)
     {
-        var created = time.GetUtcNow();
+        var created = time.GetUtcNow() + defect switch
+        {
+            AttestedDefect.Expired => -2 * Lifetime,
+            AttestedDefect.NotYetValid => Lifetime,
+            _ => TimeSpan.Zero,
+        };
         var expires = Stamp(created + Lifetime);
         var whole = Reply.Json(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("licenseType", instance.Value("compute.licenseType"));
-            writer.WriteString("nonce", nonce.Length > 0 ? nonce : expires);
+            writer.WriteString("nonce", defect == AttestedDefect.WrongNonce ? "0" + nonce : nonce.Length > 0 ? nonce : expires);
             writer.WriteStartObject("plan");
             foreach (var part in new[] { "name", "product", "publisher" })
                 writer.WriteString(part, instance.Value("compute.plan." + part));
@@ -57,10 +59,4 @@ internal sealed class AttestedEndpoint(
 
     private static string Stamp(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString("MM/dd/yy HH:mm:ss", CultureInfo.InvariantCulture) + " -0000";
-
-    private byte[] Sign(byte[] document)
-    {
-        var certificate = signer();
-        return Cms.Sign(document, document, certificate, [certificate], HashAlgorithmName.SHA256);
-    }
 }

@@ -4,8 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace Imds.Emulator.Attested;
 
 /// <summary>
-/// A root, an intermediate and a signing certificate made for this emulator alone: like the real ones in shape, trusted
-/// by no one, and gone when it stops.
+/// A root and an intermediate that issues signing certificates, made for one emulator: like the real ones in shape,
+/// trusted by no one, and gone when it stops.
 /// </summary>
 internal sealed class CertificateAuthority : IDisposable
 {
@@ -14,56 +14,53 @@ internal sealed class CertificateAuthority : IDisposable
     private readonly Uri _issuerAddress;
     private readonly DateTimeOffset _now;
 
-    /// <param name="issuerAddress">Where the intermediate certificate can be fetched, for the signer's AIA.</param>
-    /// <param name="now">The certificates are good from a day before to a year after.</param>
+    /// <param name="issuerAddress">Where the intermediate certificate can be fetched, for the signers' AIA.</param>
+    /// <param name="now">The certificates are good from a year before to years after.</param>
     public CertificateAuthority(Uri issuerAddress, DateTimeOffset now)
     {
         _issuerAddress = issuerAddress;
         _now = now;
+        var (from, until) = (now.AddYears(-1), now.AddYears(5));
 
         using var rootKey = RSA.Create(2048);
-        var root = Request("CN=IMDS Emulator Root CA, O=Imds.Emulator", rootKey);
+        var root = Request("IMDS Emulator Root CA", rootKey);
         AddAuthorityExtensions(root, pathLength: 1);
-        Root = root.CreateSelfSigned(NotBefore, NotAfter);
+        Root = root.CreateSelfSigned(from, until);
 
         using var intermediateKey = RSA.Create(2048);
-        var intermediate = Request("CN=IMDS Emulator Issuing CA 01, O=Imds.Emulator", intermediateKey);
+        var intermediate = Request("IMDS Emulator Issuing CA 01", intermediateKey);
         AddAuthorityExtensions(intermediate, pathLength: 0);
         intermediate.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(Root, true, false));
-        using var issued = intermediate.Create(Root, NotBefore, NotAfter, SerialNumber());
+        using var issued = intermediate.Create(Root, from, until, SerialNumber());
         Intermediate = issued.CopyWithPrivateKey(intermediateKey);
     }
 
     /// <summary>Self-signed: what a verifier has to trust.</summary>
     public X509Certificate2 Root { get; }
 
-    /// <summary>Signs the leaf; replies do not carry it.</summary>
+    /// <summary>Issues the signers; replies do not carry it.</summary>
     public X509Certificate2 Intermediate { get; }
 
-    private DateTimeOffset NotBefore => _now.AddDays(-1);
+    /// <summary>Issues a signing certificate with these alternative names, good now.</summary>
+    public X509Certificate2 Issue(string commonName, string[] alternativeNames) =>
+        Issue(commonName, alternativeNames, _now.AddDays(-1), _now.AddYears(1));
 
-    private DateTimeOffset NotAfter => _now.AddYears(1);
-
-    /// <summary>Issues a signing certificate with these names, the first of them its common name.</summary>
-    public X509Certificate2 Issue(params string[] dnsNames) => Issue(NotBefore, NotAfter.AddDays(-1), dnsNames);
-
-    /// <summary>The same, good only from one time to another.</summary>
-    public X509Certificate2 Issue(DateTimeOffset notBefore, DateTimeOffset notAfter, params string[] dnsNames)
+    /// <summary>The same, good from one time to another.</summary>
+    public X509Certificate2 Issue(string commonName, string[] alternativeNames, DateTimeOffset from, DateTimeOffset until)
     {
         using var key = RSA.Create(2048);
-        var request = Request("CN=" + dnsNames[0], key);
-        var names = new SubjectAlternativeNameBuilder();
-        foreach (var name in dnsNames)
-            names.AddDnsName(name);
-        request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([ServerAuthentication], critical: false));
-        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        var request = SignerRequest(commonName, alternativeNames, key);
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(Intermediate, true, false));
         request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension([], [_issuerAddress.AbsoluteUri]));
-        using var issued = request.Create(Intermediate, notBefore, notAfter, SerialNumber());
+        using var issued = request.Create(Intermediate, from, until, SerialNumber());
         return issued.CopyWithPrivateKey(key);
+    }
+
+    /// <summary>The same names, issued by nobody.</summary>
+    public static X509Certificate2 SelfSigned(DateTimeOffset now, string commonName, string[] alternativeNames)
+    {
+        using var key = RSA.Create(2048);
+        return SignerRequest(commonName, alternativeNames, key).CreateSelfSigned(now.AddDays(-1), now.AddYears(1));
     }
 
     public void Dispose()
@@ -72,8 +69,22 @@ internal sealed class CertificateAuthority : IDisposable
         Intermediate.Dispose();
     }
 
-    private static CertificateRequest Request(string subject, RSA key) =>
-        new(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    private static CertificateRequest SignerRequest(string commonName, string[] alternativeNames, RSA key)
+    {
+        var request = Request(commonName, key);
+        var names = new SubjectAlternativeNameBuilder();
+        foreach (var name in alternativeNames)
+            names.AddDnsName(name);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([ServerAuthentication], critical: false));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        return request;
+    }
+
+    private static CertificateRequest Request(string commonName, RSA key) =>
+        new("CN=" + commonName, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 
     private static void AddAuthorityExtensions(CertificateRequest request, int pathLength)
     {
@@ -85,7 +96,7 @@ internal sealed class CertificateAuthority : IDisposable
     private static byte[] SerialNumber()
     {
         var serial = RandomNumberGenerator.GetBytes(16);
-        serial[0] &= 0x7F; // A serial number is a positive integer.
+        serial[0] = (byte)(serial[0] & 0x7F | 0x40); // Positive, and no leading zero that DER would not allow.
         return serial;
     }
 }

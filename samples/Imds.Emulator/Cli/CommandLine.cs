@@ -2,10 +2,17 @@ using System.Globalization;
 
 namespace Imds.Emulator.Cli;
 
-/// <summary>What was asked on the command line: to run with options, to show the help, or something wrong.</summary>
-internal sealed record CommandLine(ImdsEmulatorOptions? Options, string? Error = null)
+/// <summary>What was asked on the command line: to run, to show the help, or something wrong.</summary>
+internal sealed record CommandLine
 {
-    public const string Help = """
+    /// <summary>Null where there is nothing to run.</summary>
+    public ImdsEmulatorOptions? Options { get; private init; }
+
+    public IReadOnlyList<(string Endpoint, ImdsFault Fault, int Count)> Faults { get; private init; } = [];
+
+    public string? Error { get; private init; }
+
+    public static string Help { get; } = $"""
         An Azure Instance Metadata Service on 127.0.0.1.
 
         Usage: imds-emulator [options]
@@ -16,70 +23,101 @@ internal sealed record CommandLine(ImdsEmulatorOptions? Options, string? Error =
           --no-load-balancer       Be a VM behind no load balancer.
           --newest-version DATE    Know no api-version after this one, as an older host.
           --attested-domain NAME   Sign attested documents for this domain, for instance metadata.azure.us.
+          --throttle               Keep the service's limits: 5 requests a second, identity 20 and 5 at once.
+          --fault FAULT            Let requests fail; may be given again. See below.
+          --event EVENT            Have an event on its way; may be given again. See below.
+          --event-speed NUMBER     Let events pass so many times faster.
           --help                   Show this text.
 
         When it is ready it prints one line with its address. Ctrl+C ends it.
+
+        {FaultSyntax.Help}
+                                   {Kebab.Names<AttestedDefect>().Replace(", ", ",\n                           ", StringComparison.Ordinal)}.
+
+        {EventSyntax.Help}
         """;
 
     public static CommandLine Parse(IReadOnlyList<string> arguments)
     {
-        var settings = new Dictionary<string, string>();
-        var index = 0;
         try
         {
-            while (index < arguments.Count)
-            {
-                var name = arguments[index++];
-                switch (name)
+            var settings = Read(arguments);
+            return settings.ContainsKey("--help")
+                ? new CommandLine()
+                : new CommandLine
                 {
-                    case "--help" or "-h" or "-?":
-                        return new CommandLine(Options: null);
-                    case "--no-load-balancer":
-                        Set(settings, name, "");
-                        break;
-                    case "--port" or "--document" or "--load-balancer" or "--newest-version" or "--attested-domain":
-                        Set(settings, name, index < arguments.Count ? arguments[index++] : throw new UsageException($"{name} needs a value."));
-                        break;
-                    default:
-                        throw new UsageException($"There is no option '{name}'.");
-                }
-            }
-
-            return new CommandLine(ToOptions(settings));
+                    Options = ToOptions(settings),
+                    Faults = [.. Values(settings, "--fault").Select(FaultSyntax.Parse)],
+                };
         }
         catch (UsageException e)
         {
-            return new CommandLine(Options: null, e.Message);
+            return new CommandLine { Error = e.Message };
         }
     }
 
-    private static void Set(Dictionary<string, string> settings, string name, string value)
+    private static Dictionary<string, List<string>> Read(IReadOnlyList<string> arguments)
     {
-        if (!settings.TryAdd(name, value))
-            throw new UsageException($"{name} is given twice.");
+        var settings = new Dictionary<string, List<string>>();
+        for (var index = 0; index < arguments.Count; index++)
+        {
+            var name = arguments[index] is "-h" or "-?" ? "--help" : arguments[index];
+            var value = name switch
+            {
+                "--help" or "--no-load-balancer" or "--throttle" => "",
+                "--port" or "--document" or "--load-balancer" or "--newest-version" or "--attested-domain"
+                    or "--fault" or "--event" or "--event-speed" => ++index < arguments.Count
+                        ? arguments[index]
+                        : throw new UsageException($"{name} needs a value."),
+                _ => throw new UsageException($"There is no option '{name}'."),
+            };
+            if (!settings.TryAdd(name, [value]))
+            {
+                if (name is not ("--fault" or "--event"))
+                    throw new UsageException($"{name} is given twice.");
+                settings[name].Add(value);
+            }
+        }
+
+        return settings;
     }
 
-    private static ImdsEmulatorOptions ToOptions(Dictionary<string, string> settings)
+    private static ImdsEmulatorOptions ToOptions(Dictionary<string, List<string>> settings)
     {
         var defaults = new ImdsEmulatorOptions();
         return new ImdsEmulatorOptions
         {
-            Port = settings.TryGetValue("--port", out var port) ? ToPort(port) : 0,
-            Document = settings.TryGetValue("--document", out var document) ? ReadFile("--document", document) : null,
-            LoadBalancerDocument = settings.TryGetValue("--load-balancer", out var balancer) ? ReadFile("--load-balancer", balancer) : null,
+            Port = Value(settings, "--port") is { } port ? ToPort(port) : defaults.Port,
+            Document = ReadFile(settings, "--document"),
+            LoadBalancerDocument = ReadFile(settings, "--load-balancer"),
             BehindLoadBalancer = !settings.ContainsKey("--no-load-balancer"),
-            NewestApiVersion = settings.GetValueOrDefault("--newest-version", defaults.NewestApiVersion),
-            AttestedDomain = settings.GetValueOrDefault("--attested-domain", defaults.AttestedDomain),
+            NewestApiVersion = Value(settings, "--newest-version") ?? defaults.NewestApiVersion,
+            AttestedDomain = Value(settings, "--attested-domain") ?? defaults.AttestedDomain,
+            Throttle = settings.ContainsKey("--throttle"),
+            ScheduledEvents = [.. Values(settings, "--event").Select(EventSyntax.Parse)],
+            ScheduledEventSpeed = Value(settings, "--event-speed") is { } speed ? ToSpeed(speed) : defaults.ScheduledEventSpeed,
         };
     }
+
+    private static IEnumerable<string> Values(Dictionary<string, List<string>> settings, string name) =>
+        settings.TryGetValue(name, out var values) ? values : [];
+
+    private static string? Value(Dictionary<string, List<string>> settings, string name) => Values(settings, name).SingleOrDefault();
 
     private static int ToPort(string text) =>
         ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             ? port
             : throw new UsageException($"--port must be a number from 0 to 65535, not '{text}'.");
 
-    private static string ReadFile(string option, string path)
+    private static double ToSpeed(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var speed) && speed > 0
+            ? speed
+            : throw new UsageException($"--event-speed must be a number above 0, not '{text}'.");
+
+    private static string? ReadFile(Dictionary<string, List<string>> settings, string option)
     {
+        if (Value(settings, option) is not { } path)
+            return null;
         try
         {
             return File.ReadAllText(path);
@@ -89,6 +127,4 @@ internal sealed record CommandLine(ImdsEmulatorOptions? Options, string? Error =
             throw new UsageException($"{option} cannot read '{path}': {e.Message}");
         }
     }
-
-    private sealed class UsageException(string message) : Exception(message);
 }

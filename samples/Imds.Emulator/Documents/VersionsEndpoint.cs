@@ -3,7 +3,7 @@ using Imds.Emulator.Http;
 namespace Imds.Emulator.Documents;
 
 /// <summary>/metadata/versions: asked without an api-version.</summary>
-internal sealed class VersionsEndpoint(VersionLine versions) : Endpoint("versions", versions: null)
+internal sealed class VersionsEndpoint(VersionLine versions) : MetadataEndpoint("versions", versions: null)
 {
     public override Reply Answer(ImdsRequest request) => Reply.Json(writer =>
     {

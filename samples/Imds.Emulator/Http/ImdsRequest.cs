@@ -15,6 +15,9 @@ internal sealed record ImdsRequest(
     bool AsText,
     string Body)
 {
+    /// <summary>What is to be wrong with an attested document.</summary>
+    public AttestedDefect? Defect { get; init; }
+
     /// <summary>A query parameter's value, or "" where it is missing.</summary>
     public string this[string parameter] => Query.GetValueOrDefault(parameter, "");
 }

@@ -4,11 +4,11 @@ using Microsoft.Net.Http.Headers;
 namespace Imds.Emulator.Http;
 
 /// <summary>The rules that hold at every endpoint, in the order the service checks them.</summary>
-internal sealed class Service(IReadOnlyList<Endpoint> endpoints)
+internal sealed class Service(IReadOnlyList<MetadataEndpoint> endpoints)
 {
     private const string Root = "/metadata/";
 
-    public Reply Answer(string method, string path, IHeaderDictionary headers, IQueryCollection query, string body)
+    public Reply Answer(string method, string path, IHeaderDictionary headers, IQueryCollection query, string body, AttestedDefect? defect = null)
     {
         if (!string.Equals(headers["Metadata"], "true", StringComparison.OrdinalIgnoreCase))
             return Reply.Error(400, "Bad request: . Required metadata header not specified");
@@ -28,16 +28,15 @@ internal sealed class Service(IReadOnlyList<Endpoint> endpoints)
         if (endpoint.Versions?.Knows(version) == false)
             return WrongVersion(endpoint.Versions);
 
-        return parameters.GetValueOrDefault("format", "json") switch
-        {
-            "json" => endpoint.Answer(new ImdsRequest(method, route, parameters, version, AsText: false, body)),
-            "text" when endpoint.TakesFilters => endpoint.Answer(new ImdsRequest(method, route, parameters, version, AsText: true, body)),
-            _ => Reply.BadRequest(),
-        };
+        var format = parameters.GetValueOrDefault("format", "json");
+        if (format != "json" && !(format == "text" && endpoint.TakesFilters))
+            return Reply.BadRequest();
+
+        return endpoint.Answer(new ImdsRequest(method, route, parameters, version, AsText: format == "text", body) { Defect = defect });
     }
 
     /// <summary>The endpoint a path belongs to, and the route filters behind it.</summary>
-    public (Endpoint? Endpoint, IReadOnlyList<string> Route) Find(string path)
+    public (MetadataEndpoint? Endpoint, IReadOnlyList<string> Route) Find(string path)
     {
         if (!path.StartsWith(Root, StringComparison.Ordinal))
             return (null, []);
@@ -60,10 +59,10 @@ internal sealed class Service(IReadOnlyList<Endpoint> endpoints)
         $$"""{"error":"Bad request. api-version is invalid or was not specified in the request. For more information refer to aka.ms/azureimds","newest-versions":[{{string.Join(',', line.Newest.Select(Reply.Quote))}}]}""",
         400);
 
-    private static bool Takes(Endpoint endpoint, string method) =>
+    private static bool Takes(MetadataEndpoint endpoint, string method) =>
         HttpMethods.IsGet(method) || (endpoint.TakesPost && HttpMethods.IsPost(method));
 
-    private static Reply NotAllowed(Endpoint endpoint) =>
+    private static Reply NotAllowed(MetadataEndpoint endpoint) =>
         (endpoint.IsIdentity ? Reply.IdentityError(405, "method_not_allowed", "Not allowed") : Reply.Error(405, "Not allowed"))
         .With(HeaderNames.Allow, endpoint.TakesPost ? "GET, POST" : "GET");
 }

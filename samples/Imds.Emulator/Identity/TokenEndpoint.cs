@@ -6,7 +6,7 @@ namespace Imds.Emulator.Identity;
 
 /// <summary>/metadata/identity/oauth2/token: tokens that look real and are signed by nobody.</summary>
 internal sealed class TokenEndpoint(IReadOnlyList<EmulatedIdentity> identities, string tenantId, TimeProvider time, VersionLine versions)
-    : Endpoint("identity/oauth2/token", versions)
+    : MetadataEndpoint("identity/oauth2/token", versions)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 

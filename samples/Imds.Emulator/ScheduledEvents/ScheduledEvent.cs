@@ -7,6 +7,8 @@ public sealed record ScheduledEvent
     private readonly TimeSpan? _notice;
     private readonly TimeSpan? _lasts;
     private readonly TimeSpan? _cancelledAfter;
+    private readonly int? _duration;
+    private readonly string? _description;
 
     /// <summary>What is going to happen.</summary>
     public required ScheduledEventType Type { get; init; }
@@ -58,8 +60,6 @@ public sealed record ScheduledEvent
         init => _duration = value;
     }
 
-    private readonly int? _duration;
-
     /// <summary>The sentence the event carries.</summary>
     public string Description
     {
@@ -73,8 +73,6 @@ public sealed record ScheduledEvent
         };
         init => _description = value;
     }
-
-    private readonly string? _description;
 
     /// <summary>The names of the machines it concerns; empty stands for the emulated VM.</summary>
     public IReadOnlyList<string> Resources { get; init; } = [];

@@ -7,7 +7,7 @@ namespace Imds.Emulator.ScheduledEvents;
 
 /// <summary>/metadata/scheduledevents: GET lists, POST approves.</summary>
 internal sealed class ScheduledEventsEndpoint(ScheduledEventBoard board, string machine, FieldTable fields, VersionLine versions)
-    : Endpoint("scheduledevents", versions)
+    : MetadataEndpoint("scheduledevents", versions)
 {
     public override bool TakesPost => true;
 

@@ -1,7 +1,7 @@
 namespace Imds.Emulator.Http;
 
 /// <summary>One endpoint of the service, asked only with a method, version and format it takes.</summary>
-internal abstract class Endpoint(string path, VersionLine? versions)
+internal abstract class MetadataEndpoint(string path, VersionLine? versions)
 {
     /// <summary>Below /metadata, without a leading slash.</summary>
     public string Path { get; } = path;

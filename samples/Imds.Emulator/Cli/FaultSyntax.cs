@@ -1,0 +1,75 @@
+using System.Globalization;
+
+namespace Imds.Emulator.Cli;
+
+/// <summary>A fault as it is typed: <c>ENDPOINT=FAULT</c>, with <c>*COUNT</c> behind it for so many requests only.</summary>
+internal static class FaultSyntax
+{
+    public const string Help = """
+        Faults, for --fault ENDPOINT=FAULT or ENDPOINT=FAULT*COUNT (for that many requests, then the next fault given).
+        ENDPOINT is as in the URL (instance, identity/oauth2/token, instance/compute/vmId) or all.
+
+          400 to 599               That status with its body; 429:3s adds Retry-After: 3.
+          xml, xml:STATUS          A 5xx with XML; 503 unless given.
+          wrong-version            The refusal of the api-version; wrong-version-of-2019 in the words of then.
+          stale-versions           For versions alone: the list without the three newest.
+          partial                  A part of the document is missing; with extended=true, 500.
+          slow-headers:TIME        The right reply, late.
+          slow-body:TIME           The right reply, late in the middle.
+          hang                     No reply.
+          cut-body                 The reply ends in its middle.
+          reset                    The connection is reset.
+          garbage, html, empty     Status 200 with broken JSON, with HTML, with nothing.
+          huge:SIZE                A body of that size: 1G.
+          redirect:URL             A redirect.
+          defect:NAME              For attested/document alone:
+        """;
+
+    public static (string Endpoint, ImdsFault Fault, int Count) Parse(string text)
+    {
+        var (endpoint, rest) = Split(text, text.IndexOf('=', StringComparison.Ordinal));
+        if (endpoint.Length == 0 || rest.Length == 0)
+            throw new UsageException($"--fault takes ENDPOINT=FAULT, for instance instance=503*2, not '{text}'.");
+
+        var count = int.MaxValue;
+        var star = rest.LastIndexOf('*');
+        if (star >= 0)
+        {
+            if (!int.TryParse(rest[(star + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out count) || count == 0)
+                throw new UsageException($"--fault {text}: behind * stands how many requests fail, a number from 1.");
+            rest = rest[..star];
+        }
+
+        var (name, argument) = Split(rest, rest.IndexOf(':', StringComparison.Ordinal));
+        return (endpoint, Fault(text, name.Length == 0 ? rest : name, name.Length == 0 ? "" : argument), count);
+    }
+
+    private static ImdsFault Fault(string text, string name, string argument) => (name, argument) switch
+    {
+        ("wrong-version", "") => ImdsFault.WrongVersion,
+        ("wrong-version-of-2019", "") => ImdsFault.WrongVersionOf2019,
+        ("stale-versions", "") => ImdsFault.StaleVersions,
+        ("partial", "") => ImdsFault.PartialData,
+        ("hang", "") => ImdsFault.Hang,
+        ("cut-body", "") => ImdsFault.CutBody,
+        ("reset", "") => ImdsFault.Reset,
+        ("garbage", "") => ImdsFault.GarbageJson,
+        ("html", "") => ImdsFault.Html,
+        ("empty", "") => ImdsFault.EmptyBody,
+        ("xml", "") => ImdsFault.Xml(),
+        ("xml", _) when IsStatus(argument, 500, out var status) => ImdsFault.Xml(status),
+        ("slow-headers", not "") => ImdsFault.SlowHeaders(Quantity.Time(argument)),
+        ("slow-body", not "") => ImdsFault.SlowBody(Quantity.Time(argument)),
+        ("huge", not "") => ImdsFault.HugeBody(Quantity.Bytes(argument)),
+        ("redirect", not "") when Uri.TryCreate(argument, UriKind.Absolute, out var location) => ImdsFault.Redirect(location),
+        ("defect", not "") => ImdsFault.Attested(Kebab.Parse<AttestedDefect>(argument, "defect")),
+        (_, "") when IsStatus(name, 400, out var status) => ImdsFault.Status(status),
+        (_, not "") when IsStatus(name, 400, out var status) => ImdsFault.Status(status, Quantity.Time(argument)),
+        _ => throw new UsageException($"--fault {text}: there is no fault '{name}' like this."),
+    };
+
+    private static bool IsStatus(string text, int lowest, out int status) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out status) && status >= lowest && status <= 599;
+
+    private static (string Before, string Behind) Split(string text, int at) => at < 0 ? ("", "") : (text[..at], text[(at + 1)..]);
+}
