@@ -1,5 +1,27 @@
 using Imds;
+using Imds.Emulator;
+using Inspect;
+using Inspect.Output;
 
-await using var imds = new ImdsClient(new ImdsClientOptions { Endpoint = new Uri("http://127.0.0.1:1") });
-Console.WriteLine(imds.Instance.Network.Interface[0].Ipv4.IpAddress[0].PublicIpAddress);
-Console.WriteLine(Instance.Parse("{\"compute\":{\"name\":\"x\"}}").Compute.Name);
+return await CommandLine.RunAsync(args, InspectAsync);
+
+static async Task<int> InspectAsync(Choices choices, CancellationToken cancellationToken)
+{
+    // Off Azure there is no service to ask, so unless an endpoint is given, an emulated VM answers.
+    await using var emulator = choices.Endpoint is null
+        ? await ImdsEmulator.StartAsync(new() { ScheduledEvents = [new() { Type = ScheduledEventType.Reboot }] }, cancellationToken)
+        : null;
+    var endpoint = choices.Endpoint ?? emulator!.Endpoint;
+    await using var imds = new ImdsClient(new ImdsClientOptions { Endpoint = endpoint });
+
+    try
+    {
+        IOutput output = choices.Json ? new JsonOutput(Console.Out) : TextOutput.ToConsole();
+        await Inspection.RunAsync(imds, endpoint, choices.Sections, output, cancellationToken);
+        return 0;
+    }
+    catch (ImdsException e)
+    {
+        return CommandLine.Fail(e.Message);
+    }
+}

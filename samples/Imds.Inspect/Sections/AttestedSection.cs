@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
+using System.Text.Json;
+using Imds;
+using Inspect.Output;
+
+namespace Inspect.Sections;
+
+/// <summary>The document by which a VM proves to others that it runs in Azure: its content, and who signed it.</summary>
+internal sealed class AttestedSection() : Section("attested", "Attested document (decoded; the signature is not checked)")
+{
+    public override async Task<Content> ReadAsync(ImdsClient imds, CancellationToken cancellationToken)
+    {
+        var nonce = RandomNumberGenerator.GetString("0123456789", 10);
+        AttestedData attested = await imds.Attested.Document.GetAsync(nonce, cancellationToken);
+        try
+        {
+            var cms = new SignedCms();
+            cms.Decode(Convert.FromBase64String(attested.Signature));
+            AttestedDocument document = AttestedDocument.Parse(cms.ContentInfo.Content);
+
+            var signers = cms.Certificates.Select(certificate => new { subject = certificate.Subject, issuer = certificate.Issuer });
+            var data = new { encoding = attested.Encoding, document, signers };
+            return new Content(Layout.Tree(imds.Attested.Document.ToString(), JsonSerializer.SerializeToElement(data)), data);
+        }
+        catch (Exception e) when (e is FormatException or CryptographicException or JsonException)
+        {
+            throw new ImdsException(ImdsFailure.InvalidReply, $"{imds.Attested.Document}: the reply is not a signed document: {e.Message}", e);
+        }
+    }
+}
