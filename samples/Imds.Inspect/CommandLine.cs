@@ -83,7 +83,8 @@ internal static class CommandLine
             return uri;
         }
 
-        result.AddError($"--endpoint must be an http or https address, such as http://127.0.0.1:8080/metadata, without user, query or fragment; it is '{text}'.");
+        // Without the text, which may hold a password.
+        result.AddError("--endpoint must be an http or https address without user, query or fragment, such as http://127.0.0.1:8080/metadata.");
         return null;
     }
 
