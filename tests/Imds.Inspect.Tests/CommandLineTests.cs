@@ -1,6 +1,4 @@
-using Inspect;
-
-namespace Imds.Inspect.Tests;
+namespace Inspect.Tests;
 
 /// <summary>Which server is asked, and what for. Nothing is called here: the real address must not be.</summary>
 public sealed class CommandLineTests
@@ -28,7 +26,7 @@ public sealed class CommandLineTests
     {
         var help = (await InspectProcess.RunAsync("--help")).Succeeded();
 
-        foreach (var name in global::Inspect.Sections.Section.All.Select(section => section.Name).Concat(["--endpoint", "--live", "--json", "--help"]))
+        foreach (var name in Sections.Section.All.Select(section => section.Name).Concat(["--endpoint", "--live", "--json", "--help"]))
             Assert.Contains(name, help, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', help);
     }

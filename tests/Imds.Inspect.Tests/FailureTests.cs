@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Imds.Emulator;
 
-namespace Imds.Inspect.Tests;
+namespace Inspect.Tests;
 
 /// <summary>Where there is nothing to show: one line on the error stream, nothing on the other, exit code 1.</summary>
 public sealed class FailureTests

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Imds.Inspect.Tests;
+namespace Inspect.Tests;
 
 /// <summary>The fields of a document by their paths: of its JSON, and of the tree that a person sees.</summary>
 internal static class Fields

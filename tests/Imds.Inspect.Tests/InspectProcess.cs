@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Imds.Emulator;
 
-namespace Imds.Inspect.Tests;
+namespace Inspect.Tests;
 
 /// <summary>The program in a process of its own, its output piped.</summary>
 internal sealed record InspectProcess(int Code, string Output, string Error)
@@ -13,7 +13,7 @@ internal sealed record InspectProcess(int Code, string Output, string Error)
     public static async Task<InspectProcess> RunAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in arguments.Prepend(typeof(global::Inspect.CommandLine).Assembly.Location))
+        foreach (var argument in arguments.Prepend(typeof(CommandLine).Assembly.Location))
             start.ArgumentList.Add(argument);
 
         // What a terminal and a build server set, and what libraries take for a leave to use colours.

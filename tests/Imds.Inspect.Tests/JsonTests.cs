@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Imds.Emulator;
 
-namespace Imds.Inspect.Tests;
+namespace Inspect.Tests;
 
 /// <summary>What a script reads.</summary>
 public sealed class JsonTests

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 
-namespace Imds.Inspect.Tests;
+namespace Inspect.Tests;
 
 /// <summary>A server on the loopback that is no metadata service: it says the same to everyone.</summary>
 internal sealed class OtherServer : IAsyncDisposable

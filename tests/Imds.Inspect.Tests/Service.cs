@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Imds.Emulator;
 
-namespace Imds.Inspect.Tests;
+namespace Inspect.Tests;
 
 /// <summary>What the emulator says when it is asked without any of the library.</summary>
 internal static class Service

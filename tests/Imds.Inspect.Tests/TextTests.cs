@@ -1,6 +1,6 @@
 using Imds.Emulator;
 
-namespace Imds.Inspect.Tests;
+namespace Inspect.Tests;
 
 /// <summary>What a person sees, and what grep finds in it.</summary>
 public sealed class TextTests
@@ -11,7 +11,7 @@ public sealed class TextTests
         var run = await InspectProcess.RunAsync();
 
         Assert.Matches(@"^http://127\.0\.0\.1:\d+/metadata api-version 2025-04-07\r?\n", run.Succeeded());
-        foreach (var section in global::Inspect.Sections.Section.All)
+        foreach (var section in Sections.Section.All)
             Assert.NotEmpty(run.Section(section.Title));
         Assert.DoesNotContain("not shown", run.Output, StringComparison.Ordinal);
         Assert.Contains(run.Section("Scheduled events"), line => line.EndsWith("EventType: Reboot", StringComparison.Ordinal));

@@ -26,6 +26,8 @@ internal static class Naming
         "Routes", "Runtime", "Emulator", "Task", "CancellationToken", "ReadOnlySpan", "Type", "IDisposable", "IAsyncDisposable", "ValueTask",
         "Utf8JsonReader", "Utf8JsonWriter", "JsonConverter", "JsonSerializerOptions", "MemoryExtensions", "EditorBrowsable", "EditorBrowsableState",
         "EditorBrowsableAttribute", "JsonConverterAttribute", "System",
+        // in the implicit usings of worker and web projects, where a second one would be ambiguous
+        "Host", "Environment",
     };
 
     /// <summary>The name of a member: <c>access_token</c> is AccessToken, <c>diskSizeGB</c> DiskSizeGB. False where nothing usable remains.</summary>

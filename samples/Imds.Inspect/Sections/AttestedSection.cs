@@ -19,7 +19,9 @@ internal sealed class AttestedSection() : Section("attested", "Attested document
             cms.Decode(Convert.FromBase64String(attested.Signature));
             AttestedDocument document = AttestedDocument.Parse(cms.ContentInfo.Content);
 
-            var signers = cms.Certificates.Select(certificate => new { subject = certificate.Subject, issuer = certificate.Issuer });
+            // Who signed, and not who else is in the bag of certificates that comes along.
+            var signers = cms.SignerInfos.Cast<SignerInfo>().Select(signer => signer.Certificate)
+                .Select(certificate => new { subject = certificate?.Subject ?? "", issuer = certificate?.Issuer ?? "" });
             var data = new { encoding = attested.Encoding, document, signers };
             return new Content(Layout.Tree(imds.Attested.Document.ToString(), JsonSerializer.SerializeToElement(data)), data);
         }
