@@ -38,7 +38,7 @@ public sealed class ImdsEmulatorOptions
     public string AttestedDomain { get; init; } = "metadata.azure.com";
 
     /// <summary>Events that are on their way when the emulator starts.</summary>
-    public IReadOnlyList<ScheduledEvent> ScheduledEvents { get; init; } = [];
+    public IReadOnlyList<EmulatedEvent> ScheduledEvents { get; init; } = [];
 
     /// <summary>How many times faster than the real ones the scheduled events pass; 60 makes 15 minutes of notice 15 seconds.</summary>
     public double ScheduledEventSpeed { get; init; } = 1;

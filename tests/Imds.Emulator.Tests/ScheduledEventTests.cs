@@ -13,7 +13,7 @@ public sealed class ScheduledEventTests
         await using var emulator = await StartAsync();
         Assert.Equal("""{"DocumentIncarnation":1,"Events":[]}""", await emulator.TextAsync(Newest));
 
-        emulator.ScheduledEvents.Add(new ScheduledEvent { Type = ScheduledEventType.Freeze, EventId = "E-1" });
+        emulator.ScheduledEvents.Add(new EmulatedEvent { Type = ScheduledEventType.Freeze, EventId = "E-1" });
         Assert.Equal((2, "E-1 Freeze Scheduled Tue, 03 Feb 2026 04:20:06 GMT"), await ReadAsync(emulator));
 
         _time.Now += TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1);
@@ -34,7 +34,7 @@ public sealed class ScheduledEventTests
     [InlineData(ScheduledEventType.Terminate, 5 * 60)]
     public async Task Each_type_has_the_services_notice(ScheduledEventType type, int seconds)
     {
-        await using var emulator = await StartAsync(new ScheduledEvent { Type = type });
+        await using var emulator = await StartAsync(new EmulatedEvent { Type = type });
 
         var listed = Assert.Single((await emulator.JsonAsync(Newest)).GetProperty("Events").EnumerateArray().ToArray());
 
@@ -49,7 +49,7 @@ public sealed class ScheduledEventTests
     [Fact]
     public async Task Approval_starts_an_event_at_once_and_may_be_repeated()
     {
-        await using var emulator = await StartAsync(new ScheduledEvent { Type = ScheduledEventType.Reboot, EventId = "E-1" });
+        await using var emulator = await StartAsync(new EmulatedEvent { Type = ScheduledEventType.Reboot, EventId = "E-1" });
         const string body = """{"StartRequests":[{"EventId":"e-1"}]}""";
 
         Assert.Equal((200, ""), await PostAsync(emulator, body));
@@ -74,7 +74,7 @@ public sealed class ScheduledEventTests
     [InlineData("""{"StartRequests":[{"EventId":"E-1"},""")]
     public async Task A_malformed_approval_starts_nothing(string body)
     {
-        await using var emulator = await StartAsync(new ScheduledEvent { Type = ScheduledEventType.Reboot, EventId = "E-1" });
+        await using var emulator = await StartAsync(new EmulatedEvent { Type = ScheduledEventType.Reboot, EventId = "E-1" });
 
         Assert.Equal((400, """{ "error": "Bad request" }"""), await PostAsync(emulator, body));
         Assert.Equal(2, (await ReadAsync(emulator)).Incarnation);
@@ -83,7 +83,7 @@ public sealed class ScheduledEventTests
     [Fact]
     public async Task An_approval_with_an_unknown_id_starts_nothing_and_names_it()
     {
-        await using var emulator = await StartAsync(new ScheduledEvent { Type = ScheduledEventType.Reboot, EventId = "E-1" });
+        await using var emulator = await StartAsync(new EmulatedEvent { Type = ScheduledEventType.Reboot, EventId = "E-1" });
 
         var (status, body) = await PostAsync(emulator, """{"StartRequests":[{"EventId":"E-1"},{"EventId":"E-2"}]}""");
 
@@ -96,8 +96,8 @@ public sealed class ScheduledEventTests
     public async Task A_cancelled_event_vanishes_without_having_started()
     {
         await using var emulator = await StartAsync(
-            new ScheduledEvent { Type = ScheduledEventType.Redeploy, EventId = "E-1", CancelledAfter = TimeSpan.FromMinutes(1) },
-            new ScheduledEvent { Type = ScheduledEventType.Redeploy, EventId = "E-2" });
+            new EmulatedEvent { Type = ScheduledEventType.Redeploy, EventId = "E-1", CancelledAfter = TimeSpan.FromMinutes(1) },
+            new EmulatedEvent { Type = ScheduledEventType.Redeploy, EventId = "E-2" });
 
         _time.Now += TimeSpan.FromMinutes(1);
         Assert.Equal((4, "E-2 Redeploy Scheduled Tue, 03 Feb 2026 04:15:06 GMT"), await ReadAsync(emulator));
@@ -113,7 +113,7 @@ public sealed class ScheduledEventTests
     public async Task A_started_event_cannot_be_cancelled()
     {
         await using var emulator = await StartAsync(
-            new ScheduledEvent { Type = ScheduledEventType.Reboot, EventId = "E-1", CancelledAfter = TimeSpan.FromMinutes(1) });
+            new EmulatedEvent { Type = ScheduledEventType.Reboot, EventId = "E-1", CancelledAfter = TimeSpan.FromMinutes(1) });
 
         Assert.True(emulator.ScheduledEvents.Approve("E-1"));
         Assert.False(emulator.ScheduledEvents.Cancel("E-1"));
@@ -133,7 +133,7 @@ public sealed class ScheduledEventTests
             ScheduledEventSpeed = 60,
             ScheduledEvents =
             [
-                new ScheduledEvent { Type = ScheduledEventType.Reboot, EventId = "E-1", After = TimeSpan.FromMinutes(2), ByUser = true, Lasts = TimeSpan.FromMinutes(3) },
+                new EmulatedEvent { Type = ScheduledEventType.Reboot, EventId = "E-1", After = TimeSpan.FromMinutes(2), ByUser = true, Lasts = TimeSpan.FromMinutes(3) },
             ],
         });
 
@@ -156,7 +156,7 @@ public sealed class ScheduledEventTests
     [InlineData("2020-07-01", "EventId EventStatus EventType ResourceType Resources NotBefore Description EventSource DurationInSeconds")]
     public async Task An_event_has_the_fields_of_its_version(string version, string fields)
     {
-        await using var emulator = await StartAsync(new ScheduledEvent { Type = ScheduledEventType.Freeze });
+        await using var emulator = await StartAsync(new EmulatedEvent { Type = ScheduledEventType.Freeze });
 
         var reply = await emulator.JsonAsync($"scheduledevents?api-version={version}");
 
@@ -170,9 +170,9 @@ public sealed class ScheduledEventTests
     public async Task An_older_version_lists_no_newer_types(string version, string types)
     {
         await using var emulator = await StartAsync(
-            new ScheduledEvent { Type = ScheduledEventType.Freeze },
-            new ScheduledEvent { Type = ScheduledEventType.Preempt },
-            new ScheduledEvent { Type = ScheduledEventType.Terminate });
+            new EmulatedEvent { Type = ScheduledEventType.Freeze },
+            new EmulatedEvent { Type = ScheduledEventType.Preempt },
+            new EmulatedEvent { Type = ScheduledEventType.Terminate });
 
         var reply = await emulator.JsonAsync($"scheduledevents?api-version={version}");
 
@@ -182,14 +182,14 @@ public sealed class ScheduledEventTests
     [Fact]
     public async Task Senseless_events_are_refused()
     {
-        await using var emulator = await StartAsync(new ScheduledEvent { Type = ScheduledEventType.Freeze, EventId = "E-1" });
+        await using var emulator = await StartAsync(new EmulatedEvent { Type = ScheduledEventType.Freeze, EventId = "E-1" });
 
         Assert.Contains("'e-1'", Assert.Throws<ArgumentException>(
-            () => emulator.ScheduledEvents.Add(new ScheduledEvent { Type = ScheduledEventType.Freeze, EventId = "e-1" })).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ScheduledEvent { Type = ScheduledEventType.Freeze, Notice = TimeSpan.FromSeconds(-1) });
+            () => emulator.ScheduledEvents.Add(new EmulatedEvent { Type = ScheduledEventType.Freeze, EventId = "e-1" })).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new EmulatedEvent { Type = ScheduledEventType.Freeze, Notice = TimeSpan.FromSeconds(-1) });
     }
 
-    private Task<ImdsEmulator> StartAsync(params ScheduledEvent[] events) =>
+    private Task<ImdsEmulator> StartAsync(params EmulatedEvent[] events) =>
         ImdsEmulator.StartAsync(new ImdsEmulatorOptions { TimeProvider = _time, ScheduledEvents = events });
 
     private static async Task<(int Incarnation, string Events)> ReadAsync(ImdsEmulator emulator)

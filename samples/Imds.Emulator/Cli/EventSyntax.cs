@@ -15,10 +15,10 @@ internal static class EventSyntax
           id=TEXT                  Its EventId.
         """;
 
-    public static ScheduledEvent Parse(string text)
+    public static EmulatedEvent Parse(string text)
     {
         var parts = text.Split(',');
-        var scheduled = new ScheduledEvent { Type = Kebab.Parse<ScheduledEventType>(parts[0], "type of event") };
+        var scheduled = new EmulatedEvent { Type = Kebab.Parse<ScheduledEventType>(parts[0], "type of event") };
         foreach (var part in parts[1..])
         {
             var at = part.IndexOf('=', StringComparison.Ordinal);

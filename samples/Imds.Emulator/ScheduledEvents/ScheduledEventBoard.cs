@@ -20,7 +20,7 @@ public sealed class ScheduledEventBoard
     /// <summary>Puts an event on its way.</summary>
     /// <returns>Its id.</returns>
     /// <exception cref="ArgumentException">There is an event with this id already.</exception>
-    public string Add(ScheduledEvent scheduled)
+    public string Add(EmulatedEvent scheduled)
     {
         ArgumentNullException.ThrowIfNull(scheduled);
         ArgumentException.ThrowIfNullOrWhiteSpace(scheduled.EventId);
@@ -65,14 +65,14 @@ public sealed class ScheduledEventBoard
     /// <summary>The three or four moments in the life of one event.</summary>
     private sealed class Course
     {
-        private readonly ScheduledEvent _event;
+        private readonly EmulatedEvent _event;
         private readonly DateTimeOffset _appears;
         private readonly TimeSpan _lasts;
         private readonly DateTimeOffset _notBefore;
         private DateTimeOffset _starts;
         private DateTimeOffset _cancelled = DateTimeOffset.MaxValue;
 
-        public Course(ScheduledEvent scheduled, DateTimeOffset now, double speed)
+        public Course(EmulatedEvent scheduled, DateTimeOffset now, double speed)
         {
             _event = scheduled;
             _appears = now + scheduled.After / speed;
@@ -113,4 +113,4 @@ public sealed class ScheduledEventBoard
 }
 
 /// <summary>An event as it is listed at one moment.</summary>
-internal sealed record ListedEvent(ScheduledEvent Event, bool HasStarted, DateTimeOffset NotBefore);
+internal sealed record ListedEvent(EmulatedEvent Event, bool HasStarted, DateTimeOffset NotBefore);

@@ -1,7 +1,7 @@
 namespace Imds.Emulator;
 
 /// <summary>An event for the emulated VM: announced, then started, then gone. Times left unset are those of the service.</summary>
-public sealed record ScheduledEvent
+public sealed record EmulatedEvent
 {
     private readonly TimeSpan _after;
     private readonly TimeSpan? _notice;
