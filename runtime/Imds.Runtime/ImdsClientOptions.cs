@@ -26,6 +26,24 @@ public sealed class ImdsClientOptions
     /// </summary>
     public TimeSpan ScheduledEventsTimeout { get; set; } = TimeSpan.FromSeconds(130);
 
+    /// <summary>How many times a request is sent before a failure that may pass is final; 5 unless set, and 1 for no repetition.</summary>
+    /// <remarks>
+    /// Repeated are status 408, 429 and 5xx, time-outs, and connections that break or, twice at most, do not come about; for
+    /// identity 404 as well. Status 410 is repeated seven times, as it passes within 70 seconds.
+    /// </remarks>
+    public int MaxTries { get; set; } = 5;
+
+    /// <summary>The wait before the second try, twice as long before each further one; 1 second unless set.</summary>
+    /// <remarks>For identity it is twice this. A wait that the service asks for takes its place.</remarks>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether requests wait here, so that the service's limits of 5 a second, and for identity 20 a second and 5 at once, hold.</summary>
+    /// <remarks>All clients of one endpoint in the process wait in one line.</remarks>
+    public bool LimitRate { get; set; } = true;
+
+    /// <summary>How long a reply may stand in for a new one; no time unless set. Tokens, attested data and events are never kept.</summary>
+    public TimeSpan CacheLifetime { get; set; } = TimeSpan.Zero;
+
     /// <summary>The size of the largest reply that is read, in bytes; 4 MiB unless set.</summary>
     public int MaxResponseBytes { get; set; } = 4 * 1024 * 1024;
 
@@ -33,6 +51,6 @@ public sealed class ImdsClientOptions
     /// <remarks>Meant for tests. A handler that uses a proxy or follows redirects breaks the rules of the service.</remarks>
     public HttpMessageHandler? Handler { get; set; }
 
-    /// <summary>The clock that time-outs go by.</summary>
+    /// <summary>The clock that time-outs, waits and limits go by.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 }

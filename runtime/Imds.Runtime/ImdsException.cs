@@ -48,6 +48,12 @@ public class ImdsException : Exception
     /// <summary>The newest api-versions the service knows, where it refused the one asked for; else empty.</summary>
     public ImdsList<string> NewestVersions { get; init; } = ImdsList<string>.Empty;
 
+    /// <summary>How many times the request was sent.</summary>
+    public int Tries { get; internal set; } = 1;
+
+    /// <inheritdoc/>
+    public override string Message => Tries > 1 ? FormattableString.Invariant($"{base.Message} (Tried {Tries} times.)") : base.Message;
+
     /// <summary>How long the service asks to wait before the next try; null if it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

@@ -5,6 +5,8 @@ namespace Imds.Runtime;
 /// <summary>One request and its reply: the smallest thing that can be tried again.</summary>
 internal sealed class Exchange(HttpMessageInvoker http, Settings settings, Target target, byte[]? body, TimeSpan timeout)
 {
+    public Target Target => target;
+
     /// <summary>Sends the request and gives the reply, if it is a success.</summary>
     /// <exception cref="ImdsException">Anything else came about.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

@@ -30,9 +30,15 @@ internal static class Failures
         ImdsFailure.TimedOut, target, $"no whole reply came within {Seconds(limit)}.",
         "Off Azure the service does not exist. On a virtual machine, try again, or allow more with ImdsClientOptions.TryTimeout.", cause);
 
-    public static ImdsException CallTimedOut(Target target, TimeSpan limit, Exception cause) => Make(
-        ImdsFailure.TimedOut, target, $"the call did not succeed within {Seconds(limit)}.",
-        "Off Azure the service does not exist. On a virtual machine, try again, or allow more with ImdsClientOptions.Timeout.", cause);
+    public static ImdsException CallTimedOut(Target target, TimeSpan limit, int tries, Exception cause)
+    {
+        var last = cause is ImdsException ? $" The last failed so: {cause.Message}" : "";
+        var failure = Make(
+            ImdsFailure.TimedOut, target, $"the call did not succeed within {Seconds(limit)}.",
+            "Off Azure the service does not exist. On a virtual machine, try again, or allow more with ImdsClientOptions.Timeout." + last, cause);
+        failure.Tries = tries;
+        return failure;
+    }
 
     public static ImdsException TooLarge(Target target, HttpStatusCode status, int limit) => Make(
         ImdsFailure.BodyTooLarge, target, FormattableString.Invariant($"the reply is larger than {limit} bytes."),

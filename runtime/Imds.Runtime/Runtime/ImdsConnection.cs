@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Polly;
 
 namespace Imds.Runtime;
 
@@ -8,6 +9,10 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
 {
     private readonly Settings _settings;
     private readonly HttpMessageInvoker _http;
+    private readonly ResiliencePipeline<Reply> _pipeline;
+    private readonly RequestLimits _limits;
+    private readonly Flights _flights = new();
+    private readonly ReplyCache? _cache;
     private readonly CancellationTokenSource _disposal = new();
     private readonly ImdsApiVersion _apiVersion;
 
@@ -18,6 +23,9 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
         _settings = new Settings(options ?? throw new ArgumentNullException(nameof(options)));
         _apiVersion = ImdsApiVersion.Parse(apiVersion);
         _http = Transport.Create(_settings);
+        _pipeline = Call.Pipeline(_settings);
+        _limits = _settings.LimitRate ? Shared.Of(_settings).Limits : RequestLimits.None;
+        _cache = _settings.CacheLifetime > TimeSpan.Zero ? new ReplyCache(_settings.CacheLifetime, _settings.Time) : null;
     }
 
     /// <summary>The api-version that calls ask for.</summary>
@@ -44,19 +52,41 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         var target = TargetOf(request);
-        var (call, each) = Timeouts(request);
-        using var limit = new Deadline(call, _settings.Time, cancellationToken, _disposal.Token);
+        var endpoint = EndpointRules.Of(request.Route.Template);
         try
         {
-            return await new Exchange(_http, _settings, target, request.Body, each).SendAsync(limit.Token).ConfigureAwait(false);
+            return request.Method == HttpMethod.Get
+                ? await GetAsync(target, endpoint, cancellationToken).ConfigureAwait(false)
+                : await RunAsync(target, endpoint, request.Body, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException e) when (limit.Token.IsCancellationRequested)
+        catch (OperationCanceledException e) when (_disposal.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            throw _disposal.IsCancellationRequested
-                ? new ObjectDisposedException($"The client was disposed, so the call has no reply: {target}.", e)
-                : Failures.CallTimedOut(target, call, e);
+            throw new ObjectDisposedException($"The client was disposed, so the call has no reply: {target}.", e);
         }
+    }
+
+    private async Task<Reply> GetAsync(Target target, EndpointRules endpoint, CancellationToken cancellationToken)
+    {
+        var url = target.Uri.AbsoluteUri;
+        var cache = endpoint.IsCacheable ? _cache : null;
+        if (cache?.Find(url) is { } kept)
+        {
+            return kept;
+        }
+
+        var reply = await _flights.JoinAsync(url, token => RunAsync(target, endpoint, body: null, token), cancellationToken).ConfigureAwait(false);
+        cache?.Keep(url, reply);
+        return reply;
+    }
+
+    private async Task<Reply> RunAsync(Target target, EndpointRules endpoint, byte[]? body, CancellationToken cancellationToken)
+    {
+        var (whole, each) = endpoint.IsScheduledEvents
+            ? (Max(_settings.Timeout, _settings.ScheduledEventsTimeout), _settings.ScheduledEventsTimeout)
+            : (_settings.Timeout, _settings.TryTimeout);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposal.Token);
+        var exchange = new Exchange(_http, _settings, target, body, each);
+        return await new Call(exchange, endpoint, _settings, _limits, whole).RunAsync(_pipeline, end.Token).ConfigureAwait(false);
     }
 
     private Target TargetOf(Request request)
@@ -65,10 +95,6 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
         ImdsApiVersion.TryParse(version, out var parsed);
         return new Target(request.Method, new Uri(request.Url(_settings.Endpoint, version)), parsed);
     }
-
-    private (TimeSpan Call, TimeSpan Try) Timeouts(Request request) => request.Route.Template == "scheduledevents"
-        ? (Max(_settings.Timeout, _settings.ScheduledEventsTimeout), _settings.ScheduledEventsTimeout)
-        : (_settings.Timeout, _settings.TryTimeout);
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 }

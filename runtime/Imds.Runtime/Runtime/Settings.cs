@@ -16,6 +16,14 @@ internal sealed class Settings
         MaxResponseBytes = options.MaxResponseBytes > 0
             ? options.MaxResponseBytes
             : throw Invalid(nameof(options.MaxResponseBytes), options.MaxResponseBytes, "it must be greater than 0");
+        MaxTries = options.MaxTries > 0
+            ? options.MaxTries
+            : throw Invalid(nameof(options.MaxTries), options.MaxTries, "it must be at least 1, which is no repetition");
+        RetryDelay = Positive(options.RetryDelay, nameof(options.RetryDelay));
+        CacheLifetime = options.CacheLifetime >= TimeSpan.Zero
+            ? options.CacheLifetime
+            : throw Invalid(nameof(options.CacheLifetime), options.CacheLifetime, "it must not be negative; zero keeps nothing");
+        LimitRate = options.LimitRate;
         Handler = options.Handler;
         Time = options.TimeProvider ?? throw Invalid(nameof(options.TimeProvider), "null", "use TimeProvider.System");
     }
@@ -32,6 +40,14 @@ internal sealed class Settings
     public TimeSpan ScheduledEventsTimeout { get; }
 
     public int MaxResponseBytes { get; }
+
+    public int MaxTries { get; }
+
+    public TimeSpan RetryDelay { get; }
+
+    public bool LimitRate { get; }
+
+    public TimeSpan CacheLifetime { get; }
 
     public HttpMessageHandler? Handler { get; }
 

@@ -2,21 +2,24 @@ using System.Text.Json;
 
 namespace Imds.Runtime.Tests;
 
-/// <summary>The calls that generated code would make, for a document whose only field is a text.</summary>
+/// <summary>
+/// The calls that generated code would make, for a document whose only field is a text. Unless a test says otherwise, each is
+/// tried once and waits for no turn.
+/// </summary>
 internal static class Calls
 {
     public const string Version = "2021-02-01";
 
     public static ImdsConnection Connect(HttpMessageHandler handler, Action<ImdsClientOptions>? change = null)
     {
-        var options = new ImdsClientOptions { Handler = handler };
+        var options = new ImdsClientOptions { Handler = handler, MaxTries = 1, LimitRate = false };
         change?.Invoke(options);
         return new ImdsConnection(options, Version);
     }
 
     public static ImdsConnection Connect(Uri endpoint, Action<ImdsClientOptions>? change = null)
     {
-        var options = new ImdsClientOptions { Endpoint = endpoint };
+        var options = new ImdsClientOptions { Endpoint = endpoint, MaxTries = 1, LimitRate = false };
         change?.Invoke(options);
         return new ImdsConnection(options, Version);
     }

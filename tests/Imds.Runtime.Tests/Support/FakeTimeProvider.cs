@@ -56,22 +56,42 @@ internal sealed class FakeTimeProvider : TimeProvider
         }
     }
 
-    /// <summary>Moves the clock to the next timer that is set, if there is one.</summary>
-    public bool AdvanceToNext()
+    /// <summary>
+    /// Moves the clock from timer to timer until the task is done. Timers due at the end or later are left alone: they are
+    /// the time-outs around what the task waits for, which must not pass only because its next wait has not begun yet.
+    /// </summary>
+    public async Task RunAsync(Task task, TimeSpan end)
     {
-        TimeSpan due;
+        using var hung = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!task.IsCompleted)
+        {
+            if (NextDueBefore(end) is { } due)
+            {
+                Advance(due > Elapsed ? due - Elapsed : TimeSpan.Zero);
+            }
+            else
+            {
+                await Task.Delay(1, hung.Token);
+            }
+        }
+    }
+
+    /// <summary>Waits until no timer is set, as it must come to be when all is over.</summary>
+    public async Task NoTimerAsync()
+    {
+        using var hung = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (TimersSet > 0)
+        {
+            await Task.Delay(1, hung.Token);
+        }
+    }
+
+    private TimeSpan? NextDueBefore(TimeSpan end)
+    {
         lock (_lock)
         {
-            if (_timers.Count == 0)
-            {
-                return false;
-            }
-
-            due = _timers.Min(timer => timer.Due);
+            return _timers.Where(timer => timer.Due < end).Min(timer => (TimeSpan?)timer.Due);
         }
-
-        Advance(due > Elapsed ? due - Elapsed : TimeSpan.Zero);
-        return true;
     }
 
     private Timer? NextDue(TimeSpan end)

@@ -1,0 +1,26 @@
+namespace Imds.Runtime;
+
+/// <summary>What the service does differently from one endpoint to the next.</summary>
+internal readonly struct EndpointRules
+{
+    private EndpointRules(string path)
+    {
+        IsIdentity = Under(path, "identity");
+        IsScheduledEvents = Under(path, "scheduledevents");
+        IsCacheable = !IsScheduledEvents && !Under(path, "attested") && !Under(path, "identity/oauth2");
+    }
+
+    /// <summary>Tokens have limits of their own, and their 404 passes.</summary>
+    public bool IsIdentity { get; }
+
+    /// <summary>The first call may take two minutes.</summary>
+    public bool IsScheduledEvents { get; }
+
+    /// <summary>Whether an old reply is as good as a new one: not for what expires, changes, or proves something.</summary>
+    public bool IsCacheable { get; }
+
+    public static EndpointRules Of(string path) => new(path);
+
+    private static bool Under(string path, string endpoint) =>
+        path.StartsWith(endpoint, StringComparison.Ordinal) && (path.Length == endpoint.Length || path[endpoint.Length] == '/');
+}

@@ -1,0 +1,31 @@
+namespace Imds.Runtime;
+
+/// <summary>Keeps replies for as long as the client was told to.</summary>
+internal sealed class ReplyCache(TimeSpan lifetime, TimeProvider time)
+{
+    // A bound for those who read every field of every interface by itself.
+    private const int Most = 256;
+
+    private readonly Dictionary<string, (Reply Reply, long Since)> _replies = new(StringComparer.Ordinal);
+
+    public Reply? Find(string url)
+    {
+        lock (_replies)
+        {
+            return _replies.TryGetValue(url, out var kept) && time.GetElapsedTime(kept.Since) < lifetime ? kept.Reply : null;
+        }
+    }
+
+    public void Keep(string url, Reply reply)
+    {
+        lock (_replies)
+        {
+            if (_replies.Count == Most && !_replies.ContainsKey(url))
+            {
+                _replies.Remove(_replies.OrderBy(kept => kept.Value.Since).First().Key);
+            }
+
+            _replies[url] = (reply, time.GetTimestamp());
+        }
+    }
+}
