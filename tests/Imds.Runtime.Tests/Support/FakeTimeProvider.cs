@@ -76,6 +76,15 @@ internal sealed class FakeTimeProvider : TimeProvider
         }
     }
 
+    /// <summary>Moves the clock to the next timer that is set.</summary>
+    public void AdvanceToNext()
+    {
+        if (NextDueBefore(TimeSpan.MaxValue) is { } due)
+        {
+            Advance(due > Elapsed ? due - Elapsed : TimeSpan.Zero);
+        }
+    }
+
     /// <summary>Waits until no timer is set, as it must come to be when all is over.</summary>
     public async Task NoTimerAsync()
     {

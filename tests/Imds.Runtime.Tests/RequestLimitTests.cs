@@ -1,0 +1,263 @@
+using System.Net;
+
+namespace Imds.Runtime.Tests;
+
+/// <summary>The service's limits, kept by the client. No real time passes.</summary>
+public class RequestLimitTests
+{
+    private readonly FakeTimeProvider _clock = new();
+    private readonly List<TimeSpan> _sent = [];
+    private int _started;
+    private volatile int _answered;
+
+    [Fact]
+    public async Task Five_a_second_and_all_come_through_in_their_order()
+    {
+        var order = new List<int>();
+        var stub = new StubHandler(request =>
+        {
+            lock (_sent)
+            {
+                _sent.Add(_clock.Elapsed);
+                order.Add(int.Parse(request.RequestUri!.Segments[^1]));
+            }
+
+            return StubHandler.Reply(HttpStatusCode.OK, "{}");
+        });
+        using var connection = Connect(stub);
+        var calls = Task.WhenAll(Enumerable.Range(0, 23).Select(i => GetAsync(connection, $"instance/{i}")));
+        await RunInWavesAsync(calls, 5);
+        Assert.Equal(23, order.Count);
+        Assert.All(order.Chunk(5).Select((wave, i) => (wave, i)), wave => Assert.All(wave.wave, call => Assert.Equal(wave.i, call / 5)));
+        AtMost(5);
+        Assert.InRange(_clock.Elapsed.TotalSeconds, 4, 5);
+    }
+
+    [Fact]
+    public async Task Identity_has_twenty_a_second_of_its_own()
+    {
+        var stub = new StubHandler(_ =>
+        {
+            lock (_sent)
+            {
+                _sent.Add(_clock.Elapsed);
+            }
+
+            return StubHandler.Reply(HttpStatusCode.OK, "{}");
+        });
+        using var connection = Connect(stub);
+        var calls = Task.WhenAll(Enumerable.Range(0, 50).Select(i => TokenAsync(connection, i)));
+        await RunInWavesAsync(calls, 20);
+        Assert.Equal(50, _sent.Count);
+        AtMost(20);
+        Assert.InRange(_clock.Elapsed.TotalSeconds, 2, 3);
+    }
+
+    [Fact]
+    public async Task Identity_has_five_at_once()
+    {
+        var open = new SemaphoreSlim(0);
+        var arrived = new SemaphoreSlim(0);
+        var stub = new StubHandler(async (_, stop) =>
+        {
+            arrived.Release();
+            await open.WaitAsync(stop);
+            return StubHandler.Reply(HttpStatusCode.OK, "{}");
+        });
+        using var connection = Connect(stub);
+        var calls = Task.WhenAll(Enumerable.Range(0, 18).Select(i => TokenAsync(connection, i)));
+        for (var done = 0; done < 18; done++)
+        {
+            // The five are there, and no sixth before one has gone.
+            while (stub.Urls.Count < Math.Min(done + 5, 18))
+            {
+                await arrived.WaitAsync();
+            }
+
+            Assert.Equal(Math.Min(done + 5, 18), stub.Urls.Count);
+            open.Release();
+        }
+
+        await calls;
+        Assert.Equal(TimeSpan.Zero, _clock.Elapsed);
+    }
+
+    [Fact]
+    public async Task Ten_thousand_calls_of_64_callers_are_all_answered_and_never_above_the_limit()
+    {
+        // A service that counts for itself, and throttles who goes above.
+        var throttled = 0;
+        var lastSecond = new Queue<TimeSpan>();
+        var stub = new StubHandler(_ =>
+        {
+            lock (lastSecond)
+            {
+                lastSecond.Enqueue(_clock.Elapsed);
+                while (lastSecond.Peek() <= _clock.Elapsed - TimeSpan.FromSeconds(1))
+                {
+                    lastSecond.Dequeue();
+                }
+
+                if (lastSecond.Count > 5)
+                {
+                    throttled++;
+                    return StubHandler.Reply(HttpStatusCode.TooManyRequests, "Too many requests");
+                }
+            }
+
+            lock (_sent)
+            {
+                _sent.Add(_clock.Elapsed);
+            }
+
+            return StubHandler.Reply(HttpStatusCode.OK, """{"name":"x"}""");
+        });
+        using var connection = Connect(stub);
+        var next = 0;
+        var callers = Task.WhenAll(Enumerable.Range(0, 64).Select(async _ =>
+        {
+            for (int i; (i = Interlocked.Increment(ref next)) <= 10_000;)
+            {
+                Assert.Equal("x", await GetAsync(connection, $"instance/compute/tagsList/{i}"));
+            }
+        }));
+        await RunInWavesAsync(callers, 5);
+        Assert.Equal((10_000, 0), (_answered, throttled));
+        Assert.Equal(10_000, _sent.Count);
+        await _clock.NoTimerAsync();
+    }
+
+    [Fact]
+    public async Task Clients_of_one_endpoint_wait_in_one_line()
+    {
+        var stub = new StubHandler(_ =>
+        {
+            _sent.Add(_clock.Elapsed);
+            return StubHandler.Reply(HttpStatusCode.OK, "{}");
+        });
+        using var first = Connect(stub);
+        using var second = Connect(stub);
+        using var elsewhere = Connect(stub, options => options.Endpoint = new Uri("http://127.0.0.1:9"));
+        for (var i = 0; i < 5; i++)
+        {
+            await GetAsync(i % 2 == 0 ? first : second, "instance");
+            await GetAsync(elsewhere, "instance");
+        }
+
+        var sixth = GetAsync(second, "instance");
+        Assert.False(sixth.IsCompleted);
+        await _clock.RunAsync(sixth, TimeSpan.FromSeconds(90));
+        await sixth;
+        Assert.InRange(_sent[^1].TotalSeconds, 1, 1.1);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_waiting_costs_the_others_nothing()
+    {
+        var stub = new StubHandler(HttpStatusCode.OK, "{}");
+        using var connection = Connect(stub);
+        for (var i = 0; i < 5; i++)
+        {
+            await GetAsync(connection, $"instance/{i}");
+        }
+
+        using var source = new CancellationTokenSource();
+        var given = Enumerable.Range(5, 20).Select(i => GetAsync(connection, $"instance/{i}", null, source.Token)).ToList();
+        var kept = GetAsync(connection, "instance/kept");
+        await source.CancelAsync();
+        foreach (var call in given)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        }
+
+        await _clock.RunAsync(kept, TimeSpan.FromSeconds(90));
+        await kept;
+        Assert.InRange(_clock.Elapsed.TotalSeconds, 1, 1.1);
+        Assert.Equal(6, stub.Urls.Count);
+        await _clock.NoTimerAsync();
+    }
+
+    [Fact]
+    public async Task A_place_among_five_at_once_comes_free_after_a_failure_too()
+    {
+        using var connection = Connect(new StubHandler(HttpStatusCode.BadRequest, "{}"));
+        for (var i = 0; i < 12; i++)
+        {
+            await Assert.ThrowsAsync<ImdsException>(() => GetAsync(connection, "identity/oauth2/token"));
+        }
+    }
+
+    [Fact]
+    public async Task Limits_can_be_switched_off()
+    {
+        var stub = new StubHandler(HttpStatusCode.OK, "{}");
+        using var connection = Connect(stub, options => options.LimitRate = false);
+        for (var i = 0; i < 50; i++)
+        {
+            await GetAsync(connection, "instance");
+            await GetAsync(connection, "identity/info");
+        }
+
+        Assert.Equal((100, TimeSpan.Zero), (stub.Urls.Count, _clock.Elapsed));
+    }
+
+    // Moves the clock only when nothing else is left to happen: a wave is sent and answered, and the calls that are under way
+    // all wait, each with the timer of its time-out, and the line with its own.
+    private async Task RunInWavesAsync(Task calls, int wave)
+    {
+        using var hung = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        for (var through = wave; !calls.IsCompleted; through += wave)
+        {
+            while (!calls.IsCompleted && !(Sent >= through && _answered == Sent && _clock.TimersSet == Volatile.Read(ref _started) - _answered + 1))
+            {
+                hung.Token.ThrowIfCancellationRequested();
+                await Task.Yield();
+            }
+
+            if (!calls.IsCompleted)
+            {
+                _clock.AdvanceToNext();
+            }
+        }
+
+        await calls;
+    }
+
+    private int Sent
+    {
+        get
+        {
+            lock (_sent)
+            {
+                return _sent.Count;
+            }
+        }
+    }
+
+    private ImdsConnection Connect(StubHandler stub, Action<ImdsClientOptions>? change = null) => Calls.Connect(stub, options =>
+    {
+        options.TimeProvider = _clock;
+        options.LimitRate = true;
+        options.TryTimeout = options.Timeout = TimeSpan.FromHours(1);
+        change?.Invoke(options);
+    });
+
+    private async Task<string> GetAsync(ImdsConnection connection, string path, ImdsQuery? query = null, CancellationToken cancellationToken = default)
+    {
+        Interlocked.Increment(ref _started);
+        var reply = await new ImdsRoute(connection, path).GetAsync(Calls.ReadName, query!, cancellationToken);
+        Interlocked.Increment(ref _answered);
+        return reply;
+    }
+
+    private Task<string> TokenAsync(ImdsConnection connection, int i) =>
+        GetAsync(connection, "identity/oauth2/token", new ImdsQuery { { "resource", $"r{i}" } });
+
+    private void AtMost(int limit)
+    {
+        foreach (var start in _sent)
+        {
+            Assert.InRange(_sent.Count(at => at >= start && at < start + TimeSpan.FromSeconds(1)), 1, limit);
+        }
+    }
+}
