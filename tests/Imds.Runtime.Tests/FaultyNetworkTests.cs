@@ -157,6 +157,7 @@ public class FaultyNetworkTests
                     Endpoint = new Uri($"http://{listener.LocalEndPoint}"),
                     ConnectTimeout = TimeSpan.FromMilliseconds(200),
                     TryTimeout = TimeSpan.FromSeconds(1),
+                    MaxTries = 1,
                 },
                 Calls.Version);
             var failure = await Assert.ThrowsAsync<ImdsException>(() => connection.GetNameAsync());

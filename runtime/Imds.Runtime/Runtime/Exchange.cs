@@ -12,6 +12,15 @@ internal sealed class Exchange(HttpMessageInvoker http, Settings settings, Targe
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<Reply> SendAsync(CancellationToken cancellationToken)
     {
+        var reply = await ReceiveAsync(cancellationToken).ConfigureAwait(false);
+        return Failures.Of(reply) is { } failure ? throw failure : reply;
+    }
+
+    /// <summary>Sends the request and gives the reply, whatever its status.</summary>
+    /// <exception cref="ImdsException">There was no whole reply.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<Reply> ReceiveAsync(CancellationToken cancellationToken)
+    {
         using var limit = new Deadline(timeout, settings.Time, cancellationToken);
         var answered = false;
         try
@@ -19,8 +28,7 @@ internal sealed class Exchange(HttpMessageInvoker http, Settings settings, Targe
             using var request = Message();
             using var response = await http.SendAsync(request, limit.Token).ConfigureAwait(false);
             answered = true;
-            var reply = await ReadAsync(response, limit.Token).ConfigureAwait(false);
-            return Failures.Of(reply) is { } failure ? throw failure : reply;
+            return await ReadAsync(response, limit.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException or ObjectDisposedException)
         {
@@ -54,7 +62,12 @@ internal sealed class Exchange(HttpMessageInvoker http, Settings settings, Targe
         var content = await BoundedBody.ReadAsync(response, settings.MaxResponseBytes, cancellationToken).ConfigureAwait(false)
             ?? throw Failures.TooLarge(target, response.StatusCode, settings.MaxResponseBytes);
         var mediaType = response.Content?.Headers.ContentType?.MediaType ?? "";
-        return new Reply(target, response.StatusCode, mediaType, content, RetryAfter(response.Headers.RetryAfter), response.Headers.Location);
+        return new Reply(target, response.StatusCode, mediaType, content)
+        {
+            RetryAfter = RetryAfter(response.Headers.RetryAfter),
+            Location = response.Headers.Location,
+            Server = response.Headers.Server.ToString(),
+        };
     }
 
     private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)

@@ -11,6 +11,7 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
     private readonly HttpMessageInvoker _http;
     private readonly ResiliencePipeline<Reply> _pipeline;
     private readonly RequestLimits _limits;
+    private readonly Availability _availability;
     private readonly Flights _flights = new();
     private readonly ReplyCache? _cache;
     private readonly CancellationTokenSource _disposal = new();
@@ -24,12 +25,34 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
         _apiVersion = ImdsApiVersion.Parse(apiVersion);
         _http = Transport.Create(_settings);
         _pipeline = Call.Pipeline(_settings);
-        _limits = _settings.LimitRate ? Shared.Of(_settings).Limits : RequestLimits.None;
+        var shared = Shared.Of(_settings);
+        _limits = _settings.LimitRate ? shared.Limits : RequestLimits.None;
+        _availability = shared.Availability;
         _cache = _settings.CacheLifetime > TimeSpan.Zero ? new ReplyCache(_settings.CacheLifetime, _settings.Time) : null;
     }
 
     /// <summary>The api-version that calls ask for.</summary>
     public ImdsApiVersion ApiVersion => _apiVersion;
+
+    /// <summary>Whether the service answers at the endpoint. The answer comes within a second and is remembered.</summary>
+    /// <remarks>
+    /// That it is there is remembered for the life of the process, that it is not for a minute, by all clients of the
+    /// endpoint. A web page, a proxy or another service at the address is not taken for the service.
+    /// </remarks>
+    /// <exception cref="OperationCanceledException">The token was cancelled; no other failure throws.</exception>
+    public async Task<bool> IsAvailableAsync(CancellationToken cancellationToken = default)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposal.Token);
+        try
+        {
+            return await _availability.AskAsync(new Probe(_http, _settings, _limits, ApiVersion), end.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ObjectDisposedException("The client was disposed.", e);
+        }
+    }
 
     /// <summary>Closes the connection; calls under way end with an <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose()
@@ -86,7 +109,9 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
             : (_settings.Timeout, _settings.TryTimeout);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposal.Token);
         var exchange = new Exchange(_http, _settings, target, body, each);
-        return await new Call(exchange, endpoint, _settings, _limits, whole).RunAsync(_pipeline, end.Token).ConfigureAwait(false);
+        var reply = await new Call(exchange, endpoint, _settings, _limits, whole).RunAsync(_pipeline, end.Token).ConfigureAwait(false);
+        _availability.Seen();
+        return reply;
     }
 
     private Target TargetOf(Request request)

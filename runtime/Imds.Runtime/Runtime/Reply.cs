@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Imds.Runtime;
 
 /// <summary>A reply with its whole body.</summary>
-internal sealed class Reply(Target target, HttpStatusCode status, string mediaType, ReadOnlyMemory<byte> body, TimeSpan? retryAfter, Uri? location)
+internal sealed class Reply(Target target, HttpStatusCode status, string mediaType, ReadOnlyMemory<byte> body)
 {
     public Target Target { get; } = target;
 
@@ -16,10 +16,13 @@ internal sealed class Reply(Target target, HttpStatusCode status, string mediaTy
 
     public ReadOnlyMemory<byte> Body { get; } = body;
 
-    public TimeSpan? RetryAfter { get; } = retryAfter;
+    public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Where a redirect leads.</summary>
-    public Uri? Location { get; } = location;
+    public Uri? Location { get; init; }
+
+    /// <summary>What the reply says of the program that sent it.</summary>
+    public string Server { get; init; } = "";
 
     /// <summary>Whether the body is a web page: no reply of the service is.</summary>
     public bool IsWebPage

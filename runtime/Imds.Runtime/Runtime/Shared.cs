@@ -9,9 +9,15 @@ internal sealed class Shared
     // A test's clock or handler is a world of its own, and goes with what it held.
     private static readonly ConditionalWeakTable<object, ConcurrentDictionary<string, Shared>> Worlds = new();
 
-    private Shared(TimeProvider time) => Limits = new RequestLimits(time);
+    private Shared(TimeProvider time)
+    {
+        Limits = new RequestLimits(time);
+        Availability = new Availability(time);
+    }
 
     public RequestLimits Limits { get; }
+
+    public Availability Availability { get; }
 
     public static Shared Of(Settings settings) => Worlds
         .GetValue((object?)settings.Handler ?? settings.Time, static _ => new(StringComparer.Ordinal))
