@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Imds;
 
 /// <summary>How a client calls the service. The defaults suit an Azure VM.</summary>
@@ -51,6 +53,14 @@ public sealed class ImdsClientOptions
     /// <remarks>Meant for tests. A handler that uses a proxy or follows redirects breaks the rules of the service.</remarks>
     public HttpMessageHandler? Handler { get; set; }
 
+    /// <summary>Where the client writes its log: replies and failures at level Debug, tries that are repeated as warnings.</summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
+
     /// <summary>The clock that time-outs, waits and limits go by.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Whether the handler leads to the service itself, so that its requests count with those of other clients.</summary>
+    internal bool HandlerReachesTheNetwork { get; set; }
+
+    internal ImdsClientOptions Copy() => (ImdsClientOptions)MemberwiseClone();
 }

@@ -63,7 +63,14 @@ internal sealed class Call(Exchange exchange, EndpointRules endpoint, Settings s
         _wait = RetryRules.Wait(failure, endpoint, _tries, settings, Chance());
 
         // Waiting past the end of the call would only hide what went wrong behind a time-out.
-        return _wait < timeout - settings.Time.GetElapsedTime(_start);
+        if (_wait is { } wait && wait < timeout - settings.Time.GetElapsedTime(_start))
+        {
+            settings.Logger.TriesAgain(_tries, failure.Reason, wait.TotalSeconds, failure.Message);
+            return true;
+        }
+
+        settings.Logger.Failed(failure.Reason, failure.Message);
+        return false;
     }
 
 #if NET8_0_OR_GREATER

@@ -5,6 +5,8 @@ namespace Imds.Runtime;
 /// <summary>One request and its reply: the smallest thing that can be tried again.</summary>
 internal sealed class Exchange(HttpMessageInvoker http, Settings settings, Target target, byte[]? body, TimeSpan timeout)
 {
+    private int _sent;
+
     public Target Target => target;
 
     /// <summary>Sends the request and gives the reply, if it is a success.</summary>
@@ -20,6 +22,23 @@ internal sealed class Exchange(HttpMessageInvoker http, Settings settings, Targe
     /// <exception cref="ImdsException">There was no whole reply.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<Reply> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        var telemetry = Telemetry.Start(target, _sent++, settings.Time);
+        try
+        {
+            var reply = await TransferAsync(cancellationToken).ConfigureAwait(false);
+            telemetry.Replied(reply.Status);
+            settings.Logger.Replied(target.Method.Method, target.Template, target.ApiVersion.ToString(), (int)reply.Status, reply.Body.Length);
+            return reply;
+        }
+        catch (Exception e)
+        {
+            telemetry.Failed(e);
+            throw;
+        }
+    }
+
+    private async Task<Reply> TransferAsync(CancellationToken cancellationToken)
     {
         using var limit = new Deadline(timeout, settings.Time, cancellationToken);
         var answered = false;

@@ -118,7 +118,7 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
     {
         var version = request.Route.FixedVersion ?? ApiVersion.ToString();
         ImdsApiVersion.TryParse(version, out var parsed);
-        return new Target(request.Method, new Uri(request.Url(_settings.Endpoint, version)), parsed);
+        return new Target(request.Method, new Uri(request.Url(_settings.Endpoint, version)), parsed, request.Route.Template);
     }
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;

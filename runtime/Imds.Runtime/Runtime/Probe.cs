@@ -49,7 +49,7 @@ internal sealed class Probe(HttpMessageInvoker http, Settings settings, RequestL
     {
         using var turn = await limits.WaitAsync(EndpointRules.Of(path), cancellationToken).ConfigureAwait(false);
         _sent = true;
-        var target = new Target(HttpMethod.Get, new Uri($"{settings.Endpoint}/{path}"), version);
+        var target = new Target(HttpMethod.Get, new Uri($"{settings.Endpoint}/{path}"), version, path.Split('?')[0]);
         return await new Exchange(http, settings, target, body: null, Limit).ReceiveAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace Imds.Runtime;
 
 /// <summary>A client's options, checked and copied, so that no later change reaches a client at work.</summary>
@@ -9,6 +12,7 @@ internal sealed class Settings
     public Settings(ImdsClientOptions options)
     {
         Endpoint = Address(options.Endpoint);
+        Time = options.TimeProvider ?? throw Invalid(nameof(options.TimeProvider), "null", "use TimeProvider.System");
         ConnectTimeout = Positive(options.ConnectTimeout, nameof(options.ConnectTimeout));
         TryTimeout = Positive(options.TryTimeout, nameof(options.TryTimeout));
         Timeout = Positive(options.Timeout, nameof(options.Timeout));
@@ -25,7 +29,8 @@ internal sealed class Settings
             : throw Invalid(nameof(options.CacheLifetime), options.CacheLifetime, "it must not be negative; zero keeps nothing");
         LimitRate = options.LimitRate;
         Handler = options.Handler;
-        Time = options.TimeProvider ?? throw Invalid(nameof(options.TimeProvider), "null", "use TimeProvider.System");
+        World = options.Handler is null || options.HandlerReachesTheNetwork ? Time : options.Handler;
+        Logger = options.LoggerFactory?.CreateLogger(Log.Category) ?? NullLogger.Instance;
     }
 
     /// <summary>The endpoint without a slash at its end.</summary>
@@ -50,6 +55,11 @@ internal sealed class Settings
     public TimeSpan CacheLifetime { get; }
 
     public HttpMessageHandler? Handler { get; }
+
+    /// <summary>What sets clients apart that have nothing to do with each other: a test's clock or handler.</summary>
+    public object World { get; }
+
+    public ILogger Logger { get; }
 
     public TimeProvider Time { get; }
 
