@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text;
+
+namespace Imds;
+
+/// <summary>Reads what the service sends as text: booleans, numbers, times, tags and user data.</summary>
+/// <remarks>An empty text, which is how the service says that there is no value, gives null or nothing; a wrong one is an error.</remarks>
+public static class ImdsTextExtensions
+{
+    private static readonly string[] TimeForms =
+    [
+        "r", // Mon, 19 Sep 2016 18:29:47 GMT: scheduled events
+        "MM/dd/yy HH:mm:ss zzz", // 11/30/20 21:19:19 -0000: attested data
+        "yyyy-MM-dd'T'HH:mm:ssK",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+    ];
+
+    /// <summary>The boolean that the text holds; null if the text is empty.</summary>
+    /// <exception cref="FormatException">The text is something else.</exception>
+    public static bool? AsImdsBoolean(this string text) =>
+        IsEmpty(text) ? null : bool.TryParse(text, out var value) ? value : throw Wrong(text, "true or false");
+
+    /// <summary>The whole number that the text holds; null if the text is empty.</summary>
+    /// <exception cref="FormatException">The text is something else.</exception>
+    public static int? AsImdsInt32(this string text) => IsEmpty(text) ? null
+        : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value
+        : throw Wrong(text, "a whole number of 32 bits");
+
+    /// <summary>The whole number that the text holds; null if the text is empty.</summary>
+    /// <exception cref="FormatException">The text is something else.</exception>
+    public static long? AsImdsInt64(this string text) => IsEmpty(text) ? null
+        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value
+        : throw Wrong(text, "a whole number of 64 bits");
+
+    /// <summary>The time that the text holds, in any of the forms in which the service writes one; null if the text is empty.</summary>
+    /// <remarks>The forms are those of scheduled events, of attested data, ISO 8601, and the seconds since 1970 of tokens.</remarks>
+    /// <exception cref="FormatException">The text is something else.</exception>
+    public static DateTimeOffset? AsImdsTime(this string text)
+    {
+        if (IsEmpty(text))
+        {
+            return null;
+        }
+
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds())
+        {
+            return DateTimeOffset.FromUnixTimeSeconds(seconds);
+        }
+
+        // The service writes the offset of UTC with a minus and without a colon, which the format does not take.
+        var common = text.EndsWith(" -0000", StringComparison.Ordinal) || text.EndsWith(" +0000", StringComparison.Ordinal)
+            ? text.Substring(0, text.Length - 5) + "+00:00"
+            : text;
+        return DateTimeOffset.TryParseExact(common, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : throw Wrong(text, "a time in a form of the service");
+    }
+
+    /// <summary>The tags of a text such as <c>Department:IT;Stage:Test</c>, in their order.</summary>
+    /// <remarks>A tag whose name or value has a colon or semicolon cannot be told apart in this form: it is whole in the tags list.</remarks>
+    /// <exception cref="FormatException">A part has no colon.</exception>
+    public static ImdsList<KeyValuePair<string, string>> AsImdsTags(this string text) => new(NotNull(text)
+        .Split([';'], StringSplitOptions.RemoveEmptyEntries)
+        .Select(tag => tag.IndexOf(':') is >= 0 and var colon
+            ? new KeyValuePair<string, string>(tag.Substring(0, colon), tag.Substring(colon + 1))
+            : throw Wrong(tag, "a tag, which is a name, a colon and a value")));
+
+    /// <summary>The bytes of a text in base 64, as user data is; none if the text is empty.</summary>
+    /// <exception cref="FormatException">The text is something else.</exception>
+    public static byte[] AsImdsBytes(this string text)
+    {
+        try
+        {
+            return Convert.FromBase64String(NotNull(text));
+        }
+        catch (FormatException e)
+        {
+            throw Wrong(e);
+        }
+    }
+
+    /// <summary>The text in a text in base 64, as user data is when it is text; empty if the text is empty.</summary>
+    /// <exception cref="FormatException">The text is not base 64, or its bytes are not UTF-8.</exception>
+    public static string AsImdsUserText(this string text)
+    {
+        try
+        {
+            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(text.AsImdsBytes());
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new FormatException("The bytes are not text in UTF-8: read them with AsImdsBytes.", e);
+        }
+    }
+
+    private static bool IsEmpty(string text) => NotNull(text).Length == 0;
+
+    private static string NotNull(string text) => text ?? throw new ArgumentNullException(nameof(text));
+
+    private static FormatException Wrong(string text, string kind) => new($"'{text}' is not {kind}.");
+
+    // User data may be a secret, so it is not shown.
+    private static FormatException Wrong(FormatException cause) => new("The text is not base 64.", cause);
+}
