@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Imds.Runtime;
+
+namespace Imds;
+
+/// <summary>What an attested document of any version says of its own freshness.</summary>
+internal sealed class AttestedClaims
+{
+    private string _nonce = "";
+    private string _createdOn = "";
+    private string _expiresOn = "";
+
+    public static AttestedClaims Read(ref Utf8JsonReader reader)
+    {
+        var claims = new AttestedClaims();
+        if (!ImdsJson.BeginObject(ref reader))
+        {
+            return claims;
+        }
+
+        while (ImdsJson.NextMember(ref reader))
+        {
+            var name = ImdsJson.Name(ref reader);
+            if (name.SequenceEqual("nonce"u8))
+            {
+                claims._nonce = ImdsJson.ReadString(ref reader);
+            }
+            else if (name.SequenceEqual("timeStamp"u8) && ImdsJson.BeginObject(ref reader))
+            {
+                claims.ReadTimes(ref reader);
+            }
+            else if (reader.TokenType != JsonTokenType.PropertyName)
+            {
+                ImdsJson.Skip(ref reader);
+            }
+        }
+
+        return claims;
+    }
+
+    public void Check(string? nonce, ImdsAttestationOptions options)
+    {
+        var now = options.TimeProvider.GetUtcNow();
+        var (created, expires) = (Time(_createdOn, "createdOn"), Time(_expiresOn, "expiresOn"));
+        if (created - options.AllowedSkew > now)
+        {
+            throw new AttestationException(ImdsAttestationFailure.NotYetValid, $"It was made at {Text(created)}, and the clock here says {Text(now)}.");
+        }
+
+        if (expires + options.AllowedSkew < now)
+        {
+            throw new AttestationException(
+                ImdsAttestationFailure.Expired, $"It expired at {Text(expires)}, and the clock here says {Text(now)}: ask for a new one.");
+        }
+
+        if (!string.IsNullOrEmpty(nonce) && !string.Equals(nonce, _nonce, StringComparison.Ordinal))
+        {
+            throw new AttestationException(
+                ImdsAttestationFailure.WrongNonce, "It does not carry the nonce that was sent, so it may be an old document played back.");
+        }
+    }
+
+    private void ReadTimes(ref Utf8JsonReader reader)
+    {
+        while (ImdsJson.NextMember(ref reader))
+        {
+            var name = ImdsJson.Name(ref reader);
+            if (name.SequenceEqual("createdOn"u8))
+            {
+                _createdOn = ImdsJson.ReadString(ref reader);
+            }
+            else if (name.SequenceEqual("expiresOn"u8))
+            {
+                _expiresOn = ImdsJson.ReadString(ref reader);
+            }
+            else
+            {
+                ImdsJson.Skip(ref reader);
+            }
+        }
+    }
+
+    private static DateTimeOffset Time(string text, string name)
+    {
+        try
+        {
+            return text.AsImdsTime() ?? throw new AttestationException(ImdsAttestationFailure.InvalidDocument, $"It has no timeStamp.{name}.");
+        }
+        catch (FormatException)
+        {
+            throw new AttestationException(ImdsAttestationFailure.InvalidDocument, $"Its timeStamp.{name} is not a time.");
+        }
+    }
+
+    private static string Text(DateTimeOffset time) => time.ToString("u", System.Globalization.CultureInfo.InvariantCulture);
+}

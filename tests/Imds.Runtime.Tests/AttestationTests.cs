@@ -1,0 +1,339 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Imds.Runtime.Tests;
+
+/// <summary>An attested document is trusted if all is right with it, and each thing that is wrong has its own reason.</summary>
+public partial class AttestationTests : IClassFixture<AttestationTests.Authorities>
+{
+    private const string Good = """{"name":"vm","nonce":"1234567890","timeStamp":{"createdOn":"01/01/26 00:00:00 -0000","expiresOn":"01/01/26 06:00:00 -0000"}}""";
+
+    private readonly FakeTimeProvider _clock = new();
+    private readonly TestAuthority _authority;
+    private readonly TestAuthority _other;
+    private readonly X509Certificate2 _signer;
+
+    public AttestationTests(Authorities authorities)
+    {
+        _authority = authorities.Ours;
+        _other = authorities.Other;
+        _signer = authorities.Signer;
+    }
+
+    [Theory]
+    [InlineData("1234567890")]
+    [InlineData("")]
+    [InlineData(null)]
+    public async Task A_good_document_is_trusted(string? nonce)
+    {
+        var result = await VerifyAsync(TestAuthority.Sign(_signer, Good), nonce);
+        Assert.Equal(ImdsAttestationFailure.None, result.Failure);
+        Assert.True(result.IsTrusted);
+        Assert.Equal("vm", result.Document);
+        Assert.Equal(_signer.Thumbprint, result.Signer!.Thumbprint);
+    }
+
+    [Theory]
+    [InlineData("2.16.840.1.101.3.4.2.2")]
+    [InlineData("2.16.840.1.101.3.4.2.3")]
+    public async Task Other_strong_digests_are_good(string digest) =>
+        await IsAsync(ImdsAttestationFailure.None, TestAuthority.Sign(_signer, Good, signer => signer.DigestAlgorithm = new Oid(digest)));
+
+    [Fact]
+    public async Task Signed_attributes_are_good() =>
+        await IsAsync(ImdsAttestationFailure.None, TestAuthority.Sign(_signer, Good, signer => signer.SignedAttributes.Add(new Pkcs9SigningTime())));
+
+    [Fact]
+    public async Task A_signer_may_be_named_by_its_key()
+    {
+        var cms = new SignedCms(new ContentInfo(Encoding.UTF8.GetBytes(Good)));
+        cms.ComputeSignature(new CmsSigner(SubjectIdentifierType.SubjectKeyIdentifier, _signer) { IncludeOption = X509IncludeOption.EndCertOnly });
+        await IsAsync(ImdsAttestationFailure.None, Convert.ToBase64String(cms.Encode()));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not base 64!")]
+    [InlineData("bm90IENNUw==")]
+    [InlineData("MAA=")]
+    public async Task What_is_no_signed_data_is_refused(string signature) => await IsAsync(ImdsAttestationFailure.NotSigned, signature);
+
+    [Fact]
+    public async Task A_document_cut_at_any_byte_or_with_more_at_its_end_is_refused()
+    {
+        var whole = Convert.FromBase64String(TestAuthority.Sign(_signer, Good));
+        for (var length = 0; length < whole.Length; length += 7)
+        {
+            await IsAsync(ImdsAttestationFailure.NotSigned, Convert.ToBase64String(whole, 0, length));
+        }
+
+        await IsAsync(ImdsAttestationFailure.NotSigned, Convert.ToBase64String([.. whole, 0]));
+    }
+
+    [Fact]
+    public async Task No_changed_bit_changes_what_is_trusted_and_none_throws()
+    {
+        var whole = Convert.FromBase64String(TestAuthority.Sign(_signer, Good));
+        var trusted = 0;
+        for (var place = 0; place < whole.Length; place++)
+        {
+            var changed = (byte[])whole.Clone();
+            changed[place] ^= (byte)(1 << (place % 8));
+            var result = await VerifyAsync(Convert.ToBase64String(changed), "1234567890");
+            if (result.IsTrusted)
+            {
+                Assert.Equal(("vm", _signer.Thumbprint), (result.Document, result.Signer!.Thumbprint));
+                trusted++;
+            }
+        }
+
+        // A few bytes of the wrapping, such as its version number, are outside what the signature covers, and mean nothing.
+        Assert.InRange(trusted, 0, 40);
+    }
+
+    [Fact]
+    public async Task A_changed_document_is_refused()
+    {
+        var changed = Replace(TestAuthority.Sign(_signer, Good), "\"vm\"", "\"VM\"");
+        await IsAsync(ImdsAttestationFailure.BadSignature, changed);
+        changed = Replace(TestAuthority.Sign(_signer, Good, signer => signer.SignedAttributes.Add(new Pkcs9SigningTime())), "\"vm\"", "\"VM\"");
+        await IsAsync(ImdsAttestationFailure.BadSignature, changed);
+    }
+
+    [Fact]
+    public async Task A_signature_made_with_another_key_is_refused()
+    {
+        // Same issuer and number, so the certificate in the bag seems to be the signer's, but another key made the signature.
+        var impostor = _authority.Issue(["metadata.azure.com"]);
+        var signature = TestAuthority.Sign(impostor, Good, after: cms =>
+        {
+            cms.RemoveCertificate(cms.Certificates[0]);
+            cms.AddCertificate(_signer);
+        });
+        await IsAsync(ImdsAttestationFailure.BadSignature, signature);
+    }
+
+    [Fact]
+    public async Task A_signature_without_its_certificate_is_refused() =>
+        await IsAsync(ImdsAttestationFailure.NotSigned, TestAuthority.Sign(_signer, Good, signer => signer.IncludeOption = X509IncludeOption.None));
+
+    [Fact]
+    public async Task Two_signatures_are_refused() => await IsAsync(ImdsAttestationFailure.NotSigned, TestAuthority.Sign(
+        _signer, Good, after: cms => cms.ComputeSignature(new CmsSigner(_signer) { IncludeOption = X509IncludeOption.None })));
+
+    [Fact]
+    public async Task Extra_certificates_are_refused()
+    {
+        await IsAsync(ImdsAttestationFailure.ExtraCertificates, TestAuthority.Sign(_signer, Good, after: cms => cms.AddCertificate(_authority.Intermediate)));
+
+        // A genuine certificate beside that of the one who really signed.
+        var forger = _other.Issue(["metadata.azure.com"]);
+        await IsAsync(ImdsAttestationFailure.ExtraCertificates, TestAuthority.Sign(
+            forger, Good, signer => signer.IncludeOption = X509IncludeOption.EndCertOnly, cms => cms.AddCertificate(_authority.Root)));
+    }
+
+    [Fact]
+    public async Task A_signer_of_another_authority_is_refused()
+    {
+        var result = await IsAsync(ImdsAttestationFailure.UntrustedSigner, TestAuthority.Sign(_other.Issue(["metadata.azure.com"]), Good));
+        Assert.Contains("does not lead to a trusted root", result.Message);
+    }
+
+    [Fact]
+    public async Task An_intermediate_that_is_missing_is_named()
+    {
+        var result = await IsAsync(ImdsAttestationFailure.UntrustedSigner, TestAuthority.Sign(_signer, Good), options => options.Intermediates.Clear());
+        Assert.Contains("Test intermediate", result.Message);
+        Assert.Contains("FetchIssuer", result.Message);
+    }
+
+    [Fact]
+    public async Task An_intermediate_can_be_fetched()
+    {
+        var asked = new List<Uri>();
+        await IsAsync(ImdsAttestationFailure.None, TestAuthority.Sign(_signer, Good), options =>
+        {
+            options.Intermediates.Clear();
+            options.FetchIssuer = (address, _) =>
+            {
+                asked.Add(address);
+                return Task.FromResult(_authority.Intermediate.RawData);
+            };
+        });
+        Assert.Equal(TestAuthority.IntermediateAddress, Assert.Single(asked));
+    }
+
+    [Fact]
+    public async Task What_is_fetched_may_be_wrong()
+    {
+        await IsAsync(ImdsAttestationFailure.UntrustedSigner, TestAuthority.Sign(_signer, Good), options =>
+        {
+            options.Intermediates.Clear();
+            options.FetchIssuer = (_, _) => Task.FromResult("<html>"u8.ToArray());
+        });
+        await IsAsync(ImdsAttestationFailure.UntrustedSigner, TestAuthority.Sign(_signer, Good), options =>
+        {
+            options.Intermediates.Clear();
+            options.FetchIssuer = (_, _) => Task.FromResult(_other.Intermediate.RawData);
+        });
+    }
+
+    [Fact]
+    public async Task A_root_of_the_machine_is_needed_where_none_is_given() =>
+        await IsAsync(ImdsAttestationFailure.UntrustedSigner, TestAuthority.Sign(_signer, Good), options => options.TrustedRoots.Clear());
+
+    [Fact]
+    public async Task A_certificate_out_of_its_time_is_refused() => await IsAsync(
+        ImdsAttestationFailure.UntrustedSigner, TestAuthority.Sign(_authority.Issue(["metadata.azure.com"], FakeTimeProvider.Start.AddDays(-1)), Good));
+
+    [Theory]
+    [InlineData("metadata.azure.com", true)]
+    [InlineData("eastus.metadata.azure.com", true)]
+    [InlineData("EASTUS.Metadata.Azure.COM", true)]
+    [InlineData("a.metadata.azure.us", true)]
+    [InlineData("metadata.azure.cn", true)]
+    [InlineData("x.metadata.microsoftazure.de", true)]
+    [InlineData("fakemetadata.azure.com", false)]
+    [InlineData("metadata.azure.com.evil.example", false)]
+    [InlineData("azure.com", false)]
+    [InlineData("metadata-azure.com", false)]
+    [InlineData("xmetadata.azure.us", false)]
+    public async Task The_domain_must_be_one_of_the_service_s(string name, bool good) => await IsAsync(
+        good ? ImdsAttestationFailure.None : ImdsAttestationFailure.WrongDomain, TestAuthority.Sign(_authority.Issue([name]), Good));
+
+    [Fact]
+    public async Task The_subject_alone_names_no_domain() =>
+        await IsAsync(ImdsAttestationFailure.WrongDomain, TestAuthority.Sign(_authority.Issue([]), Good));
+
+    [Theory]
+    [InlineData("1.2.840.113549.2.5")]
+    [InlineData("1.3.14.3.2.26")]
+    public async Task A_weak_digest_is_refused(string digest) =>
+        await IsAsync(ImdsAttestationFailure.WeakAlgorithm, TestAuthority.Sign(_signer, Good, signer => signer.DigestAlgorithm = new Oid(digest)));
+
+    [Fact]
+    public async Task A_weak_certificate_is_refused() => await IsAsync(
+        ImdsAttestationFailure.WeakAlgorithm,
+        TestAuthority.Sign(_authority.Issue(["metadata.azure.com"], generator: new TestAuthority.Md5(RSA.Create(2048))), Good));
+
+    [Theory]
+    [InlineData("2025-12-31T23:55:00Z", ImdsAttestationFailure.None)]
+    [InlineData("2025-12-31T23:54:59Z", ImdsAttestationFailure.NotYetValid)]
+    [InlineData("2026-01-01T06:05:00Z", ImdsAttestationFailure.None)]
+    [InlineData("2026-01-01T06:05:01Z", ImdsAttestationFailure.Expired)]
+    public async Task The_time_must_be_right_within_the_skew(string now, ImdsAttestationFailure failure)
+    {
+        var at = DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture);
+        await IsAsync(failure, TestAuthority.Sign(_signer, Good), options => options.TimeProvider = new Fixed(at));
+    }
+
+    [Fact]
+    public async Task A_wrong_nonce_is_refused()
+    {
+        var result = await VerifyAsync(TestAuthority.Sign(_signer, Good), "0987654321");
+        Assert.Equal(ImdsAttestationFailure.WrongNonce, result.Failure);
+        Assert.Throws<InvalidOperationException>(() => result.Document);
+        Assert.Null(result.Signer);
+    }
+
+    [Theory]
+    [InlineData("garbage")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"nonce":"1234567890","timeStamp":{"createdOn":"soon","expiresOn":"01/01/26 06:00:00 -0000"}}""")]
+    [InlineData("""{"nonce":"1234567890","timeStamp":{"createdOn":"01/01/26 00:00:00 -0000"}}""")]
+    [InlineData("""{"nonce":"1234567890","timeStamp":"01/01/26 00:00:00 -0000"}""")]
+    public async Task Content_that_is_no_document_is_refused(string content) =>
+        await IsAsync(ImdsAttestationFailure.InvalidDocument, TestAuthority.Sign(_signer, content));
+
+    [Fact]
+    public async Task Cancellation_ends_a_fetch()
+    {
+        using var source = new CancellationTokenSource();
+        var options = Options();
+        options.Intermediates.Clear();
+        options.FetchIssuer = async (_, stop) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, stop);
+            return [];
+        };
+        var verifying = ImdsAttestation.VerifyAsync(TestAuthority.Sign(_signer, Good), null, Calls.ReadName, options, source.Token);
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => verifying);
+    }
+
+    [Fact]
+    public async Task The_example_of_the_documents_is_refused_as_the_test_certificate_that_it_is()
+    {
+        var text = Seed("imds-doc-2020-12-01.md");
+        var signature = Signature().Matches(text).Select(match => match.Groups[1].Value).First(value => value.Length > 500);
+        await IsAsync(ImdsAttestationFailure.WeakAlgorithm, signature);
+    }
+
+    private static string Seed(string name)
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var file = Path.Combine(folder.FullName, "..", "shared", "seeds", name);
+            if (File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props")) && File.Exists(file))
+            {
+                return File.ReadAllText(file);
+            }
+        }
+
+        Assert.Skip($"The reference document {name} is not beside the repository.");
+        return "";
+    }
+
+    [GeneratedRegex("""signature"\s*:\s*"([A-Za-z0-9+/=]+)""")]
+    private static partial Regex Signature();
+
+    private static string Replace(string signature, string part, string by)
+    {
+        var latin = Encoding.Latin1.GetString(Convert.FromBase64String(signature));
+        Assert.Contains(part, latin);
+        return Convert.ToBase64String(Encoding.Latin1.GetBytes(latin.Replace(part, by)));
+    }
+
+    private ImdsAttestationOptions Options()
+    {
+        var options = new ImdsAttestationOptions { TimeProvider = _clock };
+        options.TrustedRoots.Add(_authority.Root);
+        options.Intermediates.Add(_authority.Intermediate);
+        return options;
+    }
+
+    private async Task<ImdsAttestationResult<string>> IsAsync(ImdsAttestationFailure failure, string signature, Action<ImdsAttestationOptions>? change = null)
+    {
+        var result = await VerifyAsync(signature, "1234567890", change);
+        Assert.Equal((failure, failure == ImdsAttestationFailure.None), (result.Failure, result.IsTrusted));
+        Assert.NotEmpty(result.Message);
+        return result;
+    }
+
+    private Task<ImdsAttestationResult<string>> VerifyAsync(string signature, string? nonce, Action<ImdsAttestationOptions>? change = null)
+    {
+        var options = Options();
+        change?.Invoke(options);
+        return ImdsAttestation.VerifyAsync(signature, nonce, Calls.ReadName, options);
+    }
+
+    public sealed class Authorities
+    {
+        internal TestAuthority Ours { get; } = new();
+
+        internal TestAuthority Other { get; } = new();
+
+        internal X509Certificate2 Signer { get; }
+
+        public Authorities() => Signer = Ours.Issue(["eastus.metadata.azure.com"]);
+    }
+
+    private sealed class Fixed(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+}
