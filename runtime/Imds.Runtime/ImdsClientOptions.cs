@@ -43,7 +43,10 @@ public sealed class ImdsClientOptions
     /// <remarks>All clients of one endpoint in the process wait in one line.</remarks>
     public bool LimitRate { get; set; } = true;
 
-    /// <summary>How long a reply may stand in for a new one; no time unless set. Tokens, attested data and events are never kept.</summary>
+    /// <summary>Whether a token is kept, in memory, until five minutes before it expires; yes unless set.</summary>
+    public bool CacheTokens { get; set; } = true;
+
+    /// <summary>How long a reply may stand in for a new one; no time unless set. Attested data and events are never kept.</summary>
     public TimeSpan CacheLifetime { get; set; } = TimeSpan.Zero;
 
     /// <summary>The size of the largest reply that is read, in bytes; 4 MiB unless set.</summary>

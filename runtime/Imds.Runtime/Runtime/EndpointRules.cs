@@ -7,11 +7,15 @@ internal readonly struct EndpointRules
     {
         IsIdentity = Under(path, "identity");
         IsScheduledEvents = Under(path, "scheduledevents");
-        IsCacheable = !IsScheduledEvents && !Under(path, "attested") && !Under(path, "identity/oauth2");
+        IsToken = Under(path, "identity/oauth2");
+        IsCacheable = !IsScheduledEvents && !IsToken && !Under(path, "attested");
     }
 
     /// <summary>Tokens have limits of their own, and their 404 passes.</summary>
     public bool IsIdentity { get; }
+
+    /// <summary>A token is good until it expires.</summary>
+    public bool IsToken { get; }
 
     /// <summary>The first call may take two minutes.</summary>
     public bool IsScheduledEvents { get; }

@@ -13,7 +13,7 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
     private readonly RequestLimits _limits;
     private readonly Availability _availability;
     private readonly Flights _flights = new();
-    private readonly ReplyCache? _cache;
+    private readonly ReplyCache _cache;
     private readonly CancellationTokenSource _disposal = new();
     private readonly ImdsApiVersion _apiVersion;
 
@@ -28,7 +28,7 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
         var shared = Shared.Of(_settings);
         _limits = _settings.LimitRate ? shared.Limits : RequestLimits.None;
         _availability = shared.Availability;
-        _cache = _settings.CacheLifetime > TimeSpan.Zero ? new ReplyCache(_settings.CacheLifetime, _settings.Time) : null;
+        _cache = new ReplyCache(_settings.Time);
     }
 
     /// <summary>The api-version that calls ask for.</summary>
@@ -91,14 +91,16 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
     private async Task<Reply> GetAsync(Target target, EndpointRules endpoint, CancellationToken cancellationToken)
     {
         var url = target.Uri.AbsoluteUri;
-        var cache = endpoint.IsCacheable ? _cache : null;
-        if (cache?.Find(url) is { } kept)
+        if (_cache.Find(url) is { } kept)
         {
             return kept;
         }
 
         var reply = await _flights.JoinAsync(url, token => RunAsync(target, endpoint, body: null, token), cancellationToken).ConfigureAwait(false);
-        cache?.Keep(url, reply);
+        var lifetime = endpoint.IsCacheable ? _settings.CacheLifetime
+            : endpoint.IsToken && _settings.CacheTokens ? TokenRules.Lifetime(reply, _settings.Time)
+            : TimeSpan.Zero;
+        _cache.Keep(TokenRules.WithoutBypass(url), reply, lifetime);
         return reply;
     }
 

@@ -24,7 +24,7 @@ public sealed class ImdsQuery : IEnumerable
             throw new ArgumentException($"The query parameter '{name}' is set by the client itself.", nameof(name));
         }
 
-        if (_parameters.Exists(parameter => Is(parameter.Key, name)))
+        if (Has(name))
         {
             throw new ArgumentException($"The query parameter '{name}' is there already, and the service refuses one given twice.", nameof(name));
         }
@@ -34,6 +34,8 @@ public sealed class ImdsQuery : IEnumerable
             _parameters.Add(new(name, value!));
         }
     }
+
+    internal bool Has(string name) => _parameters.Exists(parameter => Is(parameter.Key, name));
 
     /// <summary>Goes through the parameters.</summary>
     public IEnumerator GetEnumerator() => _parameters.GetEnumerator();

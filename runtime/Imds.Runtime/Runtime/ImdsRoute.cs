@@ -52,6 +52,11 @@ public readonly struct ImdsRoute
     /// <exception cref="ImdsException">The call failed.</exception>
     public async Task<T> GetAsync<T>(ImdsReader<T> read, ImdsQuery query, CancellationToken cancellationToken)
     {
+        if (EndpointRules.Of(Template).IsToken)
+        {
+            TokenRules.Check(query);
+        }
+
         var reply = await SendAsync(text: false, query, cancellationToken).ConfigureAwait(false);
         return reply.Read(read);
     }

@@ -1,23 +1,28 @@
 namespace Imds.Runtime;
 
-/// <summary>Keeps replies for as long as the client was told to.</summary>
-internal sealed class ReplyCache(TimeSpan lifetime, TimeProvider time)
+/// <summary>Keeps replies, each for a lifetime of its own.</summary>
+internal sealed class ReplyCache(TimeProvider time)
 {
     // A bound for those who read every field of every interface by itself.
     private const int Most = 256;
 
-    private readonly Dictionary<string, (Reply Reply, long Since)> _replies = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Reply Reply, long Since, TimeSpan Lifetime)> _replies = new(StringComparer.Ordinal);
 
     public Reply? Find(string url)
     {
         lock (_replies)
         {
-            return _replies.TryGetValue(url, out var kept) && time.GetElapsedTime(kept.Since) < lifetime ? kept.Reply : null;
+            return _replies.TryGetValue(url, out var kept) && time.GetElapsedTime(kept.Since) < kept.Lifetime ? kept.Reply : null;
         }
     }
 
-    public void Keep(string url, Reply reply)
+    public void Keep(string url, Reply reply, TimeSpan lifetime)
     {
+        if (lifetime <= TimeSpan.Zero)
+        {
+            return;
+        }
+
         lock (_replies)
         {
             if (_replies.Count == Most && !_replies.ContainsKey(url))
@@ -25,7 +30,7 @@ internal sealed class ReplyCache(TimeSpan lifetime, TimeProvider time)
                 _replies.Remove(_replies.OrderBy(kept => kept.Value.Since).First().Key);
             }
 
-            _replies[url] = (reply, time.GetTimestamp());
+            _replies[url] = (reply, time.GetTimestamp(), lifetime);
         }
     }
 }

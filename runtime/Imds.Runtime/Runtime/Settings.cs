@@ -27,6 +27,7 @@ internal sealed class Settings
         CacheLifetime = options.CacheLifetime >= TimeSpan.Zero
             ? options.CacheLifetime
             : throw Invalid(nameof(options.CacheLifetime), options.CacheLifetime, "it must not be negative; zero keeps nothing");
+        CacheTokens = options.CacheTokens;
         LimitRate = options.LimitRate;
         Handler = options.Handler;
         World = options.Handler is null || options.HandlerReachesTheNetwork ? Time : options.Handler;
@@ -53,6 +54,8 @@ internal sealed class Settings
     public bool LimitRate { get; }
 
     public TimeSpan CacheLifetime { get; }
+
+    public bool CacheTokens { get; }
 
     public HttpMessageHandler? Handler { get; }
 

@@ -51,8 +51,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _loop;
+        _listener.Stop(); // not before: the loop would find it gone
         _stop.Dispose();
         _arrived.Dispose();
     }
