@@ -71,7 +71,8 @@ internal sealed class FakeTimeProvider : TimeProvider
             }
             else
             {
-                await Task.Delay(1, hung.Token);
+                hung.Token.ThrowIfCancellationRequested();
+                await Task.Yield();
             }
         }
     }
