@@ -54,6 +54,22 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
         }
     }
 
+    /// <summary>Checks the way to the service, and says what to do where something is wrong.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled; no other failure throws.</exception>
+    public async Task<ImdsDiagnosis> DiagnoseAsync(CancellationToken cancellationToken = default)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposal.Token);
+        try
+        {
+            return await new Doctor(_http, _settings, _limits, ApiVersion).RunAsync(end.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ObjectDisposedException("The client was disposed.", e);
+        }
+    }
+
     /// <summary>Closes the connection; calls under way end with an <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose()
     {

@@ -67,7 +67,7 @@ internal sealed class Probe(HttpMessageInvoker http, Settings settings, RequestL
     private static bool IsError(Reply reply) => Has(reply, "error"u8);
 
     /// <summary>Whether the reply is a JSON object with such a member.</summary>
-    private static bool Has(Reply reply, ReadOnlySpan<byte> member)
+    public static bool Has(Reply reply, ReadOnlySpan<byte> member)
     {
         var reader = new Utf8JsonReader(reply.Body.Span);
         try
