@@ -8,6 +8,7 @@ namespace Imds.Runtime;
 public sealed class ImdsConnection : IDisposable, IAsyncDisposable
 {
     private readonly Settings _settings;
+    private readonly Urls _urls;
     private readonly HttpMessageInvoker _http;
     private readonly ResiliencePipeline<Reply> _pipeline;
     private readonly RequestLimits _limits;
@@ -15,14 +16,29 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
     private readonly Flights _flights = new();
     private readonly ReplyCache _cache;
     private readonly CancellationTokenSource _disposal = new();
-    private readonly ImdsApiVersion _apiVersion;
+    private readonly Negotiation _negotiation;
 
     /// <summary>Makes a connection; nothing is sent before the first call.</summary>
     /// <exception cref="ArgumentException">An option is out of bounds.</exception>
     public ImdsConnection(ImdsClientOptions options, string apiVersion)
+        : this(options, apiVersion, apiVersion, [])
+    {
+    }
+
+    /// <summary>Makes a connection that falls back to an older version, once, where the service does not know its own.</summary>
+    /// <param name="options">How to call the service.</param>
+    /// <param name="apiVersion">The version to ask for.</param>
+    /// <param name="minimum">The oldest version that will do.</param>
+    /// <param name="known">The versions that the client knows.</param>
+    /// <exception cref="ArgumentException">An option is out of bounds, or the minimum is newer than the version.</exception>
+    public ImdsConnection(ImdsClientOptions options, string apiVersion, string minimum, IReadOnlyList<string> known)
     {
         _settings = new Settings(options ?? throw new ArgumentNullException(nameof(options)));
-        _apiVersion = ImdsApiVersion.Parse(apiVersion);
+        var (target, oldest) = (ImdsApiVersion.Parse(apiVersion), ImdsApiVersion.Parse(minimum));
+        _negotiation = oldest <= target
+            ? new Negotiation(target, oldest, [.. (known ?? throw new ArgumentNullException(nameof(known))).Select(ImdsApiVersion.Parse)], _settings.Logger)
+            : throw new ArgumentException($"The minimum version {minimum} is newer than {apiVersion}, the version to ask for.", nameof(minimum));
+        _urls = new Urls(_settings.Endpoint);
         _http = Transport.Create(_settings);
         _pipeline = Call.Pipeline(_settings);
         var shared = Shared.Of(_settings);
@@ -31,8 +47,8 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
         _cache = new ReplyCache(_settings.Time);
     }
 
-    /// <summary>The api-version that calls ask for.</summary>
-    public ImdsApiVersion ApiVersion => _apiVersion;
+    /// <summary>The api-version that calls ask for: an older one than at first, once the service has refused that.</summary>
+    public ImdsApiVersion ApiVersion => _negotiation.Current;
 
     /// <summary>Whether the service answers at the endpoint. The answer comes within a second and is remembered.</summary>
     /// <remarks>
@@ -94,15 +110,33 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
         var endpoint = EndpointRules.Of(request.Route.Template);
         try
         {
-            return request.Method == HttpMethod.Get
-                ? await GetAsync(target, endpoint, cancellationToken).ConfigureAwait(false)
-                : await RunAsync(target, endpoint, request.Body, cancellationToken).ConfigureAwait(false);
+            return await SendAsync(target, endpoint, request.Body, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ImdsException e) when (request.Route.FixedVersion is null && _negotiation.MayFallBack(e))
+        {
+            if (!await _negotiation.FallBackAsync(e, AskVersionsAsync, cancellationToken).ConfigureAwait(false))
+            {
+                throw;
+            }
+
+            return await SendAsync(TargetOf(request), endpoint, request.Body, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (_disposal.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new ObjectDisposedException($"The client was disposed, so the call has no reply: {target}.", e);
         }
     }
+
+    private Task<Reply> AskVersionsAsync(CancellationToken cancellationToken)
+    {
+        var target = new Target(HttpMethod.Get, new Uri(_settings.Endpoint + "/versions"), default, "versions");
+        return SendAsync(target, EndpointRules.Of("versions"), body: null, cancellationToken);
+    }
+
+    private Task<Reply> SendAsync(Target target, EndpointRules endpoint, byte[]? body, CancellationToken cancellationToken) =>
+        target.Method == HttpMethod.Get
+            ? GetAsync(target, endpoint, cancellationToken)
+            : RunAsync(target, endpoint, body, cancellationToken);
 
     private async Task<Reply> GetAsync(Target target, EndpointRules endpoint, CancellationToken cancellationToken)
     {
@@ -136,7 +170,7 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
     {
         var version = request.Route.FixedVersion ?? ApiVersion.ToString();
         ImdsApiVersion.TryParse(version, out var parsed);
-        return new Target(request.Method, new Uri(request.Url(_settings.Endpoint, version)), parsed, request.Route.Template);
+        return new Target(request.Method, new Uri(_urls.Of(request, version)), parsed, request.Route.Template);
     }
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;

@@ -13,6 +13,9 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Warning, "Try {Try} failed ({Reason}), the next follows in {Seconds} s: {Message}")]
     public static partial void TriesAgain(this ILogger logger, int @try, ImdsFailure reason, double seconds, string message);
 
+    [LoggerMessage(4, LogLevel.Information, "The service here does not know api-version {Target}, so calls ask for {Version} from now on")]
+    public static partial void FallsBack(this ILogger logger, string target, string version);
+
     [LoggerMessage(3, LogLevel.Debug, "The call failed for good ({Reason}): {Message}")]
     public static partial void Failed(this ILogger logger, ImdsFailure reason, string message);
 }

@@ -12,12 +12,6 @@ internal sealed class Request(HttpMethod method, ImdsRoute route, bool text, str
 
     public byte[]? Body { get; } = body;
 
-    /// <summary>The whole URL. Nothing else puts a query together, so no parameter can come in twice.</summary>
-    public string Url(string endpoint, string apiVersion)
-    {
-        var query = string.Concat(apiVersion.Length == 0 ? "" : "&api-version=" + apiVersion, Text ? "&format=text" : "", Query.Length == 0 ? "" : "&" + Query);
-        return RouteText.Join(endpoint + "/", Route.Template, Route.Indexes, query.Length == 0 ? "" : "?" + query.Substring(1));
-    }
-
-    private string Query { get; } = query;
+    /// <summary>The parameters that this call alone has, as they stand in a URL.</summary>
+    public string Query { get; } = query;
 }
