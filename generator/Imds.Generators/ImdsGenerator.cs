@@ -56,7 +56,7 @@ public sealed class ImdsGenerator : IIncrementalGenerator
     }
 
     private static IEnumerable<VersionModel> Project(PlannedModel? planned) => planned is null ? [] :
-        planned.Plan.Parts.Select(part => Projection.On(planned.Model, part.Version, part.Namespace, planned.Plan.Style));
+        planned.Plan.Parts.Select(part => Projection.On(planned.Model, part.Version, part.Namespace, planned.Plan.Style, part.Minimum));
 
     private static void Report(SourceProductionContext output, EquatableArray<Problem> problems)
     {

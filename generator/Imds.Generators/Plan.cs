@@ -5,7 +5,7 @@ namespace Imds.Generators;
 /// <summary>Which versions are generated, into which namespaces.</summary>
 internal sealed record Plan(ApiVersion Target, ApiVersion Minimum, CodeStyle Style, bool NeedsInit, EquatableArray<Plan.Part> Parts)
 {
-    internal sealed record Part(ApiVersion Version, string Namespace);
+    internal sealed record Part(ApiVersion Version, ApiVersion Minimum, string Namespace);
 
     /// <summary>Null where nothing can be generated; why is among the problems.</summary>
     public static Plan? Make(ApiModel model, ProjectSettings project, AttributeSettings? attribute, Surroundings surroundings, List<Problem> problems)
@@ -30,10 +30,10 @@ internal sealed record Plan(ApiVersion Target, ApiVersion Minimum, CodeStyle Sty
 
         var target = ChooseTarget(known, project, attribute, problems);
         var minimum = ChooseMinimum(known, project, attribute, target, problems);
-        var parts = new List<Part> { new(target, "Imds") };
+        var parts = new List<Part> { new(target, minimum, "Imds") };
         foreach (var text in project.AdditionalApiVersions.Distinct())
             if (Known(text, "the property ImdsAdditionalApiVersions", null, known, problems) is { } version)
-                parts.Add(new Part(version, "Imds." + version.ToIdentifier()));
+                parts.Add(new Part(version, version, "Imds." + version.ToIdentifier()));
 
         var style = new CodeStyle(project.IsPublic ? "public" : "internal", surroundings.Language >= LanguageVersion.CSharp11);
         return new Plan(target, minimum, style, !surroundings.HasInit, parts.ToEquatable());

@@ -3,7 +3,7 @@ namespace Imds.Generators.Emit;
 /// <summary>Writes a route accessor: a struct whose members lead on, and whose methods make the calls.</summary>
 internal sealed class AccessorEmitter
 {
-    private static readonly string[] Usings = ["System.Threading", "System.Threading.Tasks", "Imds.Runtime"];
+    private static readonly string[] Usings = ["System.Collections.Generic", "System.Threading", "System.Threading.Tasks", "Imds.Runtime"];
 
     private readonly AccessorModel _accessor;
     private readonly SourceWriter _writer;
@@ -28,6 +28,7 @@ internal sealed class AccessorEmitter
             if (_accessor.Get is { } get) WriteGet(get);
             if (_accessor.Lists) WriteList();
             if (_accessor.Post is { } post) WritePost(post);
+            if (_accessor.Watch is { } watch) WriteWatch(watch, _accessor.Get!);
             _writer.Line();
             _writer.Line("/// <summary>The route, as it stands in the URL.</summary>");
             _writer.Line("public override string ToString() => _route.ToString();");
@@ -101,6 +102,30 @@ internal sealed class AccessorEmitter
         WriteCallDocs();
         _writer.Line($"public Task PostAsync({post.Type} body, CancellationToken cancellationToken = default) =>");
         _writer.Indented(() => _writer.Line("_route.PostAsync(body, static (writer, value) => value.WriteTo(writer), cancellationToken);"));
+
+        if (post.Approve is not { } approve) return;
+        _writer.Line();
+        _writer.Line("/// <summary>Lets one event begin before its time, for all machines that it affects.</summary>");
+        _writer.Parameter("eventId", "Which event.");
+        WriteCallDocs();
+        _writer.Line("public Task ApproveAsync(string eventId, CancellationToken cancellationToken = default) =>");
+        _writer.Indented(() => _writer.Line(
+            $"PostAsync(new {post.Type} {{ {approve.Requests} = new[] {{ new {approve.Request} {{ {approve.Id} = eventId }} }} }}, cancellationToken);"));
+    }
+
+    private void WriteWatch(WatchModel watch, GetModel get)
+    {
+        _writer.Line();
+        _writer.Line("/// <summary>Gives what changes in the list, beginning with the events that are on it now, until it is cancelled.</summary>");
+        _writer.Parameter("options", "How to watch; the defaults unless given.");
+        _writer.Parameter("cancellationToken", "Ends the watch at once.");
+        _writer.Line("/// <exception cref=\"ImdsException\">The service refuses the request, or has failed for longer than the watch is patient.</exception>");
+        _writer.Line($"public IAsyncEnumerable<ImdsEventChange<{watch.Event}>> WatchAsync(ImdsWatchOptions? options = null, CancellationToken cancellationToken = default) =>");
+        _writer.Indented(() => _writer.Line("ImdsEventWatch.WatchAsync(GetAsync, Shape, options, cancellationToken);"));
+        _writer.Line();
+        _writer.Line($"private static readonly ImdsEventShape<{get.Type}, {watch.Event}> Shape = new ImdsEventShape<{get.Type}, {watch.Event}>(");
+        _writer.Indented(() => _writer.Line(
+            $"static list => list.{watch.Incarnation}, static list => list.{watch.Events}, static item => item.{watch.Id}, static item => item.{watch.Status});"));
     }
 
     private void WriteCallDocs()

@@ -3,7 +3,7 @@ namespace Imds.Generators.Emit;
 /// <summary>Writes the client, from which all routes start.</summary>
 internal static class ClientEmitter
 {
-    private static readonly string[] Usings = ["System", "System.Threading.Tasks", "Imds.Runtime"];
+    private static readonly string[] Usings = ["System", "System.Threading", "System.Threading.Tasks", "Imds.Runtime"];
 
     public static SourceFile Emit(VersionModel version) => SourceFile.Of(version.Namespace, "ImdsClient", Usings, writer =>
     {
@@ -20,10 +20,24 @@ internal static class ClientEmitter
             writer.Line();
             writer.Line("/// <summary>A client by options of one's own, such as another address.</summary>");
             writer.Line("/// <exception cref=\"ArgumentException\">An option has a value that cannot work.</exception>");
-            writer.Line($"public ImdsClient(ImdsClientOptions options) => _connection = new ImdsConnection(options, {apiVersion});");
+            writer.Line($"public ImdsClient(ImdsClientOptions options) => _connection = new ImdsConnection(options, {apiVersion}{Fallback(version)});");
             writer.Line();
-            writer.Line("/// <summary>The api-version that the client asks for.</summary>");
+            writer.Line(version.Known.Count == 0
+                ? "/// <summary>The api-version that the client asks for.</summary>"
+                : $"/// <summary>The api-version that the client asks for: {version.ApiVersion}, or an older one down to {version.Minimum} once the service has refused that.</summary>");
             writer.Line("public ImdsApiVersion ApiVersion => _connection.ApiVersion;");
+
+            writer.Line();
+            writer.Line("/// <summary>The address of the service.</summary>");
+            writer.Line("public Uri Endpoint => _connection.Endpoint;");
+            writer.Line();
+            writer.Line("/// <summary>Whether the service answers here. The answer comes within a second and is remembered.</summary>");
+            writer.Parameter("cancellationToken", "Ends the call at once.");
+            writer.Line("public Task<bool> IsAvailableAsync(CancellationToken cancellationToken = default) => _connection.IsAvailableAsync(cancellationToken);");
+            writer.Line();
+            writer.Line("/// <summary>Checks what can stand between this program and the service, and says what to do.</summary>");
+            writer.Parameter("cancellationToken", "Ends the checks at once.");
+            writer.Line("public Task<ImdsDiagnosis> DiagnoseAsync(CancellationToken cancellationToken = default) => _connection.DiagnoseAsync(cancellationToken);");
 
             foreach (var member in version.ClientMembers)
             {
@@ -42,4 +56,7 @@ internal static class ClientEmitter
             writer.Line("public ValueTask DisposeAsync() => _connection.DisposeAsync();");
         });
     });
+
+    private static string Fallback(VersionModel version) => version.Known.Count == 0 ? ""
+        : $", {CSharpText.Literal(version.Minimum)}, new[] {{ {string.Join(", ", version.Known.Select(CSharpText.Literal))} }}";
 }

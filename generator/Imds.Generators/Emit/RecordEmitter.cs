@@ -4,7 +4,7 @@ namespace Imds.Generators.Emit;
 internal sealed class RecordEmitter
 {
     private static readonly string[] Usings =
-        ["System", "System.ComponentModel", "System.Text.Json", "System.Text.Json.Serialization", "Imds.Runtime"];
+        ["System", "System.ComponentModel", "System.Text.Json", "System.Text.Json.Serialization", "System.Threading", "System.Threading.Tasks", "Imds.Runtime"];
 
     private readonly RecordModel _record;
     private readonly CodeStyle _style;
@@ -25,6 +25,8 @@ internal sealed class RecordEmitter
             _writer.Line("/// <summary>The one with nothing in it, which an absent object reads as.</summary>");
             _writer.Line($"public static {_record.Name} Empty {{ get; }} = new {_record.Name}();");
             foreach (var property in _record.Properties) WriteProperty(property);
+            foreach (var time in _record.Times) WriteTime(time);
+            if (_record.Signature is { } signature) WriteVerify(signature);
             WriteParse();
             WriteRead();
             WriteWriteTo();
@@ -54,6 +56,25 @@ internal sealed class RecordEmitter
         }
 
         static string Named(string name, string value) => value.Length == 0 ? "" : $", {name} = {CSharpText.Literal(value)}";
+    }
+
+    private void WriteTime(TimeModel time)
+    {
+        _writer.Line();
+        _writer.Line($"/// <summary>The point in time that <see cref=\"{time.Property}\"/> stands for, or null where it is empty.</summary>");
+        _writer.Line("/// <exception cref=\"FormatException\">The text is no time in a form of the service.</exception>");
+        _writer.Line($"public DateTimeOffset? {time.Method}() => {time.Field}.AsImdsTime();");
+    }
+
+    private void WriteVerify(SignatureModel signature)
+    {
+        _writer.Line();
+        _writer.Line("/// <summary>Checks the signature, its signer, the time and the nonce, and gives the signed document or the reason not to trust it.</summary>");
+        _writer.Line("/// <param name=\"nonce\">The nonce that was sent in the request, if one was.</param>");
+        _writer.Line("/// <param name=\"options\">What to hold the document against; the defaults unless given.</param>");
+        _writer.Line("/// <param name=\"cancellationToken\">Ends the check, where it fetches certificates.</param>");
+        _writer.Line($"public Task<ImdsAttestationResult<{signature.Document}>> VerifyAsync(string? nonce = null, ImdsAttestationOptions? options = null, CancellationToken cancellationToken = default) =>");
+        _writer.Indented(() => _writer.Line($"ImdsAttestation.VerifyAsync<{signature.Document}>({signature.Field}, nonce, {signature.Read}, options, cancellationToken);"));
     }
 
     private void WriteParse()
@@ -100,6 +121,9 @@ internal sealed class RecordEmitter
 
     private void WriteWriteTo()
     {
+        _writer.Line();
+        _writer.Line("/// <summary>All fields as a JSON object.</summary>");
+        _writer.Line("public string ToJson() => ImdsJson.Write(this, static (writer, value) => value.WriteTo(writer));");
         _writer.Line();
         _writer.Line("/// <summary>Writes all fields as a JSON object.</summary>");
         _writer.Block("public void WriteTo(Utf8JsonWriter writer)", () =>

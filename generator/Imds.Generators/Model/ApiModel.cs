@@ -41,15 +41,19 @@ internal sealed record ModelType(string Name, string Description, string Line, E
 
 /// <param name="Deprecated">Why it is of no use any more and what takes its place; empty for a field in use.</param>
 /// <param name="IsSecret">Whether its value is kept out of texts made for people and logs.</param>
+/// <param name="IsTime">Whether its text is a point in time.</param>
+/// <param name="Signs">The definition of the document that it is the signature of; else empty.</param>
 /// <param name="Paths">Everywhere that the field occurs: more than one where a type is used in several places.</param>
 internal sealed record ModelField(
-    string JsonName, string Name, string Description, string Deprecated, FieldType Type, bool IsSecret, Availability Availability, EquatableArray<FieldPath> Paths);
+    string JsonName, string Name, string Description, string Deprecated, FieldType Type, bool IsSecret, bool IsTime, string Signs,
+    Availability Availability, EquatableArray<FieldPath> Paths);
 
 /// <param name="Endpoint">The endpoint's route: <c>instance</c>.</param>
 /// <param name="Path">The path in its document: <c>network.interface[].macAddress</c>.</param>
 internal readonly record struct FieldPath(string Endpoint, string Path);
 
-internal sealed record ModelDocument(string TypeName, string Line, Availability Availability);
+/// <param name="Definition">The name in the Swagger.</param>
+internal sealed record ModelDocument(string Definition, string TypeName, string Line, Availability Availability);
 
 internal enum RouteKind
 {
@@ -90,7 +94,15 @@ internal sealed record RouteNode(
     EquatableArray<RouteParameter> Parameters,
     string? PostBody,
     string PostDescription,
+    WatchedFields? Watch,
+    ApprovedFields? Approve,
     EquatableArray<RouteNode> Children);
+
+/// <summary>The fields by which a list of events is watched, as <c>x-imds-watch</c> names them.</summary>
+internal sealed record WatchedFields(string Incarnation, string Events, string Id, string Status);
+
+/// <summary>The fields of the document that approves an event, as <c>x-imds-approve</c> names them.</summary>
+internal sealed record ApprovedFields(string Requests, string Id);
 
 /// <param name="Name">The name in the query string.</param>
 /// <param name="Identifier">The name in C#.</param>

@@ -65,6 +65,7 @@ internal sealed class ApiModelBuilder
         if (path.Get is { } get)
         {
             endpoint.Description = get.Description;
+            endpoint.Watch = WatchOf(get);
             endpoint.Parameters = ParametersOf(path, get, endpoint.Availability).ToEquatable();
             if (get.Result is { } result)
                 endpoint.Type = _types.TypeOf(result, new Position(path.Route, "", TypeHint(path.Route, "Reply"), endpoint.Line, endpoint.Availability, endpoint.TakesFilters ? endpoint : null));
@@ -75,12 +76,25 @@ internal sealed class ApiModelBuilder
         {
             var key = path.Route + "#" + (body.Reference ?? "body");
             endpoint.PostDescription = path.Post.Description;
+            endpoint.Approve = ApproveOf(path.Post);
             if (_types.TypeOf(body, new Position(key, "", TypeHint(path.Route, "Body"), endpoint.Line, endpoint.Availability, null)) is { Kind: ValueKind.Object, IsList: false } type)
                 endpoint.PostBody = type.TypeName;
             else
                 _problems.Add(Problem.At(Rules.UnsupportedSchema, _swagger.Map.PlaceOf(body.Pointer), "POST " + path.Route, "its body is not an object"));
         }
     }
+
+    private WatchedFields? WatchOf(SwaggerOperation get)
+    {
+        return Field("incarnation") is { } incarnation && Field("events") is { } events && Field("id") is { } id && Field("status") is { } status
+            ? new WatchedFields(incarnation, events, id, status) : null;
+
+        string? Field(string role) => _swagger.Map.StringAt(get.Pointer + "/x-imds-watch/" + role);
+    }
+
+    private ApprovedFields? ApproveOf(SwaggerOperation post) =>
+        _swagger.Map.StringAt(post.Pointer + "/x-imds-approve/requests") is { } requests && _swagger.Map.StringAt(post.Pointer + "/x-imds-approve/id") is { } id
+            ? new ApprovedFields(requests, id) : null;
 
     private void LeaveOutReply(SwaggerPath path, RouteBuilder endpoint)
     {
@@ -155,7 +169,7 @@ internal sealed class ApiModelBuilder
             var line = rows.Count > 0 ? rows[0].Line : VersionTables.InstanceLine;
             var availability = _tables.Endpoints.AvailabilityOf(endpoint) ?? Availability.Always;
             if (_types.TypeOf(reference, new Position(key, "", TypeHint(definition, ""), line, availability, null)) is { Kind: ValueKind.Object } type)
-                documents.Add(new ModelDocument(type.TypeName, line, availability));
+                documents.Add(new ModelDocument(definition, type.TypeName, line, availability));
         }
         return documents;
     }

@@ -15,9 +15,10 @@ internal static class Naming
         // object and record
         "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize", "Clone", "EqualityContract", "PrintMembers", "Deconstruct",
         // generated
-        "Empty", "Parse", "Read", "WriteTo", "Converter", "GetAsync", "ListAsync", "PostAsync", "ApiVersion", "Dispose", "DisposeAsync",
+        "Empty", "Parse", "Read", "WriteTo", "Converter", "GetAsync", "ListAsync", "PostAsync", "ApproveAsync", "WatchAsync", "Shape", "VerifyAsync", "ToJson",
+        "ApiVersion", "Endpoint", "IsAvailableAsync", "DiagnoseAsync", "Dispose", "DisposeAsync",
         // named in the generated bodies, where a property of the name would be found first
-        "ImdsJson", "ImdsList", "ImdsRoute", "ImdsQuery", "ImdsConnection", "ImdsClient",
+        "ImdsJson", "ImdsList", "ImdsRoute", "ImdsQuery", "ImdsConnection", "ImdsClient", "ImdsAttestation", "ImdsEventWatch",
     };
 
     /// <summary>Types that generated code names without a qualifier, and namespaces beside it; a type of such a name gets the suffix Model.</summary>

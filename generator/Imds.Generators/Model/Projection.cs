@@ -17,14 +17,18 @@ internal sealed class Projection
         _lineVersions = model.Lines.ToDictionary(line => line.Name, line => line.NewestUpTo(version));
     }
 
-    public static VersionModel On(ApiModel model, ApiVersion version, string @namespace, CodeStyle style)
+    /// <param name="minimum">The oldest version that the client may fall back to; none unless given.</param>
+    public static VersionModel On(ApiModel model, ApiVersion version, string @namespace, CodeStyle style, ApiVersion? minimum = null)
     {
         var projection = new Projection(model, version, @namespace);
         var client = projection.Members(model.Roots);
         projection.ReachDocuments();
         var records = projection._reached.Select(name => projection.Record(projection._types[name]));
-        return new VersionModel(@namespace, version.ToString(), style, records.ToEquatable(), projection._accessors.ToEquatable(), client);
+        return new VersionModel(@namespace, version.ToString(), style, records.ToEquatable(), projection._accessors.ToEquatable(), (minimum ?? version).ToString(), projection.Between(minimum ?? version, version), client);
     }
+
+    private EquatableArray<string> Between(ApiVersion minimum, ApiVersion target) =>
+        (_model.Line(Specs.VersionTables.InstanceLine)?.Versions ?? []).Where(version => version >= minimum && version < target).Select(version => version.ToString()).ToEquatable();
 
     private ApiVersion? VersionOf(string line) => _lineVersions.TryGetValue(line, out var version) ? version : null;
 
@@ -72,17 +76,35 @@ internal sealed class Projection
         if (node.Kind == RouteKind.List)
         {
             var item = node.Children.Count == 1 ? Member(node.Children[0]) : null;
-            return Has(node) ? new AccessorModel(node.TypeName, node.Description, node.Template, Version(node), item, Get(node), null, node.TakesFilters, []) : null;
+            return Has(node) ? new AccessorModel(node.TypeName, node.Description, node.Template, Version(node), item, Get(node), null, node.TakesFilters, null, []) : null;
         }
 
         var members = Members(node.Children);
         var get = node.Kind != RouteKind.Group ? Get(node) : null;
-        var post = node.PostBody is { } body && HasFields(body) ? new PostModel(Reach(body), node.PostDescription) : null;
+        var post = node.PostBody is { } body && HasFields(body) ? new PostModel(Reach(body), node.PostDescription, Approve(node.Approve, body)) : null;
         if (members.Count == 0 && get is null && post is null) return null;
 
         var description = node.Kind == RouteKind.Group ? $"What the service has under `{node.Template}`." : node.Description;
-        return new AccessorModel(node.TypeName, description, node.Template, Version(node), null, get, post, node.TakesFilters && get is not null, members);
+        return new AccessorModel(node.TypeName, description, node.Template, Version(node), null, get, post, node.TakesFilters && get is not null, get is null ? null : Watch(node.Watch, node.Type!.Value), members);
     }
+
+    private WatchModel? Watch(WatchedFields? fields, FieldType type)
+    {
+        if (fields is null || type is not { Kind: ValueKind.Object, IsList: false }) return null;
+        return Field(type.TypeName, fields.Incarnation) is { Type.Kind: ValueKind.Int32 or ValueKind.Int64 } incarnation
+            && Field(type.TypeName, fields.Events) is { Type: { IsList: true, Kind: ValueKind.Object } } events
+            && Field(events.Type.TypeName, fields.Id) is { Type.Kind: ValueKind.String } id
+            && Field(events.Type.TypeName, fields.Status) is { Type.Kind: ValueKind.String } status
+            ? new WatchModel(events.Type.TypeName, incarnation.Name, events.Name, id.Name, status.Name) : null;
+    }
+
+    private ApproveModel? Approve(ApprovedFields? fields, string body) =>
+        fields is not null
+        && Field(body, fields.Requests) is { Type: { IsList: true, Kind: ValueKind.Object } } requests
+        && Field(requests.Type.TypeName, fields.Id) is { Type: { IsList: false, Kind: ValueKind.String } } id
+            ? new ApproveModel(requests.Name, requests.Type.TypeName, id.Name) : null;
+
+    private ModelField? Field(string typeName, string jsonName) => FieldsOf(_types[typeName]).FirstOrDefault(field => field.JsonName == jsonName);
 
     private string Version(RouteNode node) => node.IsVersioned ? VersionOf(node.Line)?.ToString() ?? "" : "";
 
@@ -123,7 +145,20 @@ internal sealed class Projection
     {
         var fields = FieldsOf(type).ToList();
         var properties = fields.Select(field => Property(type, field, fields));
-        return new RecordModel(type.Name, type.Description, VersionOf(type.Line)?.ToString() ?? "", properties.ToEquatable());
+        return new RecordModel(type.Name, type.Description, VersionOf(type.Line)?.ToString() ?? "", properties.ToEquatable(), Times(fields).ToEquatable(), Signature(fields));
+    }
+
+    private static IEnumerable<TimeModel> Times(List<ModelField> fields) => fields
+        .Where(field => field.IsTime && !field.Type.IsList && !fields.Exists(other => other.Name == "Get" + field.Name))
+        .Select(field => new TimeModel("Get" + field.Name, field.Name, Naming.Field(field.Name)));
+
+    private SignatureModel? Signature(List<ModelField> fields)
+    {
+        foreach (var field in fields.Where(field => field.Signs.Length > 0 && field.Type is { Kind: ValueKind.String, IsList: false }))
+            foreach (var document in _model.Documents)
+                if (document.Definition == field.Signs && _reached.Contains(document.TypeName) && !fields.Exists(other => other.Name == "VerifyAsync"))
+                    return new SignatureModel(Naming.Field(field.Name), document.TypeName, RecordName(document.TypeName) + ".Read");
+        return null;
     }
 
     private PropertyModel Property(ModelType type, ModelField field, List<ModelField> siblings)

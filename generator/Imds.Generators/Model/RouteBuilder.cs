@@ -46,6 +46,10 @@ internal sealed class RouteBuilder
 
     public string PostDescription { get; set; } = "";
 
+    public WatchedFields? Watch { get; set; }
+
+    public ApprovedFields? Approve { get; set; }
+
     public IEnumerable<RouteBuilder> Children => _children;
 
     /// <summary>The part of a path that leads on from here, made if it is not there yet.</summary>
@@ -96,7 +100,7 @@ internal sealed class RouteBuilder
         if (kind == RouteKind.List && _children.Count == 1)
             _children[0].Type = Type!.Value with { IsList = false };
         return new RouteNode(kind, Name, typeName, Template, Description, Type, Availability, Line, IsVersioned, TakesFilters,
-            Parameters, PostBody, PostDescription, BuildChildren());
+            Parameters, PostBody, PostDescription, Watch, Approve, BuildChildren());
     }
 
     private RouteBuilder Add(string segment, string name)

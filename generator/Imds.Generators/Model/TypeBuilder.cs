@@ -73,7 +73,7 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
             throw TooLarge(schema, $"deeper than {MaxDepth} levels");
 
         var hint = written.Reference is { } definition && Naming.TryType(definition, out var named) ? named : position.NameHint;
-        var fields = new List<DraftField>();
+        var fields = new List<ModelField>();
         var members = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var property in PropertiesOf(schema, open))
         {
@@ -94,7 +94,7 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
         return draft.Name;
     }
 
-    private DraftField? FieldOf(SwaggerProperty property, Position position, string hint, Dictionary<string, string> members, Stack<string> open)
+    private ModelField? FieldOf(SwaggerProperty property, Position position, string hint, Dictionary<string, string> members, Stack<string> open)
     {
         var path = position.Path.Length == 0 ? property.Name : position.Path + "." + property.Name;
         if (property.Name is "." or ".." || !Naming.TryMember(property.ClientName ?? property.Name, out var member))
@@ -127,9 +127,10 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
 
         var description = property.Schema.Description is { Length: > 0 } own ? own : DescriptionOf(property.Schema);
         if (route is not null) route.Description = description;
-        var deprecated = swagger.Map.StringAt(property.Schema.Pointer + "/x-imds-deprecated") ?? "";
-        return new DraftField(
-            property.Name, member, description, deprecated, type, property.Schema.IsSecret, availability, new FieldPath(position.Endpoint, path));
+        return new ModelField(property.Name, member, description, Extension("x-imds-deprecated"), type, property.Schema.IsSecret, property.Schema.IsTime,
+            Extension("x-imds-signs"), availability, [new FieldPath(position.Endpoint, path)]);
+
+        string Extension(string name) => swagger.Map.StringAt(property.Schema.Pointer + "/" + name) ?? "";
     }
 
     /// <summary>Follows references to what they mean, noting each on the way in <paramref name="open"/>.</summary>
@@ -212,29 +213,23 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
         _ => ValueKind.String,
     };
 
-    private sealed record DraftField(
-        string JsonName, string Name, string Description, string Deprecated, FieldType Type, bool IsSecret, Availability Availability, FieldPath Path);
-
-    private sealed class Draft(string origin, string name, string description, string line, List<DraftField> fields)
+    private sealed class Draft(string origin, string name, string description, string line, List<ModelField> fields)
     {
-        private readonly List<FieldPath>[] _paths = [.. fields.Select(field => new List<FieldPath> { field.Path })];
-
         public string Origin => origin;
 
         public string Name => name;
 
         public string Line => line;
 
-        public bool HasHistoryOf(List<DraftField> others) => fields.Select(Shape).SequenceEqual(others.Select(Shape));
+        public bool HasHistoryOf(List<ModelField> others) => fields.Select(Shape).SequenceEqual(others.Select(Shape));
 
-        public void AddPathsOf(List<DraftField> others)
+        public void AddPathsOf(List<ModelField> others)
         {
-            for (var i = 0; i < _paths.Length; i++) _paths[i].Add(others[i].Path);
+            for (var i = 0; i < fields.Count; i++) fields[i] = fields[i] with { Paths = fields[i].Paths.Concat(others[i].Paths).ToEquatable() };
         }
 
-        public ModelType ToType() => new(name, description, line, fields.Select((field, i) => new ModelField(
-            field.JsonName, field.Name, field.Description, field.Deprecated, field.Type, field.IsSecret, field.Availability, _paths[i].ToEquatable())).ToEquatable());
+        public ModelType ToType() => new(name, description, line, fields.ToEquatable());
 
-        private static (string, FieldType, Availability) Shape(DraftField field) => (field.JsonName, field.Type, field.Availability);
+        private static (string, FieldType, Availability) Shape(ModelField field) => (field.JsonName, field.Type, field.Availability);
     }
 }

@@ -1,12 +1,16 @@
 namespace Imds.Generators.Model;
 
 /// <summary>One version as it will be written: every name, type and text settled. Emitters decide nothing any more.</summary>
+/// <param name="Minimum">The oldest version that the client may fall back to; its own where it may not.</param>
+/// <param name="Known">The versions that it may fall back to.</param>
 internal sealed record VersionModel(
     string Namespace,
     string ApiVersion,
     CodeStyle Style,
     EquatableArray<RecordModel> Records,
     EquatableArray<AccessorModel> Accessors,
+    string Minimum,
+    EquatableArray<string> Known,
     EquatableArray<MemberModel> ClientMembers);
 
 /// <param name="Accessibility"><c>public</c> or <c>internal</c>.</param>
@@ -14,7 +18,14 @@ internal sealed record VersionModel(
 internal readonly record struct CodeStyle(string Accessibility, bool Utf8Literals);
 
 /// <param name="ApiVersion">The version of its own line.</param>
-internal sealed record RecordModel(string Name, string Description, string ApiVersion, EquatableArray<PropertyModel> Properties);
+internal sealed record RecordModel(
+    string Name, string Description, string ApiVersion, EquatableArray<PropertyModel> Properties, EquatableArray<TimeModel> Times, SignatureModel? Signature);
+
+/// <summary>A method that gives a text as the time it stands for.</summary>
+internal sealed record TimeModel(string Method, string Property, string Field);
+
+/// <summary>The method that checks a signature and gives what is signed.</summary>
+internal sealed record SignatureModel(string Field, string Document, string Read);
 
 /// <param name="Field">The field behind the property.</param>
 /// <param name="Type">The type as it is written.</param>
@@ -31,7 +42,8 @@ internal readonly record struct OriginModel(string Endpoint, string Path, string
 /// <param name="Get">The call that reads what is here, or null.</param>
 /// <param name="Lists">Whether the names of what is here can be asked for.</param>
 internal sealed record AccessorModel(
-    string Name, string Description, string Template, string ApiVersion, MemberModel? Item, GetModel? Get, PostModel? Post, bool Lists, EquatableArray<MemberModel> Members);
+    string Name, string Description, string Template, string ApiVersion, MemberModel? Item, GetModel? Get, PostModel? Post, bool Lists, WatchModel? Watch,
+    EquatableArray<MemberModel> Members);
 
 /// <summary>A step from one accessor to the next.</summary>
 /// <param name="Version">The version of a line of its own; "" where the call takes none, null where it is the client's.</param>
@@ -43,4 +55,13 @@ internal sealed record GetModel(string Type, string Read, bool IsVersioned, bool
 
 internal sealed record ParameterModel(string Name, string Identifier, string Description, bool IsRequired, bool IsFlag);
 
-internal sealed record PostModel(string Type, string Description);
+/// <param name="Approve">The short form for one event, or null.</param>
+internal sealed record PostModel(string Type, string Description, ApproveModel? Approve);
+
+/// <param name="Requests">The property that holds the requests.</param>
+/// <param name="Request">The type of one.</param>
+/// <param name="Id">Its property that names the event.</param>
+internal sealed record ApproveModel(string Requests, string Request, string Id);
+
+/// <summary>The types and properties by which a list of events is watched.</summary>
+internal sealed record WatchModel(string Event, string Incarnation, string Events, string Id, string Status);

@@ -90,7 +90,8 @@ internal sealed class SwaggerReader
             parameters.Any(parameter => parameter.Name == "api-version"),
             given,
             SchemaOf(operation.Responses?.FirstOrDefault(response => response.Key == "200").Value?.Content, pointer + "/responses/200/schema"),
-            SchemaOf(operation.RequestBody?.Content, BodyPointer(pointer)));
+            SchemaOf(operation.RequestBody?.Content, BodyPointer(pointer)),
+            pointer);
     }
 
     private static bool IsFlag(IOpenApiParameter parameter) =>
@@ -122,7 +123,11 @@ internal sealed class SwaggerReader
 
         switch (schema.Type)
         {
-            case JsonSchemaType.String: return Schema(SchemaKind.String, description) with { IsSecret = schema.Format == "password" };
+            case JsonSchemaType.String: return Schema(SchemaKind.String, description) with
+            {
+                IsSecret = schema.Format == "password",
+                IsTime = schema.Format is "date-time" or "date-time-rfc1123" or "date-time-attested" or "unixtime",
+            };
             case JsonSchemaType.Boolean: return Schema(SchemaKind.Boolean, description);
             case JsonSchemaType.Number: return Schema(SchemaKind.Double, description);
             case JsonSchemaType.Integer: return Schema(schema.Format == "int64" ? SchemaKind.Int64 : SchemaKind.Int32, description);

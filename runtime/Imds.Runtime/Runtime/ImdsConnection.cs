@@ -50,6 +50,9 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
     /// <summary>The api-version that calls ask for: an older one than at first, once the service has refused that.</summary>
     public ImdsApiVersion ApiVersion => _negotiation.Current;
 
+    /// <summary>The address of the service.</summary>
+    public Uri Endpoint => new(_settings.Endpoint);
+
     /// <summary>Whether the service answers at the endpoint. The answer comes within a second and is remembered.</summary>
     /// <remarks>
     /// That it is there is remembered for the life of the process, that it is not for a minute, by all clients of the

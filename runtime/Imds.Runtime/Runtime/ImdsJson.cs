@@ -69,6 +69,23 @@ public static partial class ImdsJson
         }
     }
 
+    /// <summary>Writes a whole document.</summary>
+    public static string Write<T>(T value, ImdsWriter<T> write)
+    {
+        if (write is null)
+        {
+            throw new ArgumentNullException(nameof(write));
+        }
+
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            write(writer, value);
+        }
+
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
     /// <summary>Whether the value is an object, which the reader then has entered; any other value is skipped whole.</summary>
     public static bool BeginObject(ref Utf8JsonReader reader)
     {

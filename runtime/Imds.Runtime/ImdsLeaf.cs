@@ -1,11 +1,10 @@
-using System.ComponentModel;
 using System.Globalization;
+using Imds.Runtime;
 
-namespace Imds.Runtime;
+namespace Imds;
 
 /// <summary>A route to a single value: a text, a number or a boolean.</summary>
 /// <typeparam name="T">The value's type: string, int, long, double or bool.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ImdsLeaf<T>
 {
     private readonly ImdsRoute _route;
