@@ -128,6 +128,58 @@ public class RequestLimitTests
     }
 
     [Fact]
+    public async Task The_second_counts_from_the_answer_as_nobody_knows_how_long_a_request_was_on_its_way()
+    {
+        var slow = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stub = new StubHandler(async (request, stop) =>
+        {
+            if (request.RequestUri!.AbsolutePath.EndsWith("/slow", StringComparison.Ordinal))
+            {
+                await slow.Task.WaitAsync(stop);
+            }
+
+            return StubHandler.Reply(HttpStatusCode.OK, "{}");
+        });
+        using var connection = Connect(stub);
+        var first = Enumerable.Range(0, 5).Select(i => new ImdsRoute(connection, $"instance/{i}/slow").GetTextAsync(default)).ToList();
+        _clock.Advance(TimeSpan.FromSeconds(0.5));
+        slow.SetResult();
+        await Task.WhenAll(first);
+        var next = GetAsync(connection, "instance/next");
+        _clock.Advance(TimeSpan.FromSeconds(0.99));
+        Assert.Equal(5, stub.Urls.Count);
+        _clock.Advance(TimeSpan.FromSeconds(0.01));
+        await next;
+        Assert.Equal(6, stub.Urls.Count);
+    }
+
+    [Fact]
+    public async Task A_request_without_answer_keeps_its_place_for_two_seconds()
+    {
+        var never = new TaskCompletionSource();
+        var stub = new StubHandler(async (_, stop) =>
+        {
+            await never.Task.WaitAsync(stop);
+            return StubHandler.Reply(HttpStatusCode.OK, "{}");
+        });
+        using var connection = Connect(stub);
+        var calls = Enumerable.Range(0, 6).Select(i => GetAsync(connection, $"instance/{i}")).ToList();
+        _clock.Advance(TimeSpan.FromSeconds(1.99));
+        Assert.Equal(5, stub.Urls.Count);
+        _clock.Advance(TimeSpan.FromSeconds(0.01));
+        while (stub.Urls.Count < 6)
+        {
+            await Task.Delay(1);
+        }
+
+        connection.Dispose();
+        foreach (var call in calls)
+        {
+            await Assert.ThrowsAsync<ObjectDisposedException>(() => call);
+        }
+    }
+
+    [Fact]
     public async Task Clients_of_one_endpoint_wait_in_one_line()
     {
         var stub = new StubHandler(_ =>

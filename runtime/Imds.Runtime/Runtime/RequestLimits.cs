@@ -3,11 +3,8 @@ namespace Imds.Runtime;
 /// <summary>The service's limits, kept on this side: 5 requests a second, and for identity 20 a second and 5 at once.</summary>
 internal sealed class RequestLimits(TimeProvider time)
 {
-    // A little more than the second that the service counts, as requests do not all take the same time to get there.
-    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(1020);
-
-    private readonly SlidingWindow _requests = new(5, Window, time);
-    private readonly SlidingWindow _identity = new(20, Window, time);
+    private readonly SlidingWindow _requests = new(5, time);
+    private readonly SlidingWindow _identity = new(20, time);
     private readonly SemaphoreSlim _identityAtOnce = new(5);
 
     /// <summary>No limits.</summary>
@@ -23,26 +20,28 @@ internal sealed class RequestLimits(TimeProvider time)
 
         if (!endpoint.IsIdentity)
         {
-            await _requests.WaitAsync(cancellationToken).ConfigureAwait(false);
-            return default;
+            return new Turn(await _requests.WaitAsync(cancellationToken).ConfigureAwait(false), null);
         }
 
         await _identityAtOnce.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var turn = new Turn(_identityAtOnce);
         try
         {
-            await _identity.WaitAsync(cancellationToken).ConfigureAwait(false);
-            return turn;
+            return new Turn(await _identity.WaitAsync(cancellationToken).ConfigureAwait(false), _identityAtOnce);
         }
         catch
         {
-            turn.Dispose();
+            _identityAtOnce.Release();
             throw;
         }
     }
 
-    internal readonly struct Turn(SemaphoreSlim? place) : IDisposable
+    /// <summary>The right to send one request.</summary>
+    internal readonly struct Turn(SlidingWindow.Place? place, SemaphoreSlim? atOnce) : IDisposable
     {
-        public void Dispose() => place?.Release();
+        public void Dispose()
+        {
+            place?.Answered();
+            atOnce?.Release();
+        }
     }
 }

@@ -3,6 +3,9 @@ namespace Imds.Runtime;
 /// <summary>The array indexes of a route, in the order of its path: at most four, held in place.</summary>
 internal readonly struct RouteIndexes
 {
+    /// <summary>How many there can be.</summary>
+    public const int Most = 4;
+
     private readonly int _first;
     private readonly int _second;
     private readonly int _third;

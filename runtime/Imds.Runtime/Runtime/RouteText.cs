@@ -1,68 +1,53 @@
 namespace Imds.Runtime;
 
-/// <summary>Writes a route's path with its indexes into a text, in one allocation.</summary>
+/// <summary>Writes a route's path with its indexes into a text, with no allocation but the text.</summary>
 internal static class RouteText
 {
-    // "{0}": a template has one-digit places only, and each just once.
+    // "{0}": a template has one-digit places only.
     private const int PlaceLength = 3;
 
-    public static string Join(string before, string template, RouteIndexes indexes, string after)
-    {
-        var length = before.Length + template.Length + after.Length;
-        var place = template.IndexOf('{');
-        if (place < 0)
-        {
-            return string.Concat(before, template, after);
-        }
+    // Longer than any route of the service with its query; what is longer still takes an array.
+    private const int UsualLength = 256;
 
-        for (var next = place; next >= 0; next = template.IndexOf('{', next + PlaceLength))
-        {
-            length += Digits(indexes[template[next + 1] - '0']) - PlaceLength;
-        }
+    // What one index may add to the length of its place.
+    private const int LongestIndex = 10;
 
 #if NET8_0_OR_GREATER
-        return string.Create(length, (before, template, indexes, after), static (text, parts) => Write(text, parts.before, parts.template, parts.indexes, parts.after));
-#else
-        var text = new char[length];
-        Write(text, before, template, indexes, after);
-        return new string(text);
+    [System.Runtime.CompilerServices.SkipLocalsInit] // clearing the buffer would cost as much as filling it
 #endif
-    }
-
-    private static void Write(Span<char> text, string before, string template, RouteIndexes indexes, string after)
+    public static string Join(string before, string template, in RouteIndexes indexes, string after)
     {
-        before.AsSpan().CopyTo(text);
-        text = text.Slice(before.Length);
+        var most = before.Length + template.Length + (RouteIndexes.Most * LongestIndex) + after.Length;
+        var text = most <= UsualLength ? stackalloc char[UsualLength] : new char[most];
+        var length = Append(text, 0, before.AsSpan());
         var rest = template.AsSpan();
-        int place;
-        while ((place = rest.IndexOf('{')) >= 0)
+        for (int place; (place = rest.IndexOf('{')) >= 0; rest = rest.Slice(place + PlaceLength))
         {
-            rest.Slice(0, place).CopyTo(text);
-            text = text.Slice(place);
-            var index = indexes[rest[place + 1] - '0'];
-            var digits = Digits(index);
-            for (var i = digits - 1; i >= 0; i--)
-            {
-                text[i] = (char)('0' + (index % 10));
-                index /= 10;
-            }
-
-            text = text.Slice(digits);
-            rest = rest.Slice(place + PlaceLength);
+            length = Append(text, length, rest.Slice(0, place));
+            length = Append(text, length, indexes[rest[place + 1] - '0']);
         }
 
-        rest.CopyTo(text);
-        after.AsSpan().CopyTo(text.Slice(rest.Length));
+        length = Append(text, length, rest);
+        length = Append(text, length, after.AsSpan());
+        return text.Slice(0, length).ToString();
     }
 
-    private static int Digits(int number)
+    private static int Append(Span<char> text, int length, ReadOnlySpan<char> part)
     {
-        var digits = 1;
-        for (; number >= 10; number /= 10)
+        part.CopyTo(text.Slice(length));
+        return length + part.Length;
+    }
+
+    private static int Append(Span<char> text, int length, int index)
+    {
+        if (index < 10)
         {
-            digits++;
+            text[length] = (char)('0' + index);
+            return length + 1;
         }
 
-        return digits;
+        length = Append(text, length, index / 10);
+        text[length] = (char)('0' + (index % 10));
+        return length + 1;
     }
 }

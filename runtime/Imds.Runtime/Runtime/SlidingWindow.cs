@@ -1,40 +1,44 @@
 namespace Imds.Runtime;
 
-/// <summary>Lets no more than so many through in any stretch of time, in the order they came.</summary>
+/// <summary>Lets no more than so many requests arrive in any second, in the order they came.</summary>
 /// <remarks>
-/// The limiters of System.Threading.RateLimiting have a clock of their own, which no test can move, and those that refill
-/// by and by let twice the limit through around a refill. The service counts what arrives, so the limit here is exact.
+/// The service counts what arrives, and how long that takes varies. A place is free again a second after its request is
+/// answered, and so has surely arrived; for one that stays unanswered, two seconds after it was sent.
+/// The limiters of System.Threading.RateLimiting know of no answers, have a clock of their own, which no test can move, and
+/// those that refill by and by let twice the limit through around a refill.
 /// </remarks>
-internal sealed class SlidingWindow(int limit, TimeSpan window, TimeProvider time)
+internal sealed class SlidingWindow(int limit, TimeProvider time)
 {
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(1);
+
     private readonly object _lock = new();
-    private readonly Queue<long> _passed = new();
-    private readonly LinkedList<TaskCompletionSource<bool>> _waiting = new();
+    private readonly List<Place> _taken = [];
+    private readonly LinkedList<TaskCompletionSource<Place>> _waiting = new();
     private ITimer? _timer;
 
-    /// <summary>Waits for a turn.</summary>
-    public async ValueTask WaitAsync(CancellationToken cancellationToken)
+    /// <summary>Waits for a place, which the caller gives back when its request is over.</summary>
+    public async ValueTask<Place> WaitAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        TaskCompletionSource<bool> turn;
+        TaskCompletionSource<Place> turn;
         lock (_lock)
         {
-            if (_waiting.Count == 0 && UntilNext() <= TimeSpan.Zero)
+            if (_waiting.Count == 0 && UntilFree() <= TimeSpan.Zero)
             {
-                Pass();
-                return;
+                return Take();
             }
 
-            turn = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            turn = new TaskCompletionSource<Place>(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.AddLast(turn);
             Schedule();
         }
 
         using var registration = cancellationToken.Register(() => GiveUp(turn, cancellationToken));
-        await turn.Task.ConfigureAwait(false);
+        return await turn.Task.ConfigureAwait(false);
     }
 
-    private void GiveUp(TaskCompletionSource<bool> turn, CancellationToken cancellationToken)
+    private void GiveUp(TaskCompletionSource<Place> turn, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -53,28 +57,25 @@ internal sealed class SlidingWindow(int limit, TimeSpan window, TimeProvider tim
     {
         lock (_lock)
         {
-            while (_waiting.First is { Value: var turn } && UntilNext() <= TimeSpan.Zero)
+            while (_waiting.First is { Value: var turn } && UntilFree() <= TimeSpan.Zero)
             {
                 _waiting.RemoveFirst();
-                Pass();
-                turn.TrySetResult(true);
+                turn.TrySetResult(Take());
             }
 
             Schedule();
         }
     }
 
-    private void Pass()
+    private Place Take()
     {
-        if (_passed.Count == limit)
-        {
-            _passed.Dequeue();
-        }
-
-        _passed.Enqueue(time.GetTimestamp());
+        _taken.RemoveAll(place => place.UntilFree() <= TimeSpan.Zero);
+        var place = new Place(this, time);
+        _taken.Add(place);
+        return place;
     }
 
-    private TimeSpan UntilNext() => _passed.Count < limit ? TimeSpan.Zero : window - time.GetElapsedTime(_passed.Peek());
+    private TimeSpan UntilFree() => _taken.Count < limit ? TimeSpan.Zero : _taken.Min(place => place.UntilFree());
 
     // A timer is set while someone waits, and none otherwise.
     private void Schedule()
@@ -87,7 +88,7 @@ internal sealed class SlidingWindow(int limit, TimeSpan window, TimeProvider tim
         }
 
         // Up to a whole millisecond, as timers count: too early would be once more around.
-        var wait = TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(UntilNext().TotalMilliseconds)));
+        var wait = TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(UntilFree().TotalMilliseconds)));
         if (_timer is null)
         {
             _timer = time.CreateTimer(static state => ((SlidingWindow)state!).LetThrough(), this, wait, Timeout.InfiniteTimeSpan);
@@ -95,6 +96,29 @@ internal sealed class SlidingWindow(int limit, TimeSpan window, TimeProvider tim
         else
         {
             _timer.Change(wait, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>One of the places, from its request on until another may take it.</summary>
+    internal sealed class Place(SlidingWindow window, TimeProvider time)
+    {
+        private readonly long _sent = time.GetTimestamp();
+        private long? _answered;
+
+        /// <summary>The request is over.</summary>
+        public void Answered()
+        {
+            lock (window._lock)
+            {
+                _answered ??= time.GetTimestamp();
+                window.Schedule();
+            }
+        }
+
+        public TimeSpan UntilFree()
+        {
+            var unanswered = LongestWay + Window - time.GetElapsedTime(_sent);
+            return _answered is { } answered && Window - time.GetElapsedTime(answered) is var left && left < unanswered ? left : unanswered;
         }
     }
 }
