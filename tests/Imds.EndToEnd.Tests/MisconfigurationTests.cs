@@ -19,7 +19,8 @@ public sealed class MisconfigurationTests(Consumers consumers)
     [Fact]
     public void A_field_that_the_version_lacks_does_not_compile()
     {
-        var complaint = consumers.Complaints("FieldOfLaterVersion")[0];
-        Assert.Contains("error CS1061: 'Compute' does not contain a definition for 'UserData'", complaint, StringComparison.Ordinal);
+        var complaints = consumers.Complaints("FieldOfLaterVersion");
+        Assert.Contains(complaints, line => line.Contains("error CS1061: 'Compute' does not contain a definition for 'UserData'", StringComparison.Ordinal));
+        Assert.Contains(complaints, line => line.Contains("2021-01-01 or later; this project targets 2020-09-01", StringComparison.Ordinal));
     }
 }

@@ -30,6 +30,7 @@ public sealed class PackageContentTests(Packages packages)
             [
                 "README.md",
                 "THIRD-PARTY-NOTICES.txt",
+                "analyzers/dotnet/cs/Imds.Generators.CodeFixes.dll",
                 "analyzers/dotnet/cs/Imds.Generators.dll",
                 "analyzers/dotnet/cs/Microsoft.Bcl.AsyncInterfaces.dll",
                 "analyzers/dotnet/cs/Microsoft.OpenApi.dll",
@@ -86,10 +87,12 @@ public sealed class PackageContentTests(Packages packages)
         Assert.Equal(assembly.ReadCodeViewDebugDirectoryData(entry).Guid, identity.Guid);
     }
 
-    [Fact]
-    public void The_generator_has_its_symbols_inside()
+    [Theory]
+    [InlineData("Imds.Generators")]
+    [InlineData("Imds.Generators.CodeFixes")]
+    public void What_the_compiler_loads_has_its_symbols_inside(string name)
     {
-        using var assembly = new PEReader(new MemoryStream(packages.Read("Imds.Generators", "analyzers/dotnet/cs/Imds.Generators.dll")));
+        using var assembly = new PEReader(new MemoryStream(packages.Read("Imds.Generators", $"analyzers/dotnet/cs/{name}.dll")));
         Assert.Contains(assembly.ReadDebugDirectory(), entry => entry.Type == DebugDirectoryEntryType.EmbeddedPortablePdb);
     }
 
