@@ -21,6 +21,6 @@ public sealed class MisconfigurationTests(Consumers consumers)
     {
         var complaints = consumers.Complaints("FieldOfLaterVersion");
         Assert.Contains(complaints, line => line.Contains("error CS1061: 'Compute' does not contain a definition for 'UserData'", StringComparison.Ordinal));
-        Assert.Contains(complaints, line => line.Contains("2021-01-01 or later; this project targets 2020-09-01", StringComparison.Ordinal));
+        Assert.Contains(complaints, line => line.Contains("error IMDS101: 'UserData' (compute.userData) needs api-version 2021-01-01 or later; this project targets 2020-09-01", StringComparison.Ordinal));
     }
 }
