@@ -1,0 +1,9 @@
+using Imds.Emulator;
+
+// Says where it listens, and ends with its standard input.
+await using var emulator = await ImdsEmulator.StartAsync(new ImdsEmulatorOptions
+{
+    ScheduledEvents = [new EmulatedEvent { Type = ScheduledEventType.Reboot, EventId = "6C1E2B7A-REBOOT" }],
+});
+Console.WriteLine(emulator.Endpoint);
+await Console.In.ReadToEndAsync();

@@ -1,0 +1,3 @@
+using Imds;
+
+Console.WriteLine(Instance.Empty.Compute.UserData);

@@ -1,0 +1,4 @@
+using Imds;
+
+await using var imds = new ImdsClient();
+Console.WriteLine(imds.ApiVersion);

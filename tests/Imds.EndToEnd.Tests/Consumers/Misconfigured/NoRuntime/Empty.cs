@@ -1,0 +1,3 @@
+namespace NoRuntime;
+
+internal static class Empty;

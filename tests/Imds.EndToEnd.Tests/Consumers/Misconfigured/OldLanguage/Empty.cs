@@ -1,0 +1,6 @@
+namespace OldLanguage
+{
+    internal static class Empty
+    {
+    }
+}

@@ -1,0 +1,10 @@
+using System.Runtime.CompilerServices;
+using Imds;
+
+await using var imds = new ImdsClient(new ImdsClientOptions { Endpoint = new Uri(args[0]) });
+Instance vm = await imds.Instance.GetAsync();
+Console.WriteLine($"native {!RuntimeFeature.IsDynamicCodeSupported}");
+Console.WriteLine($"name {vm.Compute.Name}");
+Console.WriteLine($"size {await imds.Instance.Compute.VmSize.GetAsync()}");
+Console.WriteLine($"addresses {string.Join(',', vm.Network.Interface.SelectMany(nic => nic.Ipv4.IpAddress).Select(ip => ip.PrivateIpAddress))}");
+Console.WriteLine($"versions {(await imds.Versions.GetAsync()).ApiVersions.Count}");

@@ -1,0 +1,109 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+
+namespace Imds.EndToEnd.Tests;
+
+/// <summary>What is in the packages: all that belongs, and nothing else.</summary>
+public sealed class PackageContentTests(Packages packages)
+{
+    [Fact]
+    public void Packing_gives_three_packages_and_symbols_for_those_that_programs_load()
+    {
+        Assert.Equal(
+            [
+                $"Imds.Emulator.{packages.Version}.nupkg",
+                $"Imds.Emulator.{packages.Version}.snupkg",
+                $"Imds.Generators.{packages.Version}.nupkg",
+                $"Imds.Runtime.{packages.Version}.nupkg",
+                $"Imds.Runtime.{packages.Version}.snupkg",
+            ],
+            packages.Files);
+    }
+
+    [Fact]
+    public void Packing_gives_no_warning() => Assert.DoesNotContain("warning", packages.Log, StringComparison.OrdinalIgnoreCase);
+
+    [Fact]
+    public void The_generator_comes_with_its_specs_and_with_what_it_needs_inside_the_compiler()
+    {
+        Assert.Equal(
+            [
+                "README.md",
+                "THIRD-PARTY-NOTICES.txt",
+                "analyzers/dotnet/cs/Imds.Generators.CodeFixes.dll",
+                "analyzers/dotnet/cs/Imds.Generators.dll",
+                "analyzers/dotnet/cs/Microsoft.Bcl.AsyncInterfaces.dll",
+                "analyzers/dotnet/cs/Microsoft.OpenApi.dll",
+                "analyzers/dotnet/cs/System.Text.Encodings.Web.dll",
+                "analyzers/dotnet/cs/System.Text.Json.dll",
+                "build/Imds.Generators.props",
+                "build/Imds.Generators.targets",
+                "buildTransitive/Imds.Generators.props",
+                "buildTransitive/Imds.Generators.targets",
+                "lib/netstandard2.0/_._",
+                "specs/imds.swagger.json",
+                "specs/versions/api-versions.csv",
+                "specs/versions/endpoints.csv",
+                "specs/versions/fields-attested.csv",
+                "specs/versions/fields-identity.csv",
+                "specs/versions/fields-instance.csv",
+                "specs/versions/fields-loadbalancer.csv",
+                "specs/versions/fields-scheduledevents.csv",
+                "specs/versions/fields-versions.csv",
+                "specs/versions/parameters.csv",
+            ],
+            packages.Content("Imds.Generators"));
+    }
+
+    [Fact]
+    public void The_runtime_comes_for_both_platforms_with_its_documentation()
+    {
+        Assert.Equal(
+            [
+                "README.md",
+                "lib/net8.0/Imds.Runtime.dll",
+                "lib/net8.0/Imds.Runtime.xml",
+                "lib/netstandard2.0/Imds.Runtime.dll",
+                "lib/netstandard2.0/Imds.Runtime.xml",
+            ],
+            packages.Content("Imds.Runtime"));
+    }
+
+    [Fact]
+    public void The_emulator_comes_as_a_library() =>
+        Assert.Equal(["README.md", "lib/net8.0/Imds.Emulator.dll", "lib/net8.0/Imds.Emulator.xml"], packages.Content("Imds.Emulator"));
+
+    [Theory]
+    [InlineData("Imds.Runtime", "lib/net8.0/Imds.Runtime")]
+    [InlineData("Imds.Runtime", "lib/netstandard2.0/Imds.Runtime")]
+    [InlineData("Imds.Emulator", "lib/net8.0/Imds.Emulator")]
+    public void The_symbols_are_those_of_the_assembly(string id, string path)
+    {
+        using var assembly = new PEReader(new MemoryStream(packages.Read(id, path + ".dll")));
+        using var symbols = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(packages.Read(id, path + ".pdb", "snupkg")));
+
+        var entry = assembly.ReadDebugDirectory().Single(entry => entry.Type == DebugDirectoryEntryType.CodeView);
+        var identity = new BlobContentId(symbols.GetMetadataReader().DebugMetadataHeader!.Id);
+        Assert.Equal(assembly.ReadCodeViewDebugDirectoryData(entry).Guid, identity.Guid);
+    }
+
+    [Theory]
+    [InlineData("Imds.Generators")]
+    [InlineData("Imds.Generators.CodeFixes")]
+    public void What_the_compiler_loads_has_its_symbols_inside(string name)
+    {
+        using var assembly = new PEReader(new MemoryStream(packages.Read("Imds.Generators", $"analyzers/dotnet/cs/{name}.dll")));
+        Assert.Contains(assembly.ReadDebugDirectory(), entry => entry.Type == DebugDirectoryEntryType.EmbeddedPortablePdb);
+    }
+
+    [Fact]
+    public void The_notices_name_every_assembly_of_others()
+    {
+        var notices = System.Text.Encoding.UTF8.GetString(packages.Read("Imds.Generators", "THIRD-PARTY-NOTICES.txt"));
+        var others = packages.Content("Imds.Generators")
+            .Where(path => path.EndsWith(".dll", StringComparison.Ordinal))
+            .Select(path => Path.GetFileNameWithoutExtension(path))
+            .Where(name => !name.StartsWith("Imds.", StringComparison.Ordinal));
+        Assert.All(others, name => Assert.Contains(name, notices, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text;
+using System.Xml.Linq;
+
+namespace Imds.EndToEnd.Tests;
+
+/// <summary>What the packages say of themselves, and what they bring along.</summary>
+public sealed class PackageManifestTests(Packages packages)
+{
+    [Theory]
+    [InlineData("Imds.Generators")]
+    [InlineData("Imds.Runtime")]
+    [InlineData("Imds.Emulator")]
+    public void A_package_says_what_it_is(string id)
+    {
+        var manifest = packages.Manifest(id);
+
+        Assert.Equal(id, manifest.Element("id")?.Value);
+        Assert.Equal(packages.Version, manifest.Element("version")?.Value);
+        Assert.Equal("expression MIT", $"{manifest.Element("license")?.Attribute("type")?.Value} {manifest.Element("license")?.Value}");
+        Assert.Equal("README.md", manifest.Element("readme")?.Value);
+        Assert.Contains("Instance Metadata Service", manifest.Element("description")?.Value, StringComparison.Ordinal);
+        Assert.Contains("imds", manifest.Element("tags")?.Value.Split(' ') ?? []);
+        Assert.Equal("git", manifest.Element("repository")?.Attribute("type")?.Value);
+        Assert.Null(manifest.Element("developmentDependency"));
+
+        var readme = Encoding.UTF8.GetString(packages.Read(id, "README.md"));
+        Assert.StartsWith($"# {id}", readme, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_generator_brings_the_runtime_of_its_own_version() =>
+        Assert.Equal([$".NETStandard2.0: Imds.Runtime {packages.Version}"], Dependencies("Imds.Generators"));
+
+    /// <summary>
+    /// On .NET too the runtime brings the assemblies that its .NET Standard build shows types of: a library compiled against that build
+    /// names them.
+    /// </summary>
+    [Fact]
+    public void The_runtime_brings_what_each_platform_lacks()
+    {
+        Assert.Equal(
+            [
+                ".NETStandard2.0: Microsoft.Bcl.AsyncInterfaces",
+                ".NETStandard2.0: Microsoft.Bcl.TimeProvider",
+                ".NETStandard2.0: Microsoft.Extensions.Http",
+                ".NETStandard2.0: Polly.Core",
+                ".NETStandard2.0: System.ComponentModel.Annotations",
+                ".NETStandard2.0: System.Formats.Asn1",
+                ".NETStandard2.0: System.Text.Json",
+                "net8.0: Microsoft.Bcl.AsyncInterfaces",
+                "net8.0: Microsoft.Bcl.TimeProvider",
+                "net8.0: Microsoft.Extensions.Http",
+                "net8.0: Polly.Core",
+            ],
+            Dependencies("Imds.Runtime").Select(line => line[..line.LastIndexOf(' ')]));
+    }
+
+    [Fact]
+    public void The_emulator_needs_ASP_NET_Core_and_no_package()
+    {
+        Assert.Empty(Dependencies("Imds.Emulator"));
+        var framework = Assert.Single(packages.Manifest("Imds.Emulator").Descendants("frameworkReference"));
+        Assert.Equal("Microsoft.AspNetCore.App", framework.Attribute("name")?.Value);
+    }
+
+    private IEnumerable<string> Dependencies(string id) =>
+        from @group in packages.Manifest(id).Descendants("group")
+        where @group.Parent!.Name == "dependencies"
+        from dependency in @group.Elements("dependency")
+        let line = $"{Attribute(@group, "targetFramework")}: {Attribute(dependency, "id")} {Attribute(dependency, "version")}"
+        orderby line
+        select line;
+
+    private static string? Attribute(XElement element, string name) => element.Attribute(name)?.Value;
+}
