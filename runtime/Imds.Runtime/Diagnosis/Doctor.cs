@@ -21,7 +21,7 @@ internal sealed class Doctor(HttpMessageInvoker http, Settings settings, Request
     private async Task<(Reply? Reply, ImdsException? Failure)> AskAsync(CancellationToken cancellationToken)
     {
         using var turn = await limits.WaitAsync(EndpointRules.Of("instance"), cancellationToken).ConfigureAwait(false);
-        var target = new Target(HttpMethod.Get, new Uri($"{settings.Endpoint}/instance?api-version={apiVersion}"), apiVersion, "instance");
+        var target = new Target(HttpMethod.Get, $"{settings.Endpoint}/instance?api-version={apiVersion}", apiVersion.ToString(), "instance");
         try
         {
             return (await new Exchange(http, settings, target, body: null, Limit).ReceiveAsync(cancellationToken).ConfigureAwait(false), null);
@@ -40,7 +40,7 @@ internal sealed class Doctor(HttpMessageInvoker http, Settings settings, Request
         }
 
         var wrong = Failures.Of(reply);
-        var status = $"Something answers, with status {(int)reply.Status}" + (reply.Server.Length == 0 ? "." : $" and as '{reply.Server}'.");
+        var status = $"Something answers, with status {(int)reply.Status}" + (reply.ServerName.Length == 0 ? "." : $" and as '{reply.ServerName}'.");
         return wrong switch
         {
             { Reason: ImdsFailure.NotImds or ImdsFailure.ServiceFault or ImdsFailure.Throttled } => new("answer", ImdsCheckStatus.Failed, wrong.Message),

@@ -21,7 +21,7 @@ internal static class BoundedBody
         using var stream = await content.ReadAsStreamAsync().ConfigureAwait(false);
 #endif
         // What the header promises is no reason to set memory aside for it: only what arrives is.
-        var buffer = new byte[Math.Min(limit, FirstSize)];
+        var buffer = new byte[Math.Min(limit, Math.Max(1, Math.Min(content.Headers.ContentLength ?? FirstSize, FirstSize)))];
         var length = 0;
         int read;
         while ((read = await stream.ReadAsync(buffer, length, buffer.Length - length, cancellationToken).ConfigureAwait(false)) > 0)
@@ -32,13 +32,20 @@ internal static class BoundedBody
                 continue;
             }
 
-            if (length == limit)
+            // A full buffer is often all there is: only one more byte is worth a larger one.
+            var further = new byte[1];
+            if (await stream.ReadAsync(further, 0, 1, cancellationToken).ConfigureAwait(false) == 0)
             {
-                var further = new byte[1];
-                return await stream.ReadAsync(further, 0, 1, cancellationToken).ConfigureAwait(false) == 0 ? buffer.AsMemory(0, length) : default(ReadOnlyMemory<byte>?);
+                return buffer.AsMemory(0, length);
             }
 
-            Array.Resize(ref buffer, (int)Math.Min(limit, buffer.Length * 2L));
+            if (length == limit)
+            {
+                return null;
+            }
+
+            Array.Resize(ref buffer, (int)Math.Min(limit, Math.Max(buffer.Length * 2L, FirstSize)));
+            buffer[length++] = further[0];
         }
 
         return buffer.AsMemory(0, length);

@@ -1,29 +1,29 @@
 namespace Imds.Runtime;
 
-/// <summary>A token that is cancelled when a time is up on a given clock, or when one of other tokens is.</summary>
+/// <summary>A token that is cancelled when a time is up on a given clock, or when another token is.</summary>
 internal sealed class Deadline : IDisposable
 {
-    private readonly CancellationTokenSource _timer;
-    private readonly CancellationTokenSource _linked;
+    private readonly CancellationTokenSource _source;
+    private readonly CancellationTokenRegistration _other;
 
-    public Deadline(TimeSpan after, TimeProvider time, params CancellationToken[] others)
+    public Deadline(TimeSpan after, TimeProvider time, CancellationToken other)
     {
 #if NET8_0_OR_GREATER
-        _timer = new CancellationTokenSource(after, time);
+        _source = new CancellationTokenSource(after, time);
 #else
-        _timer = time.CreateCancellationTokenSource(after);
+        _source = time.CreateCancellationTokenSource(after);
 #endif
-        _linked = CancellationTokenSource.CreateLinkedTokenSource([_timer.Token, .. others]);
+        _other = other.Register(static source => ((CancellationTokenSource)source!).Cancel(), _source);
     }
 
-    public CancellationToken Token => _linked.Token;
+    public CancellationToken Token => _source.Token;
 
-    /// <summary>Whether the time is up, whatever else happened.</summary>
-    public bool Passed => _timer.IsCancellationRequested;
+    /// <summary>Whether the time is up, or the other token was cancelled.</summary>
+    public bool Passed => _source.IsCancellationRequested;
 
     public void Dispose()
     {
-        _linked.Dispose();
-        _timer.Dispose();
+        _other.Dispose(); // first, as it cancels the source
+        _source.Dispose();
     }
 }

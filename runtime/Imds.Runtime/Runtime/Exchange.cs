@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Microsoft.Extensions.Logging;
 
 namespace Imds.Runtime;
 
@@ -28,7 +29,11 @@ internal sealed class Exchange(HttpMessageInvoker http, Settings settings, Targe
         {
             var reply = await TransferAsync(cancellationToken).ConfigureAwait(false);
             telemetry.Replied(reply.Status);
-            settings.Logger.Replied(target.Method.Method, target.Template, target.ApiVersion.ToString(), (int)reply.Status, reply.Body.Length);
+            if (settings.Logger.IsEnabled(LogLevel.Debug))
+            {
+                settings.Logger.Replied(target.Method.Method, target.Template, target.ApiVersion, (int)reply.Status, reply.Body.Length);
+            }
+
             return reply;
         }
         catch (Exception e)
@@ -85,7 +90,7 @@ internal sealed class Exchange(HttpMessageInvoker http, Settings settings, Targe
         {
             RetryAfter = RetryAfter(response.Headers.RetryAfter),
             Location = response.Headers.Location,
-            Server = response.Headers.Server.ToString(),
+            Server = response.Headers.Server,
         };
     }
 

@@ -106,7 +106,7 @@ internal static class Failures
         HttpStatusCode? status = null, ServiceError? error = null, TimeSpan? retryAfter = null) => new(reason, $"{target}: {what} {remedy}", cause)
         {
             RequestUri = target.Uri,
-            ApiVersion = target.ApiVersion,
+            ApiVersion = ImdsApiVersion.TryParse(target.ApiVersion, out var version) ? version : default,
             StatusCode = status,
             Error = (error ?? ServiceError.None).Error,
             ErrorDescription = (error ?? ServiceError.None).Description,

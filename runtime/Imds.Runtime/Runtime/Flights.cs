@@ -1,7 +1,7 @@
 namespace Imds.Runtime;
 
 /// <summary>Lets those who ask for the same thing at the same time share one reply.</summary>
-internal sealed class Flights
+internal sealed class Flights(CancellationToken closing)
 {
     private readonly object _lock = new();
     private readonly Dictionary<string, Flight> _flights = new(StringComparer.Ordinal);
@@ -19,7 +19,7 @@ internal sealed class Flights
             }
             else
             {
-                _flights.Add(key, flight = new Flight());
+                _flights.Add(key, flight = new Flight(closing));
             }
         }
 
@@ -54,9 +54,9 @@ internal sealed class Flights
         flight.End();
     }
 
-    private sealed class Flight
+    private sealed class Flight(CancellationToken closing)
     {
-        private readonly CancellationTokenSource _end = new();
+        private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(closing);
         private readonly TaskCompletionSource<Reply> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _started;
 

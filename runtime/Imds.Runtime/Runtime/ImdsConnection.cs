@@ -13,7 +13,7 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
     private readonly ResiliencePipeline<Reply> _pipeline;
     private readonly RequestLimits _limits;
     private readonly Availability _availability;
-    private readonly Flights _flights = new();
+    private readonly Flights _flights;
     private readonly ReplyCache _cache;
     private readonly CancellationTokenSource _disposal = new();
     private readonly Negotiation _negotiation;
@@ -38,6 +38,7 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
         _negotiation = oldest <= target
             ? new Negotiation(target, oldest, [.. (known ?? throw new ArgumentNullException(nameof(known))).Select(ImdsApiVersion.Parse)], _settings.Logger)
             : throw new ArgumentException($"The minimum version {minimum} is newer than {apiVersion}, the version to ask for.", nameof(minimum));
+        _flights = new Flights(_disposal.Token);
         _urls = new Urls(_settings.Endpoint);
         _http = Transport.Create(_settings);
         _pipeline = Call.Pipeline(_settings);
@@ -132,18 +133,24 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
 
     private Task<Reply> AskVersionsAsync(CancellationToken cancellationToken)
     {
-        var target = new Target(HttpMethod.Get, new Uri(_settings.Endpoint + "/versions"), default, "versions");
+        var target = new Target(HttpMethod.Get, _settings.Endpoint + "/versions", "", "versions");
         return SendAsync(target, EndpointRules.Of("versions"), body: null, cancellationToken);
     }
 
-    private Task<Reply> SendAsync(Target target, EndpointRules endpoint, byte[]? body, CancellationToken cancellationToken) =>
-        target.Method == HttpMethod.Get
-            ? GetAsync(target, endpoint, cancellationToken)
-            : RunAsync(target, endpoint, body, cancellationToken);
+    private async Task<Reply> SendAsync(Target target, EndpointRules endpoint, byte[]? body, CancellationToken cancellationToken)
+    {
+        if (target.Method == HttpMethod.Get)
+        {
+            return await GetAsync(target, endpoint, cancellationToken).ConfigureAwait(false);
+        }
+
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposal.Token);
+        return await RunAsync(target, endpoint, body, end.Token).ConfigureAwait(false);
+    }
 
     private async Task<Reply> GetAsync(Target target, EndpointRules endpoint, CancellationToken cancellationToken)
     {
-        var url = target.Uri.AbsoluteUri;
+        var url = target.Url;
         if (_cache.Find(url) is { } kept)
         {
             return kept;
@@ -162,18 +169,17 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
         var (whole, each) = endpoint.IsScheduledEvents
             ? (Max(_settings.Timeout, _settings.ScheduledEventsTimeout), _settings.ScheduledEventsTimeout)
             : (_settings.Timeout, _settings.TryTimeout);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposal.Token);
         var exchange = new Exchange(_http, _settings, target, body, each);
-        var reply = await new Call(exchange, endpoint, _settings, _limits, whole).RunAsync(_pipeline, end.Token).ConfigureAwait(false);
+        var reply = await new Call(exchange, endpoint, _settings, _limits, whole).RunAsync(_pipeline, cancellationToken).ConfigureAwait(false);
         _availability.Seen();
         return reply;
     }
 
     private Target TargetOf(Request request)
     {
-        var version = request.Route.FixedVersion ?? ApiVersion.ToString();
-        ImdsApiVersion.TryParse(version, out var parsed);
-        return new Target(request.Method, new Uri(_urls.Of(request, version)), parsed, request.Route.Template);
+        var current = _negotiation.CurrentText;
+        var version = request.Route.FixedVersion ?? current;
+        return new Target(request.Method, _urls.Of(request, version), version, request.Route.Template);
     }
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
@@ -9,9 +8,12 @@ namespace Imds.Runtime;
 internal sealed class Negotiation(ImdsApiVersion target, ImdsApiVersion minimum, IReadOnlyList<ImdsApiVersion> known, ILogger logger)
 {
     private readonly SemaphoreSlim _one = new(1);
-    private volatile StrongBox<ImdsApiVersion> _current = new(target);
+    private volatile Version _current = new(target);
 
     public ImdsApiVersion Current => _current.Value;
+
+    /// <summary>The same as it stands in a URL.</summary>
+    public string CurrentText => _current.Text;
 
     /// <summary>Whether the service refused the version, and an older one may do.</summary>
     public bool MayFallBack(ImdsException failure) =>
@@ -81,6 +83,13 @@ internal sealed class Negotiation(ImdsApiVersion target, ImdsApiVersion minimum,
         }
 
         return newest;
+    }
+
+    private sealed class Version(ImdsApiVersion value)
+    {
+        public ImdsApiVersion Value { get; } = value;
+
+        public string Text { get; } = value.ToString();
     }
 
     private static ImdsList<string> ReadVersions(ref Utf8JsonReader reader)

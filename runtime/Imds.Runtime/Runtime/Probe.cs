@@ -26,12 +26,12 @@ internal sealed class Probe(HttpMessageInvoker http, Settings settings, RequestL
         using var limit = new Deadline(Limit, settings.Time, cancellationToken);
         try
         {
-            var versions = await AskAsync("versions", default, limit.Token).ConfigureAwait(false);
+            var versions = await AskAsync("versions", "", limit.Token).ConfigureAwait(false);
             var finding = Judge(versions, "apiVersions"u8);
 
             // Older hosts refuse this endpoint as any server would, so only the instance document tells.
             return finding == Finding.NoService && (int)versions.Status is >= 400 and < 500 && IsError(versions)
-                ? Judge(await AskAsync("instance?api-version=" + apiVersion, apiVersion, limit.Token).ConfigureAwait(false), "compute"u8)
+                ? Judge(await AskAsync("instance?api-version=" + apiVersion, apiVersion.ToString(), limit.Token).ConfigureAwait(false), "compute"u8)
                 : finding;
         }
         catch (ImdsException)
@@ -45,17 +45,17 @@ internal sealed class Probe(HttpMessageInvoker http, Settings settings, RequestL
         }
     }
 
-    private async Task<Reply> AskAsync(string path, ImdsApiVersion version, CancellationToken cancellationToken)
+    private async Task<Reply> AskAsync(string path, string version, CancellationToken cancellationToken)
     {
         using var turn = await limits.WaitAsync(EndpointRules.Of(path), cancellationToken).ConfigureAwait(false);
         _sent = true;
-        var target = new Target(HttpMethod.Get, new Uri($"{settings.Endpoint}/{path}"), version, path.Split('?')[0]);
+        var target = new Target(HttpMethod.Get, $"{settings.Endpoint}/{path}", version, path.Split('?')[0]);
         return await new Exchange(http, settings, target, body: null, Limit).ReceiveAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static Finding Judge(Reply reply, ReadOnlySpan<byte> member) =>
         reply.IsWebPage ? Finding.NoService
-        : reply.Server.StartsWith("IMDS/", StringComparison.OrdinalIgnoreCase) ? Finding.Service
+        : reply.ServerName.StartsWith("IMDS/", StringComparison.OrdinalIgnoreCase) ? Finding.Service
         : (int)reply.Status switch
         {
             200 => Has(reply, member) ? Finding.Service : Finding.NoService,

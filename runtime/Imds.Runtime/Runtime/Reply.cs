@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 
@@ -22,7 +23,10 @@ internal sealed class Reply(Target target, HttpStatusCode status, string mediaTy
     public Uri? Location { get; init; }
 
     /// <summary>What the reply says of the program that sent it.</summary>
-    public string Server { get; init; } = "";
+    public string ServerName => Server?.ToString() ?? "";
+
+    /// <summary>The header that says so, made into text only where it is asked for.</summary>
+    public HttpHeaderValueCollection<ProductInfoHeaderValue>? Server { private get; init; }
 
     /// <summary>Whether the body is a web page: no reply of the service is.</summary>
     public bool IsWebPage

@@ -1,16 +1,19 @@
 namespace Imds.Runtime;
 
 /// <summary>What was asked, for messages and exceptions.</summary>
-internal sealed class Target(HttpMethod method, Uri uri, ImdsApiVersion apiVersion, string route)
+internal sealed class Target(HttpMethod method, string url, string apiVersion, string route)
 {
     public HttpMethod Method { get; } = method;
 
-    public Uri Uri { get; } = uri;
+    public string Url { get; } = url;
 
-    public ImdsApiVersion ApiVersion { get; } = apiVersion;
+    public Uri Uri { get; } = new(url);
+
+    /// <summary>The version asked for; empty if none.</summary>
+    public string ApiVersion { get; } = apiVersion;
 
     /// <summary>The path with its places for indexes: few in number, as what is counted must be.</summary>
-    public string Template { get; } = "/metadata/" + route;
+    public string Template => "/metadata/" + route;
 
     public override string ToString() => $"{Method.Method} {Uri}";
 }

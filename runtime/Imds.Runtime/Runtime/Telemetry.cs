@@ -26,7 +26,7 @@ internal readonly struct Telemetry
         _target = target;
         _time = time;
         _start = time.GetTimestamp();
-        _activity = Source.StartActivity($"{target.Method} {target.Template}", ActivityKind.Client);
+        _activity = Source.HasListeners() ? Source.StartActivity($"{target.Method} {target.Template}", ActivityKind.Client) : null;
         if (_activity is { IsAllDataRequested: true } activity)
         {
             activity.SetTag("http.request.method", target.Method.Method);
