@@ -3,7 +3,7 @@ using System.Net;
 namespace Imds.Runtime.Tests;
 
 /// <summary>The service's limits, kept by the client. No real time passes.</summary>
-public class RequestLimitTests
+public partial class RequestLimitTests
 {
     private readonly FakeTimeProvider _clock = new();
     private readonly List<TimeSpan> _sent = [];
@@ -31,55 +31,6 @@ public class RequestLimitTests
         Assert.All(order.Chunk(5).Select((wave, i) => (wave, i)), wave => Assert.All(wave.wave, call => Assert.Equal(wave.i, call / 5)));
         AtMost(5);
         Assert.InRange(_clock.Elapsed.TotalSeconds, 4, 5);
-    }
-
-    [Fact]
-    public async Task Identity_has_twenty_a_second_of_its_own()
-    {
-        var stub = new StubHandler(_ =>
-        {
-            lock (_sent)
-            {
-                _sent.Add(_clock.Elapsed);
-            }
-
-            return StubHandler.Reply(HttpStatusCode.OK, "{}");
-        });
-        using var connection = Connect(stub);
-        var calls = Task.WhenAll(Enumerable.Range(0, 50).Select(i => TokenAsync(connection, i)));
-        await RunInWavesAsync(calls, 20);
-        Assert.Equal(50, _sent.Count);
-        AtMost(20);
-        Assert.InRange(_clock.Elapsed.TotalSeconds, 2, 3);
-    }
-
-    [Fact]
-    public async Task Identity_has_five_at_once()
-    {
-        var open = new SemaphoreSlim(0);
-        var arrived = new SemaphoreSlim(0);
-        var stub = new StubHandler(async (_, stop) =>
-        {
-            arrived.Release();
-            await open.WaitAsync(stop);
-            return StubHandler.Reply(HttpStatusCode.OK, "{}");
-        });
-        using var connection = Connect(stub);
-        var calls = Task.WhenAll(Enumerable.Range(0, 18).Select(i => TokenAsync(connection, i)));
-        for (var done = 0; done < 18; done++)
-        {
-            // The five are there, and no sixth before one has gone.
-            while (stub.Urls.Count < Math.Min(done + 5, 18))
-            {
-                await arrived.WaitAsync();
-            }
-
-            Assert.Equal(Math.Min(done + 5, 18), stub.Urls.Count);
-            open.Release();
-        }
-
-        await calls;
-        Assert.Equal(TimeSpan.Zero, _clock.Elapsed);
     }
 
     [Fact]
@@ -227,16 +178,6 @@ public class RequestLimitTests
         Assert.InRange(_clock.Elapsed.TotalSeconds, 1, 1.1);
         Assert.Equal(6, stub.Urls.Count);
         await _clock.NoTimerAsync();
-    }
-
-    [Fact]
-    public async Task A_place_among_five_at_once_comes_free_after_a_failure_too()
-    {
-        using var connection = Connect(new StubHandler(HttpStatusCode.BadRequest, "{}"));
-        for (var i = 0; i < 12; i++)
-        {
-            await Assert.ThrowsAsync<ImdsException>(() => GetAsync(connection, "identity/oauth2/token"));
-        }
     }
 
     [Fact]
