@@ -20,7 +20,6 @@ public sealed class PackageManifestTests(Packages packages)
         Assert.Equal("README.md", manifest.Element("readme")?.Value);
         Assert.Contains("Instance Metadata Service", manifest.Element("description")?.Value, StringComparison.Ordinal);
         Assert.Contains("imds", manifest.Element("tags")?.Value.Split(' ') ?? []);
-        Assert.Equal("git", manifest.Element("repository")?.Attribute("type")?.Value);
         Assert.Null(manifest.Element("developmentDependency"));
 
         var readme = Encoding.UTF8.GetString(packages.Read(id, "README.md"));
