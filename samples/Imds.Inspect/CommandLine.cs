@@ -10,7 +10,8 @@ namespace Inspect;
 /// <param name="Endpoint">Where to ask; null for an emulator of one's own.</param>
 /// <param name="Json">Whether to write JSON.</param>
 /// <param name="Sections">What to show.</param>
-internal sealed record Choices(Uri? Endpoint, bool Json, IReadOnlyList<Section> Sections);
+/// <param name="Doctor">Whether to check what stands between this program and the service, in place of showing sections.</param>
+internal sealed record Choices(Uri? Endpoint, bool Json, bool Doctor, IReadOnlyList<Section> Sections);
 
 /// <summary>The options and arguments of the program.</summary>
 internal static class CommandLine
@@ -32,6 +33,11 @@ internal static class CommandLine
         Description = "Write one JSON document, for scripts.",
     };
 
+    private static readonly Option<bool> Doctor = new("--doctor")
+    {
+        Description = "Check what can stand between this machine and the service, and say what to do.",
+    };
+
     private static readonly Argument<Section[]> Sections = new("section")
     {
         Description = $"What to show: {Names}. Everything, unless given.",
@@ -48,12 +54,14 @@ internal static class CommandLine
     {
         var root = new RootCommand("Shows what the Azure Instance Metadata Service says of a virtual machine: by default of an emulated one.")
         {
-            Endpoint, Live, Json, Sections,
+            Endpoint, Live, Json, Doctor, Sections,
         };
         root.Validators.Add(result =>
         {
             if (result.GetValue(Live) && result.GetResult(Endpoint) is not null)
                 result.AddError("--live and --endpoint exclude each other.");
+            if (result.GetValue(Doctor) && (result.GetValue(Json) || result.GetValue(Sections) is { Length: > 0 }))
+                result.AddError("--doctor shows its checks as text, and no sections.");
         });
         root.SetAction((result, cancellationToken) => run(Choose(result), cancellationToken));
 
@@ -72,6 +80,7 @@ internal static class CommandLine
     private static Choices Choose(ParseResult result) => new(
         result.GetValue(Live) ? ImdsClientOptions.DefaultEndpoint : result.GetValue(Endpoint),
         result.GetValue(Json),
+        result.GetValue(Doctor),
         result.GetValue(Sections) is { Length: > 0 } sections ? sections : Section.All);
 
     private static Uri? ParseEndpoint(ArgumentResult result)

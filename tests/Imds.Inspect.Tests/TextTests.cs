@@ -83,11 +83,39 @@ public sealed class TextTests
         await using var emulator = await ImdsEmulator.StartAsync(new() { AttestedDomain = "metadata.azure.us" });
         var run = await InspectProcess.RunAsync(emulator, "attested");
 
-        var fields = Fields.OfTree(run.Section("Attested document (decoded; the signature is not checked)"));
+        var fields = Fields.OfTree(run.Section("Attested document"));
         Assert.Equal("8e2f6a14-0b9d-4c37-a5e1-d7c3902b468f", fields["/document/vmId"]);
         Assert.Matches("^[0-9]{10}$", fields["/document/nonce"]);
         Assert.Equal("CN=northeurope.metadata.azure.us", fields["/signers/[0]/subject"]);
         Assert.Contains(emulator.Requests, request => request.Target.Contains($"nonce={fields["/document/nonce"]}", StringComparison.Ordinal));
+        Assert.Equal("false", fields["/check/trusted"]); // nobody but the emulator itself believes its certificate authority
+    }
+
+    [Fact]
+    public async Task The_attested_document_of_its_own_emulator_is_trusted()
+    {
+        var fields = Fields.OfTree((await InspectProcess.RunAsync("attested")).Section("Attested document"));
+
+        Assert.Equal("true", fields["/check/trusted"]);
+    }
+
+    [Fact]
+    public async Task The_doctor_says_what_it_checked()
+    {
+        var run = await InspectProcess.RunAsync("--doctor");
+
+        Assert.Contains("Passed  answer:", run.Succeeded(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Failed", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_doctor_says_what_is_wrong_and_what_to_do()
+    {
+        await using var server = await OtherServer.StartAsync("text/html", "<!doctype html><title>Sign in</title>");
+        var run = await InspectProcess.RunAsync("--doctor", "--endpoint", server.Address);
+
+        Assert.Equal(1, run.Code);
+        Assert.Contains("Failed  answer:", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,5 +46,9 @@ internal static class Layout
         _ => [],
     };
 
-    private static string Leaf(JsonElement value) => value.ToString() is { Length: > 0 } text ? text.ToPrintable() : "\"\"";
+    private static string Leaf(JsonElement value)
+    {
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        return text.Length > 0 ? text.ToPrintable() : "\"\"";
+    }
 }
