@@ -290,7 +290,7 @@ internal sealed class VerifierTest
         return project;
     }
 
-    private static string Root { get; } = FindRoot();
+    public static string Root { get; } = FindRoot();
 
     private static IReadOnlyList<(string Name, string Kind, SourceText Text)> Specs { get; } =
     [

@@ -92,10 +92,17 @@ internal sealed class MemberCheck(Uses uses, OperationBlockAnalysisContext conte
         var rule = truth.WhenFalse.IsEmpty ? AvailabilityRules.GuardAlwaysTrue : truth.WhenTrue.IsEmpty ? AvailabilityRules.GuardNeverTrue : null;
         if (rule is null || !_reported.Add(binary.Syntax)) return;
 
-        var because = (rule == AvailabilityRules.GuardAlwaysTrue) == kind is BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual
-            ? $"this project's minimum is {_facts.Minimum}"
-            : $"this project targets {_facts.Target}";
-        context.ReportDiagnostic(Diagnostic.Create(rule, binary.Syntax.GetLocation(), Words(kind, date), because));
+        context.ReportDiagnostic(Diagnostic.Create(rule, binary.Syntax.GetLocation(), Words(kind, date), Because(rule, kind, date)));
+    }
+
+    /// <summary>A lower end is true of all later versions, an upper end of all earlier ones; for an exact version it depends on where that is.</summary>
+    private string Because(DiagnosticDescriptor rule, BinaryOperatorKind kind, ApiVersion date)
+    {
+        var isExact = kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals;
+        if (isExact && _facts.Minimum < date && date < _facts.Target) return "there is no such api-version";
+        var byMinimum = isExact ? date < _facts.Minimum
+            : (rule == AvailabilityRules.GuardAlwaysTrue) == kind is BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
+        return byMinimum ? $"this project's minimum is {_facts.Minimum}" : $"this project targets {_facts.Target}";
     }
 
     private static string Words(BinaryOperatorKind kind, ApiVersion date) => kind switch
