@@ -43,7 +43,8 @@ public class EveryFieldTests
         foreach (var (type, field) in model.Types.SelectMany(type => type.Fields.Select(field => (type, field))))
         {
             if (!Has(model, field.Availability, type.Line, target)) continue;
-            var wants = possible.Exists(other => !Has(model, field.Availability, type.Line, other));
+            // Scheduled events are asked for a version of their own line, whatever the client fell back to.
+            var wants = type.Line == "instance" && possible.Exists(other => !Has(model, field.Availability, type.Line, other));
             code.Add($"object M(Imds.{type.Name} x) => x.{field.Name};", wants ? field.Name : "");
             code.Add($"object M(Imds.{type.Name} x, Imds.ImdsClient imds) => imds.ApiVersion == Imds.ImdsApiVersions.Target ? x.{field.Name} : \"\";", "");
         }

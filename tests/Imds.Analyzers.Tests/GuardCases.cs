@@ -135,7 +135,8 @@ public static class GuardCases
         "Use(Imds.V2021_02_01.Compute.Empty.UserData);",
         "Use(imds.Instance.Compute.StorageProfile.ImageReference.Offer.ToString());",
         "Use(new { UserData = 1 }.UserData);",
-        "return; Use(vm.Compute.UserData);".Replace("return; Use", "if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) throw new Exception(); Use"),
+        "Use(ScheduledEvent.Empty.DurationInSeconds);",
+        "Use(imds.ScheduledEvents.GetAsync());",
     ];
 
     public static TheoryData<string> StatementsWithFindings { get; } =

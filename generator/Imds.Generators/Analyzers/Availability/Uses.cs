@@ -30,7 +30,7 @@ internal sealed class Uses(VersionFacts facts)
 
     /// <summary>To read a field that is not there gives nothing, and a route to it fails; to set one on a record of one's own does no harm.</summary>
     private Use? OfField(IPropertyReferenceOperation property) =>
-        _newerNames.Contains(property.Property.Name) && !Use.IsWrite(property) && facts.EntryOf(property.Property) is { } entry && !entry.Versions.Includes(facts.Possible)
+        _newerNames.Contains(property.Property.Name) && !Use.IsWrite(property) && facts.EntryOf(property.Property) is { IsNegotiated: true } entry && !entry.Versions.Includes(facts.Possible)
             ? new Use(property, property.Property.Name, entry.Display, entry.Versions)
             : null;
 
