@@ -6,7 +6,10 @@ namespace Imds.Generators.Analyzers.Availability;
 /// <param name="Display">What it is in the service: a field path, an endpoint.</param>
 /// <param name="Leads">The owner of the members of what it gives, or null where it gives a plain value.</param>
 /// <param name="Deprecated">What to use instead and why; empty for what is in use.</param>
-internal sealed record Entry(string Display, string? Leads, string Deprecated, VersionSet Versions);
+/// <param name="IsNegotiated">
+/// Whether the client's version rules. Endpoints with a line of versions of their own are asked for a fixed one, whatever the client fell back to.
+/// </param>
+internal sealed record Entry(string Display, string? Leads, string Deprecated, bool IsNegotiated, VersionSet Versions);
 
 /// <summary>
 /// What the generated code has at each known version, by owner and name. An owner is a record's name, an accessor's behind
@@ -51,12 +54,32 @@ internal sealed class Catalog
 
     public bool Has(VersionSet set, ApiVersion version) => !(set & Where(known => known == version)).IsEmpty;
 
+    public ApiVersion? Lowest(VersionSet set)
+    {
+        for (var i = 0; i < Versions.Count; i++)
+            if (set.Has(i)) return Versions[i];
+        return null;
+    }
+
+    /// <summary>The lowest version from which on a set has all of the possible ones.</summary>
+    public ApiVersion? LowestFrom(VersionSet set, VersionSet possible)
+    {
+        ApiVersion? lowest = null;
+        for (var i = Versions.Count - 1; i >= 0; i--)
+        {
+            if (!possible.Has(i)) continue;
+            if (!set.Has(i)) break;
+            lowest = Versions[i];
+        }
+        return lowest;
+    }
+
     /// <summary>The names that some of these versions lack: all that a look at the code needs to stop at.</summary>
     public HashSet<string> NamesMissingIn(VersionSet versions)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in _entries)
-            if (!entry.Value.Versions.Includes(versions)) names.Add(entry.Key.Name);
+            if (!entry.Value.Versions.Includes(versions)) names.Add(entry.Key.Name.StartsWith(Routes, StringComparison.Ordinal) ? entry.Key.Name.Substring(Routes.Length) : entry.Key.Name);
         return names;
     }
 
@@ -64,17 +87,18 @@ internal sealed class Catalog
     {
         foreach (var record in version.Records)
         {
-            Add("", record.Name, places.OfType(record.Name), null, "", index);
+            Add("", record.Name, new Entry(places.OfType(record.Name), null, "", true, VersionSet.At(index)));
             foreach (var property in record.Properties)
             {
                 var field = places.Field(record.Name, property.Name);
                 var leads = field.Type.Kind == ValueKind.Object ? field.Type.TypeName : null;
-                Add(record.Name, property.Name, Places.Display(field.Paths[0].Endpoint, field.Paths[0].Path), leads, field.Deprecated, index);
+                var display = Places.Display(field.Paths[0].Endpoint, field.Paths[0].Path);
+                Add(record.Name, property.Name, new Entry(display, leads, field.Deprecated, places.IsNegotiated(field.Paths[0].Endpoint), VersionSet.At(index)));
             }
         }
         foreach (var accessor in version.Accessors)
         {
-            Add("", Routes + accessor.Name, places.OfTemplate(accessor.Template), null, "", index);
+            Add("", Routes + accessor.Name, new Entry(places.OfTemplate(accessor.Template), null, "", true, VersionSet.At(index)));
             foreach (var member in accessor.Members) AddStep(Routes + accessor.Name, member, index, places);
         }
         foreach (var member in version.ClientMembers) AddStep(Client, member, index, places);
@@ -83,13 +107,12 @@ internal sealed class Catalog
     private void AddStep(string owner, MemberModel member, int index, Places places)
     {
         var leads = member.Type.EndsWith(">", StringComparison.Ordinal) ? null : Routes + member.Type;
-        Add(owner, member.Name, places.OfTemplate(member.Template), leads, places.DeprecatedAt(member.Template), index);
+        Add(owner, member.Name, new Entry(places.OfTemplate(member.Template), leads, places.DeprecatedAt(member.Template), places.IsNegotiated(member.Template), VersionSet.At(index)));
     }
 
-    private void Add(string owner, string name, string display, string? leads, string deprecated, int index)
+    private void Add(string owner, string name, Entry entry)
     {
-        var versions = VersionSet.At(index);
-        if (_entries.TryGetValue((owner, name), out var known)) versions |= known.Versions;
-        _entries[(owner, name)] = new Entry(display, leads, deprecated, versions);
+        if (_entries.TryGetValue((owner, name), out var known)) entry = entry with { Versions = known.Versions | entry.Versions };
+        _entries[(owner, name)] = entry;
     }
 }

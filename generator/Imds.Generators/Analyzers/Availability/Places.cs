@@ -7,6 +7,7 @@ internal sealed class Places
     private readonly Dictionary<string, string> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _deprecated = new(StringComparer.Ordinal);
     private readonly List<string> _endpoints = [];
+    private readonly HashSet<string> _fixed = new(StringComparer.Ordinal);
 
     public Places(ApiModel model)
     {
@@ -38,6 +39,10 @@ internal sealed class Places
 
     public string DeprecatedAt(string template) => _deprecated.TryGetValue(Plain(template), out var why) ? why : "";
 
+    /// <summary>Whether a route, or a document of an endpoint, follows the version that the client speaks.</summary>
+    public bool IsNegotiated(string route) =>
+        !_fixed.Contains(route.Split('#')[0]) && !_fixed.Any(endpoint => route.StartsWith(endpoint + "/", StringComparison.Ordinal));
+
     /// <summary>The paths of the instance document stand alone, as in every table; others behind their endpoint.</summary>
     public static string Display(string endpoint, string path) =>
         endpoint == Specs.VersionTables.InstanceLine ? path : $"{endpoint.Split('#')[0]}: {path}";
@@ -47,6 +52,7 @@ internal sealed class Places
         if (node.Kind == RouteKind.Endpoint)
         {
             _endpoints.Add(node.Template);
+            if (!node.IsVersioned || node.Line != Specs.VersionTables.InstanceLine) _fixed.Add(node.Template);
             if (node.Type is { Kind: ValueKind.Object } type) Note(type.TypeName, node.Template);
         }
         foreach (var child in node.Children)

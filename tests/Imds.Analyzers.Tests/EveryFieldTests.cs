@@ -1,0 +1,106 @@
+using System.Text;
+using Imds.Generators.Analyzers;
+using Imds.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Imds.Analyzers.Tests;
+
+/// <summary>Every field and every route, at every version: a use is reported if and only if the tables say that it is not there then.</summary>
+public class EveryFieldTests
+{
+    public static TheoryData<string> Versions => [.. File.ReadAllLines(Path.Combine(VerifierTest.Root, "specs", "versions", "api-versions.csv"))
+        .Where(row => row.EndsWith(",instance", StringComparison.Ordinal)).Select(row => row.Split(',')[0]).Where(version => version != "2017-03-01")];
+
+    [Fact]
+    public void There_are_34_versions() => Assert.Equal(34, Versions.Count);
+
+    [Theory, MemberData(nameof(Versions))]
+    public async Task A_field_is_reported_where_the_version_lacks_it(string apiVersion)
+    {
+        var (model, version) = (await ModelAsync(), Generators.Model.ApiVersion.Parse(apiVersion));
+        var code = new Lines();
+        foreach (var (type, field) in model.Types.SelectMany(type => type.Fields.Select(field => (type, field))))
+        {
+            var typeExists = type.Fields.Any(other => Has(model, other.Availability, type.Line, version));
+            var missing = !typeExists ? type.Name : Has(model, field.Availability, type.Line, version) ? "" : field.Name;
+            code.Add($"void M(Imds.{type.Name} x) {{ _ = x.{field.Name}; }}", missing);
+        }
+        foreach (var (route, missing) in model.Roots.SelectMany(root => Routes(model, root, "imds", "", version)))
+            code.Add($"void M(Imds.ImdsClient imds) {{ _ = {route}; }}", missing);
+
+        var (found, expected) = await RunAsync(code, new VerifierTest { ApiVersion = apiVersion, TestCode = code.ToString() }, "IMDS101");
+
+        Assert.Equal(expected, found);
+    }
+
+    [Theory, MemberData(nameof(Versions))]
+    public async Task A_field_wants_a_guard_where_the_minimum_lacks_it(string minimum)
+    {
+        var (model, version) = (await ModelAsync(), Generators.Model.ApiVersion.Parse(minimum));
+        var possible = model.Line("instance")!.Versions.Where(other => other >= version).ToList();
+        var target = possible[^1];
+        var code = new Lines();
+        foreach (var (type, field) in model.Types.SelectMany(type => type.Fields.Select(field => (type, field))))
+        {
+            if (!Has(model, field.Availability, type.Line, target)) continue;
+            // Scheduled events are asked for a version of their own line, whatever the client fell back to.
+            var wants = type.Line == "instance" && possible.Exists(other => !Has(model, field.Availability, type.Line, other));
+            code.Add($"object M(Imds.{type.Name} x) => x.{field.Name};", wants ? field.Name : "");
+            code.Add($"object M(Imds.{type.Name} x, Imds.ImdsClient imds) => imds.ApiVersion == Imds.ImdsApiVersions.Target ? x.{field.Name} : \"\";", "");
+        }
+
+        var (found, expected) = await RunAsync(code, new VerifierTest { ApiVersion = target.ToString(), MinimumApiVersion = minimum, TestCode = code.ToString() }, "IMDS102");
+
+        Assert.Equal(expected, found);
+    }
+
+    private static bool Has(ApiModel model, Availability availability, string line, Generators.Model.ApiVersion version) =>
+        model.Line(line)!.NewestUpTo(version) is { } own && availability.Contains(own);
+
+    /// <summary>A route to each node, with the first step on it that the version lacks.</summary>
+    private static IEnumerable<(string Route, string Missing)> Routes(ApiModel model, RouteNode node, string before, string missingBefore, Generators.Model.ApiVersion version)
+    {
+        var missing = missingBefore.Length > 0 || Exists(model, node, version) ? missingBefore : node.Name;
+        var route = node.Name.Length > 0 ? $"{before}.{node.Name}" : before + "[0]";
+        yield return (route, missing);
+        foreach (var child in node.Children)
+            foreach (var inner in Routes(model, child, route, missing, version)) yield return inner;
+    }
+
+    private static bool Exists(ApiModel model, RouteNode node, Generators.Model.ApiVersion version) => node.Kind == RouteKind.Group
+        ? node.Children.Any(child => Exists(model, child, version))
+        : !node.IsVersioned || Has(model, node.Availability, node.Line, version);
+
+    private static async Task<(List<string> Found, List<string> Expected)> RunAsync(Lines code, VerifierTest test, string rule)
+    {
+        var lines = code.ToString().Split('\n');
+        var found = (await test.DiagnosticsAsync()).Where(finding => finding.Id == rule).Select(finding => finding.Location)
+            .Select(location => (location.GetLineSpan().StartLinePosition.Line, Name: location.SourceTree!.GetText().ToString(location.SourceSpan)))
+            .Select(at => $"{at.Name} in {lines[at.Line]}").ToList();
+        return (found, code.Expected);
+    }
+
+    private static async Task<ApiModel> ModelAsync()
+    {
+        var (project, _) = await new VerifierTest { TestCode = "" }.ProjectAsync();
+        return ImdsProject.Of((await project.GetCompilationAsync())!, project.AnalyzerOptions, default)!.Model;
+    }
+
+    /// <summary>Code with a member a line, and what is expected in each.</summary>
+    private sealed class Lines
+    {
+        private readonly StringBuilder _text = new("class C\n{\n");
+        private int _count;
+
+        public List<string> Expected { get; } = [];
+
+        public void Add(string member, string missing)
+        {
+            var line = member.Replace(" M(", $" M{_count++}(");
+            _text.Append(line).Append('\n');
+            if (missing.Length > 0) Expected.Add($"{missing} in {line}");
+        }
+
+        public override string ToString() => _text + "}\n";
+    }
+}
