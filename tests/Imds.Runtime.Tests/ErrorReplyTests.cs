@@ -39,6 +39,14 @@ public class ErrorReplyTests
     }
 
     [Fact]
+    public async Task A_service_that_says_itself_what_is_missing_is_not_talked_over()
+    {
+        var failure = await FailAsync(StubHandler.Reply(HttpStatusCode.NotFound, """{ "error": "No load balancer metadata is found. Please check and retry later." }"""));
+        Assert.EndsWith("the service answered 404, saying 'No load balancer metadata is found. Please check and retry later'.", failure.Message);
+        Assert.Contains("There is no such path", (await FailAsync(StubHandler.Reply(HttpStatusCode.NotFound, """{ "error": "Not found" }"""))).Message);
+    }
+
+    [Fact]
     public async Task A_refused_version_names_those_the_service_knows()
     {
         var failure = await FailAsync(StubHandler.Reply(HttpStatusCode.BadRequest, """

@@ -82,7 +82,7 @@ internal static class Failures
 
         var error = ServiceError.Of(reply);
         var reason = status switch { 429 => ImdsFailure.Throttled, 408 or 410 or >= 500 => ImdsFailure.ServiceFault, _ => ImdsFailure.Refused };
-        var said = error.ToString() is { Length: > 0 } text ? $", saying '{text}'." : ".";
+        var said = error.ToString() is { Length: > 0 } text ? $", saying '{text.TrimEnd('.')}'." : ".";
         return Make(reason, reply.Target, $"the service answered {Number(reply.Status)}{said}", WhatToDo(reason, reply, error), null, reply.Status, error, reply.RetryAfter);
     }
 
@@ -95,6 +95,7 @@ internal static class Failures
         _ => (int)reply.Status switch
         {
             401 or 403 => "The service does not allow this request; trying again does not help.",
+            404 when error.Error.Length > 0 && !error.Error.StartsWith("Not found", StringComparison.OrdinalIgnoreCase) => "", // it says itself what is missing
             404 => $"There is no such path, or not in api-version {reply.Target.ApiVersion}.",
             405 => "The service does not take this method here.",
             _ => "The request is at fault: trying again does not help.",
@@ -103,7 +104,7 @@ internal static class Failures
 
     private static ImdsException Make(
         ImdsFailure reason, Target target, string what, string remedy, Exception? cause,
-        HttpStatusCode? status = null, ServiceError? error = null, TimeSpan? retryAfter = null) => new(reason, $"{target}: {what} {remedy}", cause)
+        HttpStatusCode? status = null, ServiceError? error = null, TimeSpan? retryAfter = null) => new(reason, $"{target}: {what} {remedy}".TrimEnd(), cause)
         {
             RequestUri = target.Uri,
             ApiVersion = ImdsApiVersion.TryParse(target.ApiVersion, out var version) ? version : default,
