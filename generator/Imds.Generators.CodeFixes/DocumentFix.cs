@@ -12,7 +12,7 @@ public abstract class DocumentFix : CodeFixProvider
 {
     /// <inheritdoc/>
     public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
-        async (context, document, diagnostics) => await FixAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false) ?? document);
+        async (context, document, diagnostics) => await FixAllAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false) ?? document);
 
     /// <inheritdoc/>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
@@ -36,6 +36,19 @@ public abstract class DocumentFix : CodeFixProvider
         diagnostic.Properties.TryGetValue(MissingNameAnalyzer.Needs, out var text) && ApiVersion.TryParse(text!, out var version) ? version : null;
 
     private protected static ApiVersion Higher(ApiVersion? a, ApiVersion b) => a is { } version && version > b ? version : b;
+
+    /// <summary>All together, or those that can be fixed alone where one among them cannot.</summary>
+    private async Task<Document?> FixAllAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
+    {
+        if (await FixAsync(document, diagnostics, cancellation).ConfigureAwait(false) is not { } all) return null;
+        if (await CompilesAsync(document, all, cancellation).ConfigureAwait(false)) return all;
+
+        var good = ImmutableArray.CreateBuilder<Diagnostic>();
+        foreach (var diagnostic in diagnostics)
+            if (await FixAsync(document, [diagnostic], cancellation).ConfigureAwait(false) is { } one && await CompilesAsync(document, one, cancellation).ConfigureAwait(false))
+                good.Add(diagnostic);
+        return good.Count < diagnostics.Length ? await FixAsync(document, good.ToImmutable(), cancellation).ConfigureAwait(false) : null;
+    }
 
     /// <summary>A fix that would bring an error is not offered.</summary>
     private static async Task<bool> CompilesAsync(Document before, Document after, CancellationToken cancellation)

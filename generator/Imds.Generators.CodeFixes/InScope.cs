@@ -13,12 +13,13 @@ internal static class InScope
     /// <summary>The name of a client of the target version: a local, a parameter, a field or a property.</summary>
     public static string? Client(SemanticModel model, int position)
     {
-        var isStatic = model.GetEnclosingSymbol(position) is { IsStatic: true };
+        var around = model.GetEnclosingSymbol(position);
+        var isStatic = around is { IsStatic: true };
         foreach (var symbol in model.LookupSymbols(position).OrderBy(Rank).ThenBy(symbol => symbol.Name, StringComparer.Ordinal))
         {
             var type = symbol switch
             {
-                ILocalSymbol local when local.Locations[0].SourceSpan.Start < position => local.Type,
+                ILocalSymbol local when local.Locations[0].SourceSpan.Start < position && Reaches(local, around) => local.Type,
                 IParameterSymbol parameter => parameter.Type,
                 IFieldSymbol field when field.IsStatic || !isStatic => field.Type,
                 IPropertySymbol { GetMethod: not null } property when property.IsStatic || !isStatic => property.Type,
@@ -27,6 +28,14 @@ internal static class InScope
             if (type is { Name: "ImdsClient" } && IsImds(type.ContainingNamespace)) return Escape(symbol.Name);
         }
         return null;
+    }
+
+    /// <summary>The locals of a program's statements can be seen from its types, and not be used there.</summary>
+    private static bool Reaches(ILocalSymbol local, ISymbol? around)
+    {
+        for (; around is IMethodSymbol; around = around.ContainingSymbol)
+            if (SymbolEqualityComparer.Default.Equals(around, local.ContainingSymbol)) return true;
+        return false;
     }
 
     private static int Rank(ISymbol symbol) => symbol switch { ILocalSymbol => 0, IParameterSymbol => 1, IFieldSymbol => 2, _ => 3 };

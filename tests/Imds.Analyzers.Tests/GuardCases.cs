@@ -135,6 +135,9 @@ public static class GuardCases
         "Use(Imds.V2021_02_01.Compute.Empty.UserData);",
         "Use(imds.Instance.Compute.StorageProfile.ImageReference.Offer.ToString());",
         "Use(new { UserData = 1 }.UserData);",
+        "if (imds.ApiVersion is { } v && v >= ImdsApiVersions.V2021_01_01) Use(vm.Compute.UserData);",
+        "ImdsApiVersion needed = new(2021, 1, 1); if (imds.ApiVersion >= needed) Use(vm.Compute.UserData);",
+        "while (true) { if (!(imds.ApiVersion >= ImdsApiVersions.V2021_01_01)) break; Use(vm.Compute.UserData); }",
         "Use(ScheduledEvent.Empty.DurationInSeconds);",
         "Use(imds.ScheduledEvents.GetAsync());",
     ];
@@ -283,6 +286,9 @@ public static class GuardCases
         "string this[int i] => imds.ApiVersion >= ImdsApiVersions.V2021_01_01 ? vm.Compute.UserData : \"\";",
         "C() { if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) Use(vm.Compute.UserData); }",
         "event Action E { add { if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) Use(vm.Compute.UserData); } remove { } }",
+        "Func<ImdsClient, Instance, string> read = (client, one) => client.ApiVersion >= ImdsApiVersions.V2021_01_01 ? one.Compute.UserData : \"\";",
+        "class Base(string data) { public string Data => data; } class Derived(ImdsClient client, Instance one) : Base(client.ApiVersion >= ImdsApiVersions.V2021_01_01 ? one.Compute.UserData : \"\") { }",
+        "class Money { [RequiresImdsVersion(\"2021-01-01\")] public static Money operator +(Money a, Money b) => a; } Money M(Money a) { if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) return a; return a + a; }",
         "class UserDataHolder { public string UserData = \"\"; } string M(UserDataHolder other) => other.UserData;",
     ];
 
@@ -331,6 +337,10 @@ public static class GuardCases
         "string this[int i] => vm.Compute.{|IMDS102:UserData|};",
         "event Action E { add { Use(vm.Compute.{|IMDS102:UserData|}); } remove { } }",
         "public static string operator +(C a, C b) => a.vm.Compute.{|IMDS102:UserData|};",
+        "Func<Instance, string> read = one => one.Compute.{|IMDS102:UserData|};",
+        "class Base(string data) { public string Data => data; } class Derived(Instance one) : Base(one.Compute.{|IMDS102:UserData|}) { }",
+        "class Money { [RequiresImdsVersion(\"2021-01-01\")] public static Money operator +(Money a, Money b) => a; } Money M(Money a) => {|IMDS102:a + a|};",
+        "class Money { [RequiresImdsVersion(\"2021-01-01\")] public static implicit operator string(Money a) => \"\"; } string M(Money a) => {|IMDS102:a|};",
         "~C() => Use(vm.Compute.{|IMDS102:UserData|});",
     ];
 }

@@ -78,6 +78,40 @@ public class GuardFixTests
         TestCode = "class C { object M(Imds.ImdsClient imds) => imds.LoadBalancer; }",
     }.OfferedFixesAsync(), title => title.Contains("first", StringComparison.Ordinal));
 
+    [Fact]
+    public Task Fix_All_leaves_what_it_cannot_fix() => new VerifierTest
+    {
+        MinimumApiVersion = "2019-06-01",
+        OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication,
+        TestCode = """
+            using Imds;
+
+            var imds = new ImdsClient();
+            var data = Compute.Empty.{|IMDS102:UserData|};
+            var balancer = imds.{|IMDS102:LoadBalancer|};
+            static string Local(Compute c) => c.{|IMDS102:UserData|};
+
+            class C
+            {
+                string M(Compute c) => c.{|IMDS102:UserData|};
+            }
+            """,
+        FixedCode = """
+            using Imds;
+
+            var imds = new ImdsClient();
+            var data = imds.ApiVersion >= ImdsApiVersions.V2021_01_01 ? Compute.Empty.UserData : "";
+            var balancer = imds.{|IMDS102:LoadBalancer|};
+            static string Local(Compute c) => c.{|IMDS102:UserData|};
+
+            class C
+            {
+                string M(Compute c) => c.{|IMDS102:UserData|};
+            }
+            """,
+        CodeActionEquivalenceKey = "GuardFix",
+    }.RunAsync();
+
     [Theory]
     [InlineData("    string M(Compute c) => c.{|IMDS102:UserData|};", "    [RequiresImdsVersion(\"2021-01-01\")]\n    string M(Compute c) => c.UserData;")]
     [InlineData("    /// <summary>Data.</summary>\n    string P => Compute.Empty.{|IMDS102:UserData|};", "    /// <summary>Data.</summary>\n    [RequiresImdsVersion(\"2021-01-01\")]\n    string P => Compute.Empty.UserData;")]

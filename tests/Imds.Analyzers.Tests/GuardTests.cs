@@ -62,6 +62,64 @@ public class GuardTests
         TestCode = "using Imds; class C { string M(Instance vm) => vm.Compute.UserData + vm.Compute.PhysicalZone; }",
     }.RunAsync();
 
+    [Fact]
+    public Task In_a_program_of_statements() => new VerifierTest
+    {
+        MinimumApiVersion = "2019-06-01",
+        OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication,
+        TestCode = """
+            using System;
+            using Imds;
+            using static Imds.ImdsApiVersions;
+
+            await using var imds = new ImdsClient();
+            var vm = await imds.Instance.GetAsync();
+            Console.WriteLine(vm.Compute.{|IMDS102:UserData|});
+            if (imds.Has()) Console.WriteLine(vm.Compute.UserData);
+            if (imds.ApiVersion < V2021_01_01) return;
+            Console.WriteLine(vm.Compute.UserData);
+            Print();
+            void Print() => Console.WriteLine(vm.Compute.UserData);
+
+            static class Guards
+            {
+                public static bool Has(this ImdsClient imds) => imds.ApiVersion >= V2021_01_01;
+            }
+            """,
+    }.RunAsync();
+
+    [Fact]
+    public Task A_guard_of_another_file_is_known_by_its_mark() => new VerifierTest
+    {
+        MinimumApiVersion = "2019-06-01",
+        TestCode = """
+            using Imds;
+
+            class C
+            {
+                string Marked(Instance vm) => Guards.Marked ? vm.Compute.UserData : "";
+
+                string Unmarked(Instance vm) => Guards.Unmarked ? vm.Compute.{|IMDS102:UserData|} : "";
+            }
+            """,
+        Sources = new Dictionary<string, string>
+        {
+            ["Guards.cs"] = """
+                using Imds;
+
+                static class Guards
+                {
+                    private static readonly ImdsClient Client = new();
+
+                    [ImdsVersionGuard("2021-01-01")]
+                    public static bool Marked => Client.ApiVersion >= ImdsApiVersions.V2021_01_01;
+
+                    public static bool Unmarked => Client.ApiVersion >= ImdsApiVersions.V2021_01_01;
+                }
+                """,
+        },
+    }.RunAsync();
+
     private static Task Verify(string members) => new VerifierTest
     {
         MinimumApiVersion = "2019-06-01",

@@ -134,6 +134,13 @@ public class MissingNameTests
     }.RunAsync();
 
     [Fact]
+    public Task An_accessor_is_found_by_its_plain_name() => new VerifierTest
+    {
+        ApiVersion = "2020-09-01",
+        TestCode = "using Imds.Routes; class C { void M(InstanceRoute a, {|IMDS101:LoadBalancerRoute|} b) { } }",
+    }.RunAsync();
+
+    [Fact]
     public Task In_a_part_of_a_generated_type_the_name_stands_alone() => new VerifierTest
     {
         ApiVersion = "2020-09-01",

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Imds.Generators.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -12,11 +13,24 @@ internal sealed record ImdsProject(ApiModel Model, Plan Plan)
 
     public ApiVersion Minimum => Plan.Minimum;
 
+    private static readonly ConditionalWeakTable<Compilation, Known> Cache = new();
+
     /// <summary>Null in a project that does not use IMDS, or whose specs cannot be read: the generator says what is wrong with those.</summary>
     public static ImdsProject? Of(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
     {
         if (compilation.GetTypeByMetadataName("Imds.Runtime.ImdsConnection") is null) return null;
 
+        // Each analyzer asks, with the same options; a change of the options alone need not change the compilation.
+        var known = Cache.GetValue(compilation, static _ => new Known());
+        lock (known)
+        {
+            if (known.Options != options) (known.Options, known.Project) = (options, Read(compilation, options, cancellation));
+            return known.Project;
+        }
+    }
+
+    private static ImdsProject? Read(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
+    {
         var files = options.AdditionalFiles
             .Select(file => SpecFile.Read(file, options.AnalyzerConfigOptionsProvider, cancellation))
             .Where(file => file is not null).Select(file => file!).ToEquatable();
@@ -29,5 +43,12 @@ internal sealed record ImdsProject(ApiModel Model, Plan Plan)
         var plan = Plan.Make(model, ProjectSettings.Read(options.AnalyzerConfigOptionsProvider.GlobalOptions),
             attribute is null ? null : AttributeSettings.Read(attribute, cancellation), Surroundings.Of(compilation, parseOptions), []);
         return plan is null ? null : new ImdsProject(model, plan);
+    }
+
+    private sealed class Known
+    {
+        public AnalyzerOptions? Options { get; set; }
+
+        public ImdsProject? Project { get; set; }
     }
 }

@@ -29,7 +29,8 @@ public sealed class GuardAnalyzer : DiagnosticAnalyzer
             {
                 var hasAny = false;
                 block.RegisterOperationAction(found => { if (uses.IsAny(found.Operation)) Volatile.Write(ref hasAny, true); },
-                    OperationKind.PropertyReference, OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.MethodReference, OperationKind.EventReference);
+                    OperationKind.PropertyReference, OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.MethodReference,
+                    OperationKind.EventReference, OperationKind.Binary, OperationKind.Unary, OperationKind.Conversion);
                 block.RegisterOperationBlockEndAction(end => { if (Volatile.Read(ref hasAny)) new MemberCheck(uses, end).Run(); });
             });
         });

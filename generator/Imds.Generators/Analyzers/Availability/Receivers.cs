@@ -49,14 +49,16 @@ internal static class Receivers
             _ => [],
         };
 
-        // A plain name is a member of the type around it, or a type. Each version's namespace has its client, which shows whether it is in sight.
+        // A plain name is a member of the type around it, or a type. Each version's namespaces have a
+        // client and a first accessor, which show whether they are in sight.
         IEnumerable<INamespaceOrTypeSymbol> InSight()
         {
             for (var type = model.GetEnclosingSymbol(name.SpanStart, cancellation)?.ContainingType; type is not null; type = type.ContainingType)
                 yield return type;
             if (name.Parent is InvocationExpressionSyntax) yield break;
-            foreach (var client in model.LookupNamespacesAndTypes(name.SpanStart, name: "ImdsClient"))
-                if (client.ContainingNamespace is { } @namespace) yield return @namespace;
+            foreach (var sign in new[] { "ImdsClient", "InstanceRoute" })
+                foreach (var type in model.LookupNamespacesAndTypes(name.SpanStart, name: sign))
+                    if (type.ContainingNamespace is { } @namespace) yield return @namespace;
         }
 
         static IEnumerable<INamespaceOrTypeSymbol> Type(ITypeSymbol? type) => type is null or IErrorTypeSymbol ? [] : [type];

@@ -24,6 +24,9 @@ internal sealed class Uses(VersionFacts facts)
         IInvocationOperation { TargetMethod.MethodKind: not MethodKind.DelegateInvoke } call => OfDemand(operation, call.TargetMethod),
         IObjectCreationOperation { Constructor: { } constructor } => OfDemand(operation, constructor),
         IMethodReferenceOperation method => OfDemand(operation, method.Method),
+        IBinaryOperation { OperatorMethod: { } called } => OfDemand(operation, called),
+        IUnaryOperation { OperatorMethod: { } called } => OfDemand(operation, called),
+        IConversionOperation { OperatorMethod: { } called } => OfDemand(operation, called),
         IEventReferenceOperation @event => OfDemand(operation, @event.Event),
         _ => null,
     };
