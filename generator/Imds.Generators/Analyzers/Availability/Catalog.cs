@@ -56,7 +56,7 @@ internal sealed class Catalog
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in _entries)
-            if (!entry.Value.Versions.Includes(versions)) names.Add(entry.Key.Name);
+            if (!entry.Value.Versions.Includes(versions)) names.Add(entry.Key.Name.StartsWith(Routes, StringComparison.Ordinal) ? entry.Key.Name.Substring(Routes.Length) : entry.Key.Name);
         return names;
     }
 

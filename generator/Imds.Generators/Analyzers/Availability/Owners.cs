@@ -18,7 +18,6 @@ internal sealed class Owners(ImdsProject project, Compilation compilation)
         INamespaceSymbol @namespace => OfNamespace(@namespace.ToDisplayString()),
         INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => Of(nullable.TypeArguments[0] as INamedTypeSymbol),
         INamedTypeSymbol type => OfType(type),
-        ITypeParameterSymbol { ConstraintTypes.Length: 1 } parameter => Of(parameter.ConstraintTypes[0] as INamedTypeSymbol),
         _ => null,
     };
 
