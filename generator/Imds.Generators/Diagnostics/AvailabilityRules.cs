@@ -14,7 +14,7 @@ internal static class AvailabilityRules
 
     public static readonly DiagnosticDescriptor NotGuarded = Warning("IMDS102",
         "The minimum api-version does not have this",
-        "'{0}' ({1}) {2}; this project's minimum is {3}, and nothing here makes sure of more: ask for it with a guard such as 'imds.ApiVersion >= ImdsApiVersions.{4}'");
+        "'{0}' ({1}) {2}; {3}");
 
     public static readonly DiagnosticDescriptor Deprecated = Warning("IMDS103",
         "The service no longer fills this in",

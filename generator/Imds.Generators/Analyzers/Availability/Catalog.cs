@@ -51,6 +51,26 @@ internal sealed class Catalog
 
     public bool Has(VersionSet set, ApiVersion version) => !(set & Where(known => known == version)).IsEmpty;
 
+    public ApiVersion? Lowest(VersionSet set)
+    {
+        for (var i = 0; i < Versions.Count; i++)
+            if (set.Has(i)) return Versions[i];
+        return null;
+    }
+
+    /// <summary>The lowest version from which on a set has all of the possible ones.</summary>
+    public ApiVersion? LowestFrom(VersionSet set, VersionSet possible)
+    {
+        ApiVersion? lowest = null;
+        for (var i = Versions.Count - 1; i >= 0; i--)
+        {
+            if (!possible.Has(i)) continue;
+            if (!set.Has(i)) break;
+            lowest = Versions[i];
+        }
+        return lowest;
+    }
+
     /// <summary>The names that some of these versions lack: all that a look at the code needs to stop at.</summary>
     public HashSet<string> NamesMissingIn(VersionSet versions)
     {

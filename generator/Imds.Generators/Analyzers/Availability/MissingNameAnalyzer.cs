@@ -95,8 +95,6 @@ internal sealed class MissingNames
             versions &= entryOfNext.Versions;
             (at, node) = (entryOfNext, next);
         }
-        for (var i = 0; i < _catalog.Versions.Count; i++)
-            if (versions.Has(i)) return _catalog.Versions[i];
-        return null;
+        return _catalog.Lowest(versions);
     }
 }

@@ -15,8 +15,7 @@ internal static class Receivers
             case MemberAccessExpressionSyntax access when access.Name == name:
                 return Symbol(access.Expression);
             case MemberBindingExpressionSyntax binding when binding.Name == name:
-                return binding.Ancestors().OfType<ConditionalAccessExpressionSyntax>().FirstOrDefault(conditional => conditional.WhenNotNull.Span.Contains(binding.Span)) is { } around
-                    ? Symbol(around.Expression) : [];
+                return Chain.Around(binding) is { } around ? Symbol(around.Expression) : [];
             case QualifiedNameSyntax qualified when qualified.Right == name:
                 return Symbol(qualified.Left);
             case NameColonSyntax { Parent: SubpatternSyntax subpattern }:

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Imds.Generators.Analyzers.Availability.Flow;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Imds.Generators.Analyzers.Availability;
+
+/// <summary>
+/// IMDS102, 105 and 106: uses of what the minimum version lacks with no guard before them, and guards that guard nothing. A member's flow
+/// is looked at only if something in it is about versions.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class GuardAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [AvailabilityRules.NotGuarded, AvailabilityRules.GuardAlwaysTrue, AvailabilityRules.GuardNeverTrue];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (ImdsProject.Of(start.Compilation, start.Options, start.CancellationToken) is not { } project) return;
+            var uses = new Uses(new VersionFacts(project, start.Compilation));
+            start.RegisterOperationBlockStartAction(block =>
+            {
+                var hasAny = false;
+                block.RegisterOperationAction(found => { if (uses.IsAny(found.Operation)) Volatile.Write(ref hasAny, true); },
+                    OperationKind.PropertyReference, OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.MethodReference, OperationKind.EventReference);
+                block.RegisterOperationBlockEndAction(end => { if (Volatile.Read(ref hasAny)) new MemberCheck(uses, end).Run(); });
+            });
+        });
+    }
+}
