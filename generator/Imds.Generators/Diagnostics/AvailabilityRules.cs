@@ -22,7 +22,7 @@ internal static class AvailabilityRules
 
     public static readonly DiagnosticDescriptor Withdrawn = Suggestion("IMDS104",
         "A later api-version does not have this any more",
-        "'{0}' ({1}) is gone with api-version {2}; this project targets {3}, the code breaks as soon as it is raised");
+        "'{0}' ({1}) is gone with api-version {2}; this project targets {3} and will not compile with that one");
 
     public static readonly DiagnosticDescriptor GuardAlwaysTrue = Suggestion("IMDS105",
         "The guard is always true",

@@ -37,6 +37,10 @@ internal sealed class Evaluator(VersionFacts facts, Definitions definitions)
         };
     }
 
+    /// <summary>What to remember of a value. A bool of which nothing is known still tells that the versions possible here were possible.</summary>
+    public Value? Remember(IOperation operation, FlowState state) => Evaluate(operation, state)
+        ?? (operation.Type?.SpecialType == SpecialType.System_Boolean ? new Truth(state.Versions, state.Versions) : null);
+
     private static Value? Trusted(ITypeSymbol? type) => VersionFacts.IsVersion(type) ? new TheVersion(IsCertain: false) : null;
 
     private Value? OfProperty(IPropertyReferenceOperation property, FlowState state)
@@ -149,7 +153,7 @@ internal sealed class Evaluator(VersionFacts facts, Definitions definitions)
     private Value? OfConditional(IConditionalOperation conditional, FlowState state)
     {
         var test = Evaluate(conditional.Condition, state) as Truth;
-        if (Evaluate(conditional.WhenTrue, state) is not Truth whenTrue || Evaluate(conditional.WhenFalse, state) is not Truth whenFalse) return null;
+        if (Remember(conditional.WhenTrue, state) is not Truth whenTrue || conditional.WhenFalse is null || Remember(conditional.WhenFalse, state) is not Truth whenFalse) return null;
         return test is null ? Value.Join(whenTrue, whenFalse)
             : Value.Join(whenTrue.Within(test.WhenTrue), whenFalse.Within(test.WhenFalse));
     }

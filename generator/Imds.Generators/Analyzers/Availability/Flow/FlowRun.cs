@@ -51,7 +51,7 @@ internal sealed class FlowRun
         Visit((operation, state) =>
         {
             foreach (var assignment in operation.DescendantsAndSelf().OfType<ISimpleAssignmentOperation>())
-                if (SymbolEqualityComparer.Default.Equals(_transfer.TargetOf(assignment.Target), member)) values.Add(_evaluator.Evaluate(assignment.Value, state));
+                if (SymbolEqualityComparer.Default.Equals(_transfer.TargetOf(assignment.Target), member)) values.Add(_evaluator.Remember(assignment.Value, state));
         });
         return values;
     }
@@ -66,7 +66,7 @@ internal sealed class FlowRun
             if (block.FallThroughSuccessor is not { Semantics: ControlFlowBranchSemantics.Return } || block.BranchValue is null || _states[block.Ordinal] is not { } state) continue;
             foreach (var operation in block.Operations)
                 if (_transfer.After(operation, state) is { } after) state = after;
-            var value = _evaluator.Evaluate(block.BranchValue, state);
+            var value = _evaluator.Remember(block.BranchValue, state);
             result = isFirst ? value : Value.Join(result, value);
             isFirst = false;
         }

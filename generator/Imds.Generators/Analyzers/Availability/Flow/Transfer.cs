@@ -57,9 +57,9 @@ internal sealed class Transfer
         switch (part)
         {
             case IFlowCaptureOperation capture:
-                return state.Set(capture.Id, _evaluator.Evaluate(capture.Value, state));
+                return state.Set(capture.Id, _evaluator.Remember(capture.Value, state));
             case ISimpleAssignmentOperation { IsRef: false } assignment when TargetOf(assignment.Target) is { } target:
-                return Assign(target, _evaluator.Evaluate(assignment.Value, state), state);
+                return Assign(target, _evaluator.Remember(assignment.Value, state), state);
             case ICompoundAssignmentOperation compound when TargetOf(compound.Target) is { } target:
                 return Assign(target, OfCompound(compound, state[target] as Truth, state), state);
             case IIsPatternOperation pattern:

@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Imds.Generators.CodeFixes;
+
+/// <summary>What can be named at a place in the code, and how.</summary>
+internal static class InScope
+{
+    /// <summary>The name of a type of namespace Imds, with the namespace where the plain name does not reach it.</summary>
+    public static string TypeName(SemanticModel model, int position, string name, string suffix = "") =>
+        model.LookupNamespacesAndTypes(position, name: name + suffix).Any(type => IsImds(type.ContainingNamespace)) ? name : "Imds." + name;
+
+    /// <summary>The name of a client of the target version: a local, a parameter, a field or a property.</summary>
+    public static string? Client(SemanticModel model, int position)
+    {
+        var isStatic = model.GetEnclosingSymbol(position) is { IsStatic: true };
+        foreach (var symbol in model.LookupSymbols(position).OrderBy(Rank).ThenBy(symbol => symbol.Name, StringComparer.Ordinal))
+        {
+            var type = symbol switch
+            {
+                ILocalSymbol local when local.Locations[0].SourceSpan.Start < position => local.Type,
+                IParameterSymbol parameter => parameter.Type,
+                IFieldSymbol field when field.IsStatic || !isStatic => field.Type,
+                IPropertySymbol { GetMethod: not null } property when property.IsStatic || !isStatic => property.Type,
+                _ => null,
+            };
+            if (type is { Name: "ImdsClient" } && IsImds(type.ContainingNamespace)) return Escape(symbol.Name);
+        }
+        return null;
+    }
+
+    private static int Rank(ISymbol symbol) => symbol switch { ILocalSymbol => 0, IParameterSymbol => 1, IFieldSymbol => 2, _ => 3 };
+
+    private static bool IsImds(INamespaceSymbol? @namespace) => @namespace is { Name: "Imds", ContainingNamespace.IsGlobalNamespace: true };
+
+    private static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+}
