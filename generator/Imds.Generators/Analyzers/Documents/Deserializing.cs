@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Imds.Generators.Analyzers.Documents;
+
+/// <summary>Calls that read JSON into a type, of whichever serializer or helper: their names say so.</summary>
+internal static class Deserializing
+{
+    private static readonly string[] Names = ["Deserialize", "FromJson", "ReadAs", "DeserializeObject"];
+
+    /// <summary>The type that a call reads, or null for any other call.</summary>
+    public static ITypeSymbol? TypeOf(IInvocationOperation call)
+    {
+        if (!Names.Any(name => call.TargetMethod.Name.IndexOf(name, StringComparison.OrdinalIgnoreCase) >= 0)) return null;
+        if (call.TargetMethod.TypeArguments is [var type]) return type;
+        foreach (var argument in call.Arguments)
+            if (argument.Value is ITypeOfOperation of) return of.TypeOperand;
+        return null;
+    }
+
+    /// <summary>The type's name, where it is written.</summary>
+    public static Location PlaceOf(IInvocationOperation call)
+    {
+        var name = call.Syntax is InvocationExpressionSyntax invocation ? invocation.Expression switch
+        {
+            MemberAccessExpressionSyntax access => access.Name,
+            MemberBindingExpressionSyntax binding => binding.Name,
+            SimpleNameSyntax simple => simple,
+            _ => null,
+        } : null;
+        if (name is GenericNameSyntax { TypeArgumentList.Arguments: [var written] }) return written.GetLocation();
+        foreach (var argument in call.Arguments)
+            if (argument.Value is ITypeOfOperation { Syntax: TypeOfExpressionSyntax of }) return of.Type.GetLocation();
+        return (name ?? call.Syntax).GetLocation();
+    }
+}
