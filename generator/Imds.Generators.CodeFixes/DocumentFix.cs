@@ -38,7 +38,7 @@ public abstract class DocumentFix : CodeFixProvider
     private protected static ApiVersion Higher(ApiVersion? a, ApiVersion b) => a is { } version && version > b ? version : b;
 
     /// <summary>A fix that would bring an error is not offered.</summary>
-    private static async Task<bool> CompilesAsync(Document before, Document after, CancellationToken cancellation)
+    private protected static async Task<bool> CompilesAsync(Document before, Document after, CancellationToken cancellation)
     {
         return await ErrorsAsync(after).ConfigureAwait(false) <= await ErrorsAsync(before).ConfigureAwait(false);
 

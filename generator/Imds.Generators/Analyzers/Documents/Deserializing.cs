@@ -13,10 +13,18 @@ internal static class Deserializing
     public static ITypeSymbol? TypeOf(IInvocationOperation call)
     {
         if (!Names.Any(name => call.TargetMethod.Name.IndexOf(name, StringComparison.OrdinalIgnoreCase) >= 0)) return null;
+        if (call.Arguments.Any(argument => IsGiven(argument.Value))) return null;
         if (call.TargetMethod.TypeArguments is [var type]) return type;
         foreach (var argument in call.Arguments)
             if (argument.Value is ITypeOfOperation of) return of.TypeOperand;
         return null;
+    }
+
+    /// <summary>Whether it is a text that was there before any request, so no reply.</summary>
+    private static bool IsGiven(IOperation value)
+    {
+        while (value is IConversionOperation conversion) value = conversion.Operand;
+        return value.Type?.SpecialType == SpecialType.System_String && (value.ConstantValue.HasValue || value is IParameterReferenceOperation or IFieldReferenceOperation);
     }
 
     /// <summary>The type's name, where it is written.</summary>

@@ -73,16 +73,18 @@ public sealed class ImdsDocumentAnalyzer : DiagnosticAnalyzer
             return null;
         }
 
+        if (!node.IsVersioned) return ServiceDocument.At(project.Model, node, versions.Newest);
+
         var known = versions.NearestTo(version, node.Line).ToList();
         var isDate = ApiVersion.TryParse(version, out var asked);
-        if (!isDate || node.IsVersioned && !versions.IsBeyond(asked, node.Line) && !versions.Of(node.Line).Contains(asked))
+        if (!isDate || !versions.IsBeyond(asked, node.Line) && !versions.Of(node.Line).Contains(asked))
         {
             var best = known.OrderBy(other => isDate ? other.DistanceTo(asked) : 0).FirstOrDefault();
             Report(version, best.ToString(), $"'{version}' is not an api-version that the tables know (the nearest: {string.Join(", ", known)})");
             return null;
         }
         var document = ServiceDocument.At(project.Model, node, asked);
-        if (node.IsVersioned && !versions.IsBeyond(asked, node.Line) && (document is null || !node.Availability.Contains(document.Effective)))
+        if (!versions.IsBeyond(asked, node.Line) && (document is null || !node.Availability.Contains(document.Effective)))
         {
             Report(version, Era.NearestTo(asked, node.Availability, versions.Line(node.Line))?.ToString(), $"'{route}' {Era.Of(node.Availability, asked)}, and the attribute says {asked}");
             return null;

@@ -59,14 +59,14 @@ internal static class JsonMembers
                     if (attribute.ConstructorArguments is [{ Value: string exact }]) return (exact, true);
                     break;
                 case "JsonPropertyAttribute":
-                    other = attribute.ConstructorArguments is [{ Value: string first }, ..] ? first : Named(attribute, "PropertyName") ?? other;
+                    other = attribute.ConstructorArguments is [{ Value: string { Length: > 0 } first }, ..] ? first : Named(attribute, "PropertyName") ?? other;
                     break;
                 case "DataMemberAttribute":
                     other ??= Named(attribute, "Name");
                     break;
             }
         }
-        return (other, false);
+        return (other is "" ? null : other, false);
     }
 
     private static string? Named(AttributeData attribute, string name) =>

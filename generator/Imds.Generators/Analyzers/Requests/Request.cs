@@ -63,7 +63,8 @@ internal sealed class Request
 
         var first = segments[0].Value;
         var isEndpoint = endpoints.Contains(first, StringComparer.OrdinalIgnoreCase);
-        if (!isEndpoint && (scheme.Value.Length == 0 || segments[0].HasHole || Nearest.To(first, endpoints) is null)) return null;
+        var isNear = segments[0].HasHole ? value.IndexOf("api-version=", end, StringComparison.OrdinalIgnoreCase) >= 0 : isEndpoint || Nearest.To(first, endpoints) is not null;
+        if (!isEndpoint && (scheme.Value.Length == 0 || !isNear)) return null;
 
         var hasQuery = end < value.Length && value[end] == '?';
         var queryEnd = hasQuery && value.IndexOf('#', end) is var fragment and >= 0 ? fragment : value.Length;
@@ -81,7 +82,7 @@ internal sealed class Request
     /// <summary>Where the path begins, of a text with the service's address, without any, or with one that run time puts in.</summary>
     private static int? PathStart(string value, out Part scheme)
     {
-        scheme = default;
+        scheme = new Part("", 0);
         var separator = value.IndexOf("://", StringComparison.Ordinal);
         if (separator is 4 or 5 && value.Substring(0, separator).ToLowerInvariant() is "http" or "https")
         {

@@ -81,12 +81,16 @@ internal sealed class RequestCheck
             var best = near.Count > 0 ? near[0] : _project.Target;
             Report(RequestRules.MalformedVersion, text, Replace(text, best.ToString(), $"Ask with api-version {best}"), text.Value, best);
         }
-        else if (!_versions.IsBeyond(version, Line) && !_versions.Of(Line).Contains(version))
+        else if (!_versions.IsBeyond(version, Line) && !IsKnown(version))
         {
             var best = near.OrderBy(other => other.DistanceTo(version)).First();
             Report(RequestRules.UnknownVersion, text, Replace(text, best.ToString(), $"Ask with api-version {best}"), version, string.Join(" and ", near));
         }
     }
+
+    /// <summary>Where the text does not say which endpoint it is, any version of any endpoint may be meant.</summary>
+    private bool IsKnown(ApiVersion version) => Match.Node is null or { Kind: RouteKind.Group }
+        ? _project.Model.Lines.Any(line => line.Versions.Contains(version)) : _versions.Of(Line).Contains(version);
 
     /// <summary>
     /// The specs know all of the instance document up to their newest version, so there a name that they lack is wrong. Of other endpoints,
@@ -111,7 +115,7 @@ internal sealed class RequestCheck
     private void CheckAvailable(RouteNode node)
     {
         if (node.Kind == RouteKind.Group || !node.IsVersioned || Version is not { } version || _versions.IsBeyond(version, Line)) return;
-        if (!_versions.Of(Line).Contains(version)) return; // said already
+        if (!IsKnown(version)) return; // said already
         if (_versions.Effective(Line, version) is { } effective && node.Availability.Contains(effective)) return;
 
         var text = _request.Find(VersionName)!.Value.Value;
