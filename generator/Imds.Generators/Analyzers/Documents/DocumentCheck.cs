@@ -1,0 +1,149 @@
+using Microsoft.CodeAnalysis;
+
+namespace Imds.Generators.Analyzers.Documents;
+
+/// <summary>Holds a type, and the types inside it, to a document of the service, member by member.</summary>
+internal sealed class DocumentCheck
+{
+    private readonly ImdsProject _project;
+    private readonly ServiceDocument _document;
+    private readonly Location? _place;
+    private readonly ITypeSymbol _root;
+    private readonly CancellationToken _cancellation;
+    private readonly Dictionary<string, ModelType> _types;
+    private readonly HashSet<(ITypeSymbol, string)> _visited = new(PairComparer.Instance);
+    private readonly List<Diagnostic> _findings = [];
+
+    private DocumentCheck(ImdsProject project, ServiceDocument document, ITypeSymbol root, Location? place, CancellationToken cancellation)
+    {
+        (_project, _document, _root, _place, _cancellation) = (project, document, root, place, cancellation);
+        _types = project.Model.Types.ToDictionary(type => type.Name);
+    }
+
+    /// <summary>The findings about a type that is marked with the attribute, each at its member.</summary>
+    public static IReadOnlyList<Diagnostic> Marked(ImdsProject project, ServiceDocument document, INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        var check = new DocumentCheck(project, document, type, null, cancellation);
+        if (document.Type.Kind == ValueKind.Object) check.Walk(type, document.Type.TypeName, document.Path + (document.Type.IsList ? "[]" : ""), type.Locations[0]);
+        return check._findings;
+    }
+
+    /// <summary>The findings about a type that is read from a reply, all at one place: the type may be used for other documents too.</summary>
+    public static IReadOnlyList<Diagnostic> Inferred(ImdsProject project, RouteNode node, ApiVersion version, ITypeSymbol type, Location place, CancellationToken cancellation)
+    {
+        if (ServiceDocument.At(project.Model, node, version) is not { IsBeyond: false, Type.Kind: ValueKind.Object } document) return [];
+        var check = new DocumentCheck(project, document, type, place, cancellation);
+        var item = JsonShape.Of(type) is { Kind: ShapeKind.List, Item: { } element } && document.Type.IsList ? element : document.Type.IsList ? null : type;
+        if (item is null || JsonShape.Of(item).Kind != ShapeKind.Object || !check.LooksLike(item, document.Type.TypeName)) return [];
+        if (ImdsDocumentAnalyzer.IsMarked(item, node, version)) return [];
+        check.Walk(item, document.Type.TypeName, document.Path + (document.Type.IsList ? "[]" : ""), place);
+        return check._findings;
+    }
+
+    /// <summary>Whether most members of the type are fields of the document, at whichever version.</summary>
+    private bool LooksLike(ITypeSymbol type, string modelType)
+    {
+        var members = JsonMembers.Of(type).ToList();
+        return members.Count > 0 && members.Count(member => Find(_types[modelType], member) is not null) * 2 > members.Count;
+    }
+
+    private void Walk(ITypeSymbol type, string modelName, string path, Location place)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        if (!_visited.Add((type, path)) || _visited.Count > 500 || JsonMembers.HasConverter(type)) return;
+        foreach (var member in JsonMembers.Of(type))
+            if (!JsonMembers.HasConverter(member.Symbol)) Check(member, _types[modelName], path, place);
+    }
+
+    private void Check(JsonMember member, ModelType model, string path, Location place)
+    {
+        var at = PlaceOf(member.Symbol, place);
+        if (Find(model, member) is not { } field)
+        {
+            CheckUnknown(member, model, path, at);
+            return;
+        }
+
+        var fieldPath = path.Length > 0 ? path + "." + field.JsonName : field.JsonName;
+        if (!field.Availability.Contains(_document.Effective))
+        {
+            if (_document.IsBeyond) return;
+            var asked = $"'{_document.Name}' is asked for with {_document.Asked}";
+            Report(DocumentRules.NotAvailable, at, null, member.Symbol.Name, _document.Display(fieldPath), Era.Of(field.Availability, _document.Effective), asked);
+            return;
+        }
+
+        var shape = JsonShape.Of(member.Type);
+        var expected = field.Type.IsList ? ShapeKind.List : field.Type.Kind == ValueKind.Object ? ShapeKind.Object : ShapeKind.Value;
+        if (shape.Kind == ShapeKind.Any) return;
+        if (shape.Kind != expected)
+        {
+            Report(DocumentRules.WrongKind, at, null, member.Symbol.Name, _document.Display(fieldPath), Name(expected), Name(shape.Kind));
+            return;
+        }
+        if (field.Type.Kind != ValueKind.Object || shape.Item is null) return;
+        var item = field.Type.IsList ? JsonShape.Of(shape.Item) : shape;
+        if (item.Kind is ShapeKind.List or ShapeKind.Value)
+            Report(DocumentRules.WrongKind, at, null, member.Symbol.Name, _document.Display(fieldPath), "a list of objects", item.Kind == ShapeKind.List ? "a list of lists" : "a list of single values");
+        else if (item is { Kind: ShapeKind.Object, Item: { } inner } && (_place is not null || !ImdsDocumentAnalyzer.IsMarked(inner)))
+            Walk(inner, field.Type.TypeName, fieldPath + (field.Type.IsList ? "[]" : ""), at);
+    }
+
+    private void CheckUnknown(JsonMember member, ModelType model, string path, Location place)
+    {
+        if (_document.IsBeyond) return;
+        var near = Nearest.To(member.Name, model.Fields.Select(field => field.JsonName));
+        // A type that nobody marked may hold fields of other documents besides.
+        if (_place is not null && near is null) return;
+        var owner = path.Length > 0 ? _document.Display(path) : _document.Endpoint;
+        var hint = near is null ? "" : $": did you mean '{near}'?";
+        Report(DocumentRules.UnknownField, place, near is null ? null : NameEdit(member, near), member.Symbol.Name, owner, member.Name, hint);
+    }
+
+    /// <summary>The field of that name. A name that no attribute gives is compared without case and separators, as a naming policy would turn it.</summary>
+    private ModelField? Find(ModelType model, JsonMember member)
+    {
+        foreach (var field in model.Fields)
+        {
+            var comparison = member.IsExact && _place is null ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+            if (string.Equals(member.IsWritten ? field.JsonName : Letters(field.JsonName), member.IsWritten ? member.Name : Letters(member.Name), comparison)) return field;
+        }
+        return null;
+    }
+
+    private Edit? NameEdit(JsonMember member, string near)
+    {
+        if (!member.IsWritten) return null;
+        foreach (var attribute in member.Symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass?.Name is not ("JsonPropertyNameAttribute" or "JsonPropertyAttribute" or "DataMemberAttribute")) continue;
+            if (attribute.ApplicationSyntaxReference?.GetSyntax(_cancellation) is { } syntax && Literals.Find(syntax, member.Name) is { } place)
+                return new Edit(place, near, $"Change '{member.Name}' to '{near}'");
+        }
+        return null;
+    }
+
+    /// <summary>At the member, if it stands in the file of the type that is looked at; else at the member that leads to it.</summary>
+    private Location PlaceOf(ISymbol member, Location leading)
+    {
+        if (_place is not null) return _place;
+        foreach (var location in member.Locations)
+            if (location.SourceTree is { } tree && _root.Locations.Any(own => own.SourceTree == tree)) return location;
+        return leading;
+    }
+
+    private void Report(DiagnosticDescriptor rule, Location place, Edit? edit, params object[] arguments) => _findings.Add(rule.With(place, edit, arguments));
+
+    private static string Letters(string name) => name.Replace("_", "").Replace("-", "");
+
+    private static string Name(ShapeKind kind) => kind switch { ShapeKind.List => "a list", ShapeKind.Object => "an object", _ => "a single value" };
+
+    private sealed class PairComparer : IEqualityComparer<(ITypeSymbol Type, string Path)>
+    {
+        public static PairComparer Instance { get; } = new();
+
+        public bool Equals((ITypeSymbol Type, string Path) x, (ITypeSymbol Type, string Path) y) => x.Path == y.Path && SymbolEqualityComparer.Default.Equals(x.Type, y.Type);
+
+        public int GetHashCode((ITypeSymbol Type, string Path) pair) => SymbolEqualityComparer.Default.GetHashCode(pair.Type) ^ StringComparer.Ordinal.GetHashCode(pair.Path);
+    }
+}

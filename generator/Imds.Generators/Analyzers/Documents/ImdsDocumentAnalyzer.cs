@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using Imds.Generators.Analyzers.Requests;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Imds.Generators.Analyzers.Documents;
+
+/// <summary>IMDS3nn: types written by hand and marked <c>[ImdsDocument("instance/compute", "2021-02-01")]</c>.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ImdsDocumentAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [DocumentRules.NotAvailable, DocumentRules.UnknownField, DocumentRules.WrongKind, DocumentRules.BadAttribute];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (!Mentions.OfDocuments(start.Compilation, start.CancellationToken)) return;
+            if (ImdsProject.Of(start.Compilation, start.Options, start.CancellationToken) is not { } project) return;
+            start.RegisterSyntaxNodeAction(node => Analyze(node, project), SyntaxKind.Attribute);
+        });
+    }
+
+    /// <summary>Whether the type is looked at for itself.</summary>
+    public static bool IsMarked(ITypeSymbol type) => type.GetAttributes().Any(IsDocument);
+
+    /// <summary>Whether the type says of itself that it is this very document.</summary>
+    internal static bool IsMarked(ITypeSymbol type, RouteNode node, ApiVersion version) => type.GetAttributes().Any(attribute => IsDocument(attribute)
+        && attribute.ConstructorArguments is [{ Value: string route }, { Value: string asked }]
+        && asked == version.ToString() && string.Equals(Normal(route), Normal(node.Template), StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsDocument(AttributeData attribute) =>
+        attribute.AttributeClass is { Name: "ImdsDocumentAttribute", ContainingNamespace: { Name: "Imds", ContainingNamespace.IsGlobalNamespace: true } };
+
+    private static void Analyze(SyntaxNodeAnalysisContext context, ImdsProject project)
+    {
+        var syntax = (AttributeSyntax)context.Node;
+        if (syntax.Parent?.Parent is not BaseTypeDeclarationSyntax declaration) return;
+        if (context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken) is not INamedTypeSymbol type) return;
+        var attribute = type.GetAttributes().FirstOrDefault(data =>
+            data.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == syntax.SyntaxTree && reference.Span == syntax.Span);
+        if (attribute is null || !IsDocument(attribute)) return;
+        if (attribute.ConstructorArguments is not [{ Value: string route }, { Value: string version }]) return;
+
+        if (Read(route, version, syntax, project, context.ReportDiagnostic) is not { } document) return;
+        foreach (var finding in DocumentCheck.Marked(project, document, type, context.CancellationToken)) context.ReportDiagnostic(finding);
+    }
+
+    private static ServiceDocument? Read(string route, string version, AttributeSyntax syntax, ImdsProject project, Action<Diagnostic> report)
+    {
+        var versions = new KnownVersions(project.Model);
+        if (OfDefinition(project.Model, route, versions, version) is { } definition) return definition;
+
+        var segments = Normal(route).Split('/').Select(segment => new Part(segment, 0)).ToList();
+        var match = RouteFinder.Find(project.Model, segments, _ => null);
+        if (match.Depth < segments.Count)
+        {
+            var near = RouteFinder.Nearest(project.Model, match.Node, segments[match.Depth].Value);
+            var whole = near is null ? null : string.Join("/", segments.Take(match.Depth).Select(segment => segment.Value).Append(near));
+            Report(route, whole, $"The service has no route '{route}'{(whole is null ? "" : $" (did you mean '{whole}'?)")}");
+            return null;
+        }
+        if (match.Node is not { Type: { Kind: ValueKind.Object } } node)
+        {
+            Report(route, null, $"'{route}' is {(match.Node?.Kind == RouteKind.Group ? "only a part of routes" : "a single value")}, and no document");
+            return null;
+        }
+
+        if (!node.IsVersioned) return ServiceDocument.At(project.Model, node, versions.Newest);
+
+        var known = versions.NearestTo(version, node.Line).ToList();
+        var isDate = ApiVersion.TryParse(version, out var asked);
+        if (!isDate || !versions.IsBeyond(asked, node.Line) && !versions.Of(node.Line).Contains(asked))
+        {
+            var best = known.OrderBy(other => isDate ? other.DistanceTo(asked) : 0).FirstOrDefault();
+            Report(version, best.ToString(), $"'{version}' is not an api-version that the tables know (the nearest: {string.Join(", ", known)})");
+            return null;
+        }
+        var document = ServiceDocument.At(project.Model, node, asked);
+        if (!versions.IsBeyond(asked, node.Line) && (document is null || !node.Availability.Contains(document.Effective)))
+        {
+            Report(version, Era.NearestTo(asked, node.Availability, versions.Line(node.Line))?.ToString(), $"'{route}' {Era.Of(node.Availability, asked)}, and the attribute says {asked}");
+            return null;
+        }
+        return document;
+
+        void Report(string wrong, string? right, string message)
+        {
+            var place = Literals.Find(syntax, wrong);
+            var edit = place is null || right is null ? null : new Edit(place, right, $"Change '{wrong}' to '{right}'");
+            report(DocumentRules.BadAttribute.With(place ?? syntax.GetLocation(), edit, message));
+        }
+    }
+
+    /// <summary>A document that no route gives, such as the one inside the attested signature: <c>attested/document#AttestedDocument</c>.</summary>
+    private static ServiceDocument? OfDefinition(ApiModel model, string route, KnownVersions versions, string version)
+    {
+        if (route.IndexOf('#') < 0 || !ApiVersion.TryParse(version, out var asked)) return null;
+        foreach (var type in model.Types)
+            foreach (var field in type.Fields)
+                foreach (var path in field.Paths)
+                    if (path.Endpoint == route && path.Path.IndexOf('.') < 0 && versions.Effective(type.Line, asked) is { } effective)
+                        return new ServiceDocument(route, route, "", new FieldType(ValueKind.Object, type.Name, IsList: false), type.Line, asked, effective, versions.IsBeyond(asked, type.Line));
+        return null;
+    }
+
+    /// <summary>Without slashes at the ends, and with a digit for each index: <c>{0}</c>, <c>{index}</c> and <c>5</c> are all one.</summary>
+    private static string Normal(string route) =>
+        string.Join("/", route.Trim('/').Split('/').Select(segment => segment is ['{', .., '}'] || segment.All(char.IsDigit) && segment.Length > 0 ? "0" : segment));
+}

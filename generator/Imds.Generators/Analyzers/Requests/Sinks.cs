@@ -1,0 +1,81 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Imds.Generators.Analyzers.Requests;
+
+/// <summary>What becomes of a text.</summary>
+internal enum Use
+{
+    /// <summary>Nothing that is known to be a request.</summary>
+    None,
+
+    /// <summary>By its name the parameter takes an address, to which the program may add more.</summary>
+    Address,
+
+    /// <summary>By its name the parameter takes a query string.</summary>
+    Query,
+
+    /// <summary>It is sent as it stands.</summary>
+    Sent,
+
+    /// <summary>It is the template of one of our own routes.</summary>
+    Template,
+}
+
+/// <summary>Tells the places that take requests from those that take texts of other kinds: messages, file paths, patterns of a server's own routes.</summary>
+internal static class Sinks
+{
+    private static readonly string[] AddressWords = ["uri", "url", "path", "route", "endpoint", "address", "resource", "href", "link"];
+    private static readonly string[] OtherWords = ["Log", "Trace", "Write", "Print", "Assert", "Map", "Expect", "Verify", "Mock", "Match", "Contains", "StartsWith", "EndsWith", "Equals", "Exception", "Setup", "When"];
+    private static readonly string[] OtherNamespaces = ["System.IO", "Microsoft.AspNetCore", "Microsoft.Extensions.Logging", "Microsoft.Extensions.FileProviders", "System.Diagnostics", "Xunit", "NUnit", "Microsoft.VisualStudio.TestTools"];
+
+    public static Use Of(IParameterSymbol? parameter)
+    {
+        if (parameter is not { ContainingSymbol: IMethodSymbol method }) return Use.None;
+        var isUri = IsUri(parameter.Type);
+        if (!isUri && parameter.Type.SpecialType != SpecialType.System_String) return Use.None;
+
+        var type = method.ContainingType;
+        switch (type.Name)
+        {
+            case "HttpClient" or "HttpClientJsonExtensions" or "HttpRequestMessage" when IsIn(type, "System.Net.Http"):
+                return parameter.Name == "requestUri" ? Use.Sent : Use.None;
+            case "WebClient" or "WebRequest" when IsIn(type, "System.Net"):
+                return parameter.Name is "address" or "requestUriString" or "requestUri" ? Use.Sent : Use.None;
+            case "Uri" when IsIn(type, "System"):
+                return parameter.Name is "uriString" or "relativeUri" && !isUri ? Use.Address : Use.None;
+            case "ImdsRoute" when IsIn(type, "Imds.Runtime"):
+                return parameter.Name == "template" ? Use.Template : Use.None;
+        }
+        if (isUri || IsOther(method)) return Use.None;
+        if (parameter.Name.IndexOf("query", StringComparison.OrdinalIgnoreCase) >= 0) return Use.Query;
+        return AddressWords.Any(word => parameter.Name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0) ? Use.Address : Use.None;
+    }
+
+    public static Use Of(IPropertySymbol property) => property.ContainingType.Name switch
+    {
+        "HttpRequestMessage" when property.Name == "RequestUri" => Use.Sent,
+        "UriBuilder" when property.Name == "Path" => Use.Address,
+        "UriBuilder" when property.Name == "Query" => Use.Query,
+        _ => Use.None,
+    };
+
+    /// <summary>Whether the method sends a request and gives the reply's text.</summary>
+    public static bool GivesText(IInvocationOperation call) =>
+        call.TargetMethod is { Name: "GetStringAsync", ContainingType: { Name: "HttpClient" } type } && IsIn(type, "System.Net.Http");
+
+    private static bool IsOther(IMethodSymbol method)
+    {
+        var name = method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name;
+        if (OtherWords.Any(word => name.IndexOf(word, StringComparison.Ordinal) >= 0)) return true;
+        for (var type = method.ContainingType; type is not null; type = type.BaseType)
+            if (type.Name == "Exception" && IsIn(type, "System")) return true;
+        var @namespace = method.ContainingNamespace.ToDisplayString();
+        return OtherNamespaces.Any(other => @namespace.StartsWith(other, StringComparison.Ordinal));
+    }
+
+    private static bool IsUri(ITypeSymbol type) => type.Name == "Uri" && IsIn(type, "System");
+
+    private static bool IsIn(ITypeSymbol type, string @namespace) =>
+        type.ContainingNamespace is { } around && (around.ToDisplayString() is var name && name == @namespace || name.StartsWith(@namespace + ".", StringComparison.Ordinal));
+}

@@ -1,0 +1,55 @@
+using Microsoft.CodeAnalysis;
+
+namespace Imds.Generators.Diagnostics;
+
+/// <summary>IMDS2nn: requests written by hand, as texts.</summary>
+internal static class RequestRules
+{
+    private const string Category = "Imds.Requests";
+
+    public static readonly DiagnosticDescriptor UnknownRoute = Warning("IMDS201",
+        "The service has no such route",
+        "The service has no route '{0}'{1}");
+
+    public static readonly DiagnosticDescriptor NotAvailable = Error("IMDS202",
+        "The request's api-version does not have this route",
+        "'{0}' {1}; this request asks with {2}, which the service answers with an error");
+
+    public static readonly DiagnosticDescriptor NoVersion = Error("IMDS203",
+        "The request has no api-version",
+        "The request for '{0}' has no api-version, and the service refuses it: add '{1}'");
+
+    public static readonly DiagnosticDescriptor MalformedVersion = Error("IMDS204",
+        "The api-version is no date",
+        "'{0}' is no api-version, and the service refuses it: write a date such as {1}");
+
+    public static readonly DiagnosticDescriptor UnknownVersion = Warning("IMDS205",
+        "The service has no such api-version",
+        "The service has no api-version {0}: the nearest are {1}");
+
+    public static readonly DiagnosticDescriptor NeedsText = Error("IMDS206",
+        "A single value is asked for as JSON",
+        "'{0}' is a single value, which the service gives as text alone: add 'format=text'");
+
+    public static readonly DiagnosticDescriptor NoText = Warning("IMDS207",
+        "The format is not one that the service has here",
+        "{0}");
+
+    public static readonly DiagnosticDescriptor DoubledParameter = Error("IMDS208",
+        "A query parameter is there twice",
+        "The query parameter '{0}' is there twice, and the service refuses the request: remove one");
+
+    public static readonly DiagnosticDescriptor Https = Error("IMDS209",
+        "The service does not speak https",
+        "The service speaks http alone, so nothing answers at this address: write 'http'");
+
+    public static readonly DiagnosticDescriptor Typed = Suggestion("IMDS210",
+        "The generated client has this route",
+        "The generated client has this route: '{0}' asks for the same, and cannot be misspelt");
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Rule.Error(Category, id, title, message);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule.Warning(Category, id, title, message);
+
+    private static DiagnosticDescriptor Suggestion(string id, string title, string message) => Rule.Suggestion(Category, id, title, message);
+}
