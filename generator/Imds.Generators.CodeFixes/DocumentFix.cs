@@ -51,7 +51,7 @@ public abstract class DocumentFix : CodeFixProvider
     }
 
     /// <summary>A fix that would bring an error is not offered.</summary>
-    private static async Task<bool> CompilesAsync(Document before, Document after, CancellationToken cancellation)
+    private protected static async Task<bool> CompilesAsync(Document before, Document after, CancellationToken cancellation)
     {
         return await ErrorsAsync(after).ConfigureAwait(false) <= await ErrorsAsync(before).ConfigureAwait(false);
 
