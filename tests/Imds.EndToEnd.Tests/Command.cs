@@ -14,9 +14,12 @@ internal sealed record Command(int ExitCode, string Output, string Errors)
     public static Task<Command> DotNetAsync(string folder, string verb, params string[] arguments) =>
         RunAsync(folder, "dotnet", [verb, .. arguments, "--nologo", "--disable-build-servers"]);
 
-    public static async Task<Command> RunAsync(string folder, string program, params string[] arguments)
+    public static Task<Command> RunAsync(string folder, string program, params string[] arguments) =>
+        RunAsync(folder, program, new Dictionary<string, string>(), arguments);
+
+    public static async Task<Command> RunAsync(string folder, string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        using var process = Start(folder, program, arguments);
+        using var process = Start(folder, program, environment, arguments);
         process.StandardInput.Close();
         using var limit = new CancellationTokenSource(Limit);
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);
@@ -33,7 +36,10 @@ internal sealed record Command(int ExitCode, string Output, string Errors)
         }
     }
 
-    public static Process Start(string folder, string program, params string[] arguments)
+    public static Process Start(string folder, string program, params string[] arguments) =>
+        Start(folder, program, new Dictionary<string, string>(), arguments);
+
+    private static Process Start(string folder, string program, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -49,6 +55,7 @@ internal sealed record Command(int ExitCode, string Output, string Errors)
         foreach (var name in start.Environment.Keys.Where(IsOfTheBuildAround).ToList())
             start.Environment.Remove(name);
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

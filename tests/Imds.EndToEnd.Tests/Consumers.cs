@@ -63,6 +63,18 @@ public sealed class Consumers(Packages packages) : IAsyncLifetime
         return Answers(run.Succeeded(project));
     }
 
+    /// <summary>Has the SDK apply the package's fixes for a rule to a project, and builds it again.</summary>
+    /// <returns>The warnings and errors that remain.</returns>
+    internal async Task<IReadOnlyList<string>> FixAsync(string folder, string project, string rule)
+    {
+        // The tool takes no properties; what stands in the environment is one.
+        var properties = _settings.Select(setting => setting["-p:".Length..].Split('=', 2)).ToDictionary(parts => parts[0], parts => parts[1]);
+        (await Command.RunAsync(PathOf(folder), "dotnet", properties, "format", "analyzers", project + ".csproj", "--diagnostics", rule, "--severity", "info", "--no-restore"))
+            .Succeeded("dotnet format");
+        var build = await Command.DotNetAsync(PathOf(folder), "build", [project + ".csproj", "--no-restore", .. _settings]);
+        return [.. build.Lines.Where(line => line.Contains(": error ", StringComparison.Ordinal) || line.Contains(": warning ", StringComparison.Ordinal)).Distinct()];
+    }
+
     /// <summary>Publishes the project that is compiled to native code.</summary>
     internal Task<Command> PublishAsync() => Command.DotNetAsync(PathOf(Published), "publish", ["-o", PathOf(Published, "out"), .. _settings]);
 
