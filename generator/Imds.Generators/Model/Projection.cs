@@ -9,6 +9,7 @@ internal sealed class Projection
     private readonly string _namespace;
     private readonly List<AccessorModel> _accessors = [];
     private readonly SortedSet<string> _reached = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _hasFields = new(StringComparer.Ordinal);
 
     private Projection(ApiModel model, ApiVersion version, string @namespace)
     {
@@ -139,7 +140,11 @@ internal sealed class Projection
     private IEnumerable<ModelField> FieldsOf(ModelType type) => type.Fields.Where(field =>
         Has(field.Availability, type.Line) && (field.Type.Kind != ValueKind.Object || HasFields(field.Type.TypeName)));
 
-    private bool HasFields(string typeName) => FieldsOf(_types[typeName]).Any();
+    private bool HasFields(string typeName)
+    {
+        if (!_hasFields.TryGetValue(typeName, out var has)) _hasFields[typeName] = has = FieldsOf(_types[typeName]).Any();
+        return has;
+    }
 
     private RecordModel Record(ModelType type)
     {
