@@ -46,8 +46,8 @@ public sealed class TypedAccessorFix : DocumentFix
 
     private static async Task<Document?> FixAsync(Document document, InvocationExpressionSyntax call, Diagnostic diagnostic, CancellationToken cancellation)
     {
-        if (!diagnostic.Properties.TryGetValue(RawRequestAnalyzer.Accessor, out var accessor) || accessor is null) return null;
-        if (!diagnostic.Properties.TryGetValue(RawRequestAnalyzer.ClientNamespace, out var @namespace)) return null;
+        if (!diagnostic.Properties.TryGetValue(TypedSuggestion.Accessor, out var accessor) || accessor is null) return null;
+        if (!diagnostic.Properties.TryGetValue(TypedSuggestion.ClientNamespace, out var @namespace)) return null;
         if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model) return null;
         if (model.Compilation.GetTypeByMetadataName(@namespace + ".ImdsClient") is not { } client) return null;
 

@@ -37,6 +37,7 @@ internal static class RequestCases
         $"await http.GetStringAsync(\"{Http}/instance?api-version=2025-11-15\");",
         $"await http.GetStringAsync(\"{Http}/instance/compute/somethingNew?api-version=2031-01-01&format=text\");",
         $"await http.GetStringAsync(\"{Http}/instance?api-version=2017-03-01\");",
+        $"await http.GetStringAsync(\"{Http}/scheduledevents?api-version=2017-03-01\");",
         // not known before run time
         $"await http.GetStringAsync($\"{Http}/instance?api-version={{version}}\");",
         $"await http.GetStringAsync(\"{Http}/instance?api-version=\" + version);",
@@ -62,6 +63,7 @@ internal static class RequestCases
         $"Send(\"{Http}/instance/compute/userData\", \"api-version=\" + version);",
         "Send(\"/metadata/instance/compute\", \"?api-version=2021-02-01\");",
         $"http.BaseAddress = new Uri(\"{Http}/\");",
+        "_ = new Imds.Runtime.ImdsRoute(null!, \"instance/network/interface/{0}/macAddress\", \"2021-02-01\").At(\"instance/compute/publicKeys/{0}\", 1).To(\"versions\");",
         // of IMDS, and in no specification
         $"await http.GetStringAsync(\"{Http}/identity/getplatformmetadata?cred-api-version=2.0\");",
         $"Send(\"/metadata/identity/issuecredential\", \"cred-api-version=2.0\");",
@@ -114,6 +116,8 @@ internal static class RequestCases
         $"var uri = new Uri(@\"{Http}/instance/{{|IMDS201:compue|}}\");",
         $"const string Root = \"{Http}\"; const string Route = Root + \"/instance/{{|IMDS201:compue|}}\"; await http.GetStringAsync(Route + \"?api-version=2021-02-01\");",
         "var url = \"/metadata/instance/{|IMDS201:compue|}\"; await http.GetStringAsync(url + \"?api-version=\" + version);",
+        "_ = new Imds.Runtime.ImdsRoute(null!, \"instance/{|IMDS201:compue|}\");",
+        "_ = default(Imds.Runtime.ImdsRoute).To(\"{|IMDS202:instance/compute/userData|}\", \"2020-09-01\");",
         // availability
         $"await http.GetStringAsync(\"{Http}/{{|IMDS202:instance/compute/userData|}}?api-version=2020-09-01&format=text\");",
         $"await http.GetStringAsync(\"{Http}/{{|IMDS202:instance/compute/customData|}}?api-version=2021-02-01&format=text\");",

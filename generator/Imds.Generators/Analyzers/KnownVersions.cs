@@ -15,8 +15,9 @@ internal sealed class KnownVersions(ApiModel model)
     /// <summary>The version of the endpoint's own line that it answers with.</summary>
     public ApiVersion? Effective(string line, ApiVersion version) => line == Specs.VersionTables.InstanceLine ? version : model.Line(line)?.NewestUpTo(version);
 
-    /// <summary>Whether nothing is known of a version: it is newer than the tables, or a preview older than the first row of any endpoint.</summary>
-    public bool IsBeyond(ApiVersion version, string line) => version > Newest || version < First(model.Roots, line);
+    /// <summary>Whether nothing is known of a version: it is newer than the tables, or a preview from before the line's endpoints.</summary>
+    public bool IsBeyond(ApiVersion version, string line) =>
+        version > Newest || Line(line).Contains(version) && version < FirstWithEndpoints(model.Roots, line);
 
     public IEnumerable<ApiVersion> NearestTo(string text, string line)
     {
@@ -39,15 +40,15 @@ internal sealed class KnownVersions(ApiModel model)
         return digits == version.Replace("-", "") ? 3 : 0;
     }
 
-    private static ApiVersion First(EquatableArray<RouteNode> nodes, string line)
+    private static ApiVersion FirstWithEndpoints(EquatableArray<RouteNode> nodes, string line)
     {
         var first = ApiVersion.Never;
         foreach (var node in nodes)
         {
-            var introduced = node.Kind == RouteKind.Group ? First(node.Children, line)
+            var introduced = node.Kind == RouteKind.Group ? FirstWithEndpoints(node.Children, line)
                 : node.IsVersioned && node.Line == line && node.Availability.Ranges.Count > 0 ? node.Availability.Ranges[0].Introduced : ApiVersion.Never;
             if (introduced < first) first = introduced;
         }
-        return first == ApiVersion.Never ? default : first;
+        return first;
     }
 }

@@ -3,6 +3,19 @@ using Microsoft.CodeAnalysis;
 
 namespace Imds.Generators.Analyzers;
 
+/// <summary>What a text can be about.</summary>
+[Flags]
+internal enum Topics
+{
+    None = 0,
+
+    /// <summary>Some text could be a request.</summary>
+    Requests = 1,
+
+    /// <summary>Some type could be marked as a document.</summary>
+    Documents = 2,
+}
+
 /// <summary>
 /// Whether the project's own text speaks of IMDS at all. Most code does not, and then no symbol and no operation of it is looked at. Each
 /// tree is read once: the compiler keeps the trees of files that did not change.
@@ -11,28 +24,15 @@ internal static class Mentions
 {
     private static readonly ConditionalWeakTable<SyntaxTree, StrongBox<Topics>> Cache = new();
 
-    [Flags]
-    private enum Topics
+    public static Topics Of(Compilation compilation, CancellationToken cancellation)
     {
-        None = 0,
-        Requests = 1,
-        Documents = 2,
-    }
-
-    /// <summary>Whether some text could be a request.</summary>
-    public static bool OfRequests(Compilation compilation, CancellationToken cancellation) => Any(compilation, Topics.Requests, cancellation);
-
-    /// <summary>Whether some type could be marked as a document.</summary>
-    public static bool OfDocuments(Compilation compilation, CancellationToken cancellation) => Any(compilation, Topics.Documents, cancellation);
-
-    private static bool Any(Compilation compilation, Topics topic, CancellationToken cancellation)
-    {
+        var topics = Topics.None;
         foreach (var tree in compilation.SyntaxTrees)
         {
             cancellation.ThrowIfCancellationRequested();
-            if ((Cache.GetValue(tree, static tree => new StrongBox<Topics>(Read(tree))).Value & topic) != 0) return true;
+            topics |= Cache.GetValue(tree, static tree => new StrongBox<Topics>(Read(tree))).Value;
         }
-        return false;
+        return topics;
     }
 
     private static Topics Read(SyntaxTree tree)

@@ -35,7 +35,7 @@ internal sealed class DocumentCheck
         var check = new DocumentCheck(project, document, type, place, cancellation);
         var item = JsonShape.Of(type) is { Kind: ShapeKind.List, Item: { } element } && document.Type.IsList ? element : document.Type.IsList ? null : type;
         if (item is null || JsonShape.Of(item).Kind != ShapeKind.Object || !check.LooksLike(item, document.Type.TypeName)) return [];
-        if (ImdsDocumentAnalyzer.IsMarked(item, node, version)) return [];
+        if (MarkedTypes.IsMarked(item, node, version)) return [];
         check.Walk(item, document.Type.TypeName, document.Path + (document.Type.IsList ? "[]" : ""), place);
         return check._findings;
     }
@@ -85,7 +85,7 @@ internal sealed class DocumentCheck
         var item = field.Type.IsList ? JsonShape.Of(shape.Item) : shape;
         if (item.Kind is ShapeKind.List or ShapeKind.Value)
             Report(DocumentRules.WrongKind, at, null, member.Symbol.Name, _document.Display(fieldPath), "a list of objects", item.Kind == ShapeKind.List ? "a list of lists" : "a list of single values");
-        else if (item is { Kind: ShapeKind.Object, Item: { } inner } && (_place is not null || !ImdsDocumentAnalyzer.IsMarked(inner)))
+        else if (item is { Kind: ShapeKind.Object, Item: { } inner } && (_place is not null || !MarkedTypes.IsMarked(inner)))
             Walk(inner, field.Type.TypeName, fieldPath + (field.Type.IsList ? "[]" : ""), at);
     }
 

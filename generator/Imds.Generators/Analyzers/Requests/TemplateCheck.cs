@@ -25,7 +25,7 @@ internal sealed class TemplateCheck(ImdsProject project, Func<Part?, Location> l
             if (RouteFinder.Nearest(project.Model, match.Node, segments[match.Depth].Value) is not { } near) return;
             var segment = segments[match.Depth];
             var edit = text.Locate(segment.Start, segment.Value.Length) is { } place ? new Edit(place, near, $"Change '{segment.Value}' to '{near}'") : null;
-            report(RequestRules.UnknownRoute.With(locate(segment), edit, text.Value, $": did you mean '{near}'?"));
+            report(RequestRules.UnknownRoute.With(locate(segment), edit, text.Value, $": did you mean '{text.Value.Substring(0, segment.Start)}{near}'?"));
         }
         else if (match.Node is { IsVersioned: true, Kind: not RouteKind.Group } node && VersionOf(user) is { } version && !node.Availability.Contains(version))
         {

@@ -7,6 +7,10 @@ namespace Imds.Generators.Analyzers.Requests;
 /// <summary>IMDS210: a call that gives the very text that a member of the generated client gives.</summary>
 internal sealed class TypedSuggestion(ImdsProject project, Request request, RequestCheck check)
 {
+    /// <summary>Properties of the suggestion: the way from a client to the route, and the namespace of the client.</summary>
+    internal const string Accessor = "Accessor";
+    internal const string ClientNamespace = "ClientNamespace";
+
     public void Report(IInvocationOperation call, Action<Diagnostic> report)
     {
         if (!request.IsAbsolute || request.Scheme.Value.Length != 4 || !check.IsFound || !check.AsksForText || check.Version is not { } version) return;
@@ -17,7 +21,7 @@ internal sealed class TypedSuggestion(ImdsProject project, Request request, Requ
         {
             if (part.Version != version) continue;
             var properties = ImmutableDictionary<string, string?>.Empty
-                .Add(RawRequestAnalyzer.Accessor, check.Match.Accessor).Add(RawRequestAnalyzer.ClientNamespace, part.Namespace);
+                .Add(Accessor, check.Match.Accessor).Add(ClientNamespace, part.Namespace);
             report(Diagnostic.Create(RequestRules.Typed, call.Syntax.GetLocation(), properties, $"imds.{check.Match.Accessor}.GetAsync()"));
             return;
         }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Imds.Generators.Analyzers.Requests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -7,39 +6,22 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Imds.Generators.Analyzers.Documents;
 
-/// <summary>IMDS3nn: types written by hand and marked <c>[ImdsDocument("instance/compute", "2021-02-01")]</c>.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class ImdsDocumentAnalyzer : DiagnosticAnalyzer
+/// <summary>Types written by hand and marked <c>[ImdsDocument("instance/compute", "2021-02-01")]</c>.</summary>
+internal static class MarkedTypes
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [DocumentRules.NotAvailable, DocumentRules.UnknownField, DocumentRules.WrongKind, DocumentRules.BadAttribute];
-
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
-    {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterCompilationStartAction(static start =>
-        {
-            if (!Mentions.OfDocuments(start.Compilation, start.CancellationToken)) return;
-            if (ImdsProject.Of(start.Compilation, start.Options, start.CancellationToken) is not { } project) return;
-            start.RegisterSyntaxNodeAction(node => Analyze(node, project), SyntaxKind.Attribute);
-        });
-    }
-
     /// <summary>Whether the type is looked at for itself.</summary>
     public static bool IsMarked(ITypeSymbol type) => type.GetAttributes().Any(IsDocument);
 
     /// <summary>Whether the type says of itself that it is this very document.</summary>
-    internal static bool IsMarked(ITypeSymbol type, RouteNode node, ApiVersion version) => type.GetAttributes().Any(attribute => IsDocument(attribute)
+    public static bool IsMarked(ITypeSymbol type, RouteNode node, ApiVersion version) => type.GetAttributes().Any(attribute => IsDocument(attribute)
         && attribute.ConstructorArguments is [{ Value: string route }, { Value: string asked }]
         && asked == version.ToString() && string.Equals(Normal(route), Normal(node.Template), StringComparison.OrdinalIgnoreCase));
 
     private static bool IsDocument(AttributeData attribute) =>
         attribute.AttributeClass is { Name: "ImdsDocumentAttribute", ContainingNamespace: { Name: "Imds", ContainingNamespace.IsGlobalNamespace: true } };
 
-    private static void Analyze(SyntaxNodeAnalysisContext context, ImdsProject project)
+    /// <summary>Holds the type below an attribute to the document that the attribute names.</summary>
+    public static void Check(SyntaxNodeAnalysisContext context, ImdsProject project)
     {
         var syntax = (AttributeSyntax)context.Node;
         if (syntax.Parent?.Parent is not BaseTypeDeclarationSyntax declaration) return;

@@ -1,28 +1,26 @@
 using System.Collections.Immutable;
 using Imds.Generators.Analyzers.Documents;
+using Imds.Generators.Analyzers.Requests;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace Imds.Generators.Analyzers.Requests;
+namespace Imds.Generators.Analyzers;
 
 /// <summary>
-/// IMDS2nn: requests to IMDS that are written as texts, in anybody's code. A text counts where it flows into something that takes an
-/// address, and only if it is clearly one of IMDS. Where a method asks for one document and reads it into a type, that type is held to
-/// the document too (IMDS3nn).
+/// IMDS2nn and IMDS3nn: requests to IMDS that are written as texts, in anybody's code, and types written by hand to read the replies into.
+/// A text counts where it flows into something that takes an address, and only if it is clearly one of IMDS. A type is held to the document
+/// that its attribute names, or to the one that it is read from, where a method asks for just one.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class RawRequestAnalyzer : DiagnosticAnalyzer
+public sealed class HandwrittenAnalyzer : DiagnosticAnalyzer
 {
-    /// <summary>Property of the suggestion: the way from a client to the route, and the namespace of the client.</summary>
-    internal const string Accessor = "Accessor";
-    internal const string ClientNamespace = "ClientNamespace";
-
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
         RequestRules.UnknownRoute, RequestRules.NotAvailable, RequestRules.NoVersion, RequestRules.MalformedVersion, RequestRules.UnknownVersion,
         RequestRules.NeedsText, RequestRules.NoText, RequestRules.DoubledParameter, RequestRules.Https, RequestRules.Typed,
-        DocumentRules.NotAvailable, DocumentRules.UnknownField, DocumentRules.WrongKind,
+        DocumentRules.NotAvailable, DocumentRules.UnknownField, DocumentRules.WrongKind, DocumentRules.BadAttribute,
     ];
 
     /// <inheritdoc/>
@@ -32,8 +30,10 @@ public sealed class RawRequestAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            if (!Mentions.OfRequests(start.Compilation, start.CancellationToken)) return;
-            if (ImdsProject.Of(start.Compilation, start.Options, start.CancellationToken) is not { } project) return;
+            var topics = Mentions.Of(start.Compilation, start.CancellationToken);
+            if (topics == Topics.None || ImdsProject.Of(start.Compilation, start.Options, start.CancellationToken) is not { } project) return;
+            if (topics.HasFlag(Topics.Documents)) start.RegisterSyntaxNodeAction(node => MarkedTypes.Check(node, project), SyntaxKind.Attribute);
+            if (!topics.HasFlag(Topics.Requests)) return;
             var endpoints = project.Model.Roots.Select(RouteFinder.Segment).ToArray();
             start.RegisterOperationBlockAction(block => new RequestBlock(project, endpoints, block).Check());
         });
