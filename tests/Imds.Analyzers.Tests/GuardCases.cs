@@ -5,6 +5,9 @@ public static class GuardCases
 {
     public static TheoryData<string> CleanStatements { get; } =
     [
+        // A lambda inside a try has a graph of its own, in which the handlers around it are not
+        "if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) Use(vm.Compute.UserData); try { System.Func<int> f = () => 1; Use(f()); } finally { Use(1); }",
+
         // Comparisons, either side
         "if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) Use(vm.Compute.UserData);",
         "if (imds.ApiVersion >= ImdsApiVersions.V2021_02_01) Use(vm.Compute.UserData);",
@@ -144,6 +147,7 @@ public static class GuardCases
 
     public static TheoryData<string> StatementsWithFindings { get; } =
     [
+        "if (vm is null) Use(0); try { System.Action f = () => Use(vm.Compute.{|IMDS102:UserData|}); f(); } finally { Use(1); }",
         "Use(vm.Compute.{|IMDS102:UserData|});",
         "Use(vm?.Compute?.{|IMDS102:UserData|});",
         "Use(imds.Instance.Compute.{|IMDS102:UserData|});",

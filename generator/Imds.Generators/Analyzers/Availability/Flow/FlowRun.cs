@@ -114,7 +114,8 @@ internal sealed class FlowRun
     /// <summary>An exception can leave a try at any operation of it.</summary>
     private void Raise(BasicBlock block, FlowState state)
     {
-        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        // The root of a lambda's graph lies in a region of the graph around it, whose blocks are not this one's.
+        for (var region = block.EnclosingRegion; region is not null && region.Kind != ControlFlowRegionKind.Root; region = region.EnclosingRegion)
         {
             if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } whole) continue;
             foreach (var handler in whole.NestedRegions)
