@@ -67,6 +67,7 @@ internal static class RequestCases
         // of IMDS, and in no specification
         $"await http.GetStringAsync(\"{Http}/identity/getplatformmetadata?cred-api-version=2.0\");",
         $"Send(\"/metadata/identity/issuecredential\", \"cred-api-version=2.0\");",
+        $"var uri = new Uri(\"{Http}/identity/credential?cred-api-version=1.0\");",
         $"await http.GetStringAsync(\"{Http}/THIM/amd/certification\");",
         // other services, most of them at the same address
         "await http.GetStringAsync(\"http://169.254.169.254/latest/meta-data/instance-id\");",

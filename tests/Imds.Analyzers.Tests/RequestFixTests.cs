@@ -8,6 +8,7 @@ public class RequestFixTests
     [Theory]
     [InlineData("IMDS201", Http + "/instance/compute/[|vmsiz|]?api-version=2021-02-01&format=text", Http + "/instance/compute/vmSize?api-version=2021-02-01&format=text", "Change 'vmsiz' to 'vmSize'")]
     [InlineData("IMDS201", Http + "/instance/[|vmSize|]?api-version=2021-02-01&format=text", Http + "/instance/compute/vmSize?api-version=2021-02-01&format=text", "Change 'vmSize' to 'compute/vmSize'")]
+    [InlineData("IMDS201", Http + "/instance/compute/[|api-version=2021-02-01|]", Http + "/instance/compute?api-version=2021-02-01", "Begin the query with '?'")]
     [InlineData("IMDS202", Http + "/[|instance/compute/userData|]?api-version=2020-09-01&format=text", Http + "/instance/compute/userData?api-version=2021-01-01&format=text", "Ask with api-version 2021-01-01")]
     [InlineData("IMDS202", Http + "/[|instance/compute/customData|]?api-version=2021-02-01&format=text", Http + "/instance/compute/customData?api-version=2019-04-30&format=text", "Ask with api-version 2019-04-30")]
     [InlineData("IMDS202", Http + "/[|scheduledevents|]?api-version=2017-04-02", Http + "/scheduledevents?api-version=2017-08-01", "Ask with api-version 2017-08-01")]

@@ -99,6 +99,12 @@ internal sealed class RequestCheck
     private void CheckUnknown()
     {
         var segment = _request.Segments[Match.Depth];
+        if (segment.Value.StartsWith(VersionName + "=", StringComparison.OrdinalIgnoreCase))
+        {
+            var withSlash = new Part("/" + segment.Value, segment.Start - 1);
+            Report(RequestRules.UnknownRoute, segment, Replace(withSlash, "?" + segment.Value, "Begin the query with '?'"), _request.Route, ": a query begins with '?'");
+            return;
+        }
         var near = RouteFinder.Nearest(_project.Model, Match.Node, segment.Value);
         var isInstance = Match.Node?.Template.StartsWith(Specs.VersionTables.InstanceLine, StringComparison.Ordinal) == true
             && (_request.IsAbsolute || _request.Find(VersionName) is not null);
