@@ -13,4 +13,25 @@ public sealed class FixTests(Consumers consumers)
 
         Assert.Contains("ImdsApiVersion(\"2021-01-01\")", await File.ReadAllTextAsync(consumers.PathOf(folder, "Program.cs")), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Requests_written_as_texts_are_mended_and_then_made_with_the_client()
+    {
+        var folder = Path.Combine("Misconfigured", "RawRequests");
+        var program = consumers.PathOf(folder, "Program.cs");
+
+        Assert.Empty(await consumers.FixAsync(folder, "RawRequests", "IMDS206"));
+        Assert.Equal(2, (await File.ReadAllLinesAsync(program)).Count(line => line.Contains("?api-version=2021-02-01&format=text\"", StringComparison.Ordinal)));
+
+        Assert.Empty(await consumers.FixAsync(folder, "RawRequests", "IMDS210"));
+        Assert.Equal(
+            """
+            using var http = new HttpClient();
+            using var imds = new Imds.ImdsClient();
+            Console.WriteLine(await imds.Instance.Compute.VmSize.GetAsync());
+            Console.WriteLine(await imds.Instance.Compute.VmId.GetAsync());
+
+            """,
+            await File.ReadAllTextAsync(program), ignoreLineEndingDifferences: true);
+    }
 }
