@@ -25,6 +25,8 @@ public readonly struct ImdsLeaf<T>
     /// <summary>The route, as it stands in the URL.</summary>
     public override string ToString() => _route.ToString();
 
+    internal string Url => _route.Url(text: true);
+
     private static string Kind =>
         typeof(T) == typeof(bool) ? "true or false" : typeof(T) == typeof(double) ? "a number" : $"a whole number of {(typeof(T) == typeof(int) ? 32 : 64)} bits";
 

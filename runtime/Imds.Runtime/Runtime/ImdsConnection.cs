@@ -107,6 +107,8 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
         return default;
     }
 
+    internal string UrlOf(Request request) => _urls.Of(request, VersionOf(request));
+
     internal async Task<Reply> SendAsync(Request request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -177,10 +179,11 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
 
     private Target TargetOf(Request request)
     {
-        var current = _negotiation.CurrentText;
-        var version = request.Route.FixedVersion ?? current;
+        var version = VersionOf(request);
         return new Target(request.Method, _urls.Of(request, version), version, request.Route.Template);
     }
+
+    private string VersionOf(Request request) => request.Route.FixedVersion ?? _negotiation.CurrentText;
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 }

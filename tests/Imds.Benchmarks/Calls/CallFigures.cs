@@ -1,0 +1,23 @@
+using Imds.Benchmarks.Measuring;
+
+namespace Imds.Benchmarks.Calls;
+
+internal static class CallFigures
+{
+    public static async IAsyncEnumerable<Figure> Measure()
+    {
+        await using var calls = await CallBenchmarks.StartAsync();
+        await calls.RequireSameResultAsync();
+        var url = new RouteBenchmarks();
+        url.RequireSameResult();
+
+        yield return Figure.AtMost(1.2, "URL of a route: time, against string.Concat", Pair.Ratio(() => url.Route(), () => url.Concat()));
+        yield return Figure.AtMost(1.0, "URL of a route: bytes, against string.Concat", Pair.Bytes(() => url.Route()) / Pair.Bytes(() => url.Concat()));
+
+        const int Calls = 50;
+        yield return Figure.AtMost(1.05, "leaf read: time, against HttpClient", await Pair.RatioAsync(
+            async () => { for (var i = 0; i < Calls; i++) await calls.Leaf(); },
+            async () => { for (var i = 0; i < Calls; i++) await calls.HttpClient(); },
+            samples: 101));
+    }
+}

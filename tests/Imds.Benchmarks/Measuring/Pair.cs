@@ -1,0 +1,86 @@
+using System.Diagnostics;
+
+namespace Imds.Benchmarks.Measuring;
+
+/// <summary>Times two things in turn, so that what else the machine does hits both alike.</summary>
+internal static class Pair
+{
+    // Long enough for a sample to tell, short enough that a pause of the machine spoils few of them.
+    private static readonly TimeSpan Sample = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
+    private const int Samples = 151;
+
+    /// <summary>The median time of the first, over that of the second.</summary>
+    public static double Ratio(Action first, Action second)
+    {
+        var (repeatFirst, repeatSecond) = (Repeats(first), Repeats(second));
+        var (firsts, seconds) = (new List<double>(), new List<double>());
+        for (var i = 0; i < Samples; i++)
+        {
+            // Each goes first as often as the other.
+            if (i % 2 == 0) firsts.Add(Time(first, repeatFirst));
+            seconds.Add(Time(second, repeatSecond));
+            if (i % 2 != 0) firsts.Add(Time(first, repeatFirst));
+        }
+
+        return Median(firsts) / Median(seconds);
+    }
+
+    /// <summary>The same for what takes long, or waits: each sample is one run.</summary>
+    public static async Task<double> RatioAsync(Func<Task> first, Func<Task> second, int samples)
+    {
+        var (firsts, seconds) = (new List<double>(), new List<double>());
+        for (var i = 0; i < samples; i++)
+        {
+            if (i % 2 == 0) firsts.Add(await TimeAsync(first));
+            seconds.Add(await TimeAsync(second));
+            if (i % 2 != 0) firsts.Add(await TimeAsync(first));
+        }
+
+        return Median(firsts) / Median(seconds);
+    }
+
+    /// <summary>What one call allocates.</summary>
+    public static double Bytes(Action action)
+    {
+        const int Calls = 1000;
+        action();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < Calls; i++) action();
+        return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / Calls;
+    }
+
+    public static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+    }
+
+    // Runs it until the compiler has done its best, and says how often it fits into a sample.
+    private static int Repeats(Action action)
+    {
+        var clock = Stopwatch.StartNew();
+        var calls = 0;
+        while (clock.Elapsed < WarmUp)
+        {
+            action();
+            if (++calls == 40) Thread.Sleep(200); // what is called often is compiled anew beside it, after a while
+        }
+
+        return Math.Max(1, (int)(Sample.TotalSeconds / Time(action, Math.Max(1, calls / 20))));
+    }
+
+    private static double Time(Action action, int repeats)
+    {
+        var start = Stopwatch.GetTimestamp();
+        for (var i = 0; i < repeats; i++) action();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds / repeats;
+    }
+
+    private static async Task<double> TimeAsync(Func<Task> action)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await action();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+}
