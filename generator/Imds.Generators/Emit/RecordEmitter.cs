@@ -131,7 +131,7 @@ internal sealed class RecordEmitter
             _writer.Line("writer.WriteStartObject();");
             foreach (var property in _record.Properties)
             {
-                var name = CSharpText.Literal(property.JsonName);
+                var name = "JsonNames." + property.Name;
                 if (property.IsList)
                 {
                     _writer.Line($"writer.WriteStartArray({name});");
@@ -149,6 +149,15 @@ internal sealed class RecordEmitter
                 }
             }
             _writer.Line("writer.WriteEndObject();");
+        });
+        if (_record.Properties.Count == 0) return;
+
+        _writer.Line();
+        _writer.Line("// Escaped and encoded once, when a first value is written.");
+        _writer.Block("private static class JsonNames", () =>
+        {
+            foreach (var property in _record.Properties)
+                _writer.Line($"internal static readonly JsonEncodedText {property.Name} = JsonEncodedText.Encode({CSharpText.Literal(property.JsonName)});");
         });
     }
 

@@ -15,7 +15,7 @@ internal static class Naming
         // object and record
         "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize", "Clone", "EqualityContract", "PrintMembers", "Deconstruct",
         // generated
-        "Empty", "Parse", "Read", "WriteTo", "Converter", "GetAsync", "ListAsync", "PostAsync", "ApproveAsync", "WatchAsync", "Shape", "VerifyAsync", "ToJson",
+        "Empty", "Parse", "Read", "WriteTo", "Converter", "GetAsync", "ListAsync", "PostAsync", "ApproveAsync", "WatchAsync", "Shape", "VerifyAsync", "ToJson", "JsonNames",
         "ApiVersion", "Endpoint", "IsAvailableAsync", "DiagnoseAsync", "Dispose", "DisposeAsync",
         // named in the generated bodies, where a property of the name would be found first
         "ImdsJson", "ImdsList", "ImdsRoute", "ImdsQuery", "ImdsConnection", "ImdsClient", "ImdsAttestation", "ImdsEventWatch",
@@ -25,7 +25,7 @@ internal static class Naming
     private static readonly HashSet<string> ReservedTypes = new(StringComparer.OrdinalIgnoreCase)
     {
         "Routes", "Runtime", "Emulator", "Task", "CancellationToken", "ReadOnlySpan", "Type", "IDisposable", "IAsyncDisposable", "ValueTask",
-        "Utf8JsonReader", "Utf8JsonWriter", "JsonConverter", "JsonSerializerOptions", "MemoryExtensions", "EditorBrowsable", "EditorBrowsableState",
+        "Utf8JsonReader", "Utf8JsonWriter", "JsonEncodedText", "JsonConverter", "JsonSerializerOptions", "MemoryExtensions", "EditorBrowsable", "EditorBrowsableState",
         "EditorBrowsableAttribute", "JsonConverterAttribute", "System",
         // in the implicit usings of worker and web projects, where a second one would be ambiguous
         "Host", "Environment",

@@ -10,12 +10,15 @@ public static partial class ImdsJson
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads a string. A number or boolean gives its JSON text; null, an object or an array gives "".</summary>
-    public static string ReadString(ref Utf8JsonReader reader)
+    public static string ReadString(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String && !reader.HasValueSequence && !reader.ValueIsEscaped ? Text(reader.ValueSpan) : RareString(ref reader);
+
+    private static string RareString(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                return reader.HasValueSequence || reader.ValueIsEscaped ? Text(Unescaped(ref reader)) : Text(reader.ValueSpan);
+                return Text(Unescaped(ref reader));
             case JsonTokenType.True:
                 return "true";
             case JsonTokenType.False:
@@ -137,6 +140,13 @@ public static partial class ImdsJson
                 return "Windows";
         }
 
+#if NET8_0_OR_GREATER
+        // Nearly all of the service's text is ASCII, which is read in one pass where UTF-8 takes two.
+        if (Ascii.IsValid(utf8))
+        {
+            return Encoding.Latin1.GetString(utf8);
+        }
+#endif
         try
         {
             return Utf8.GetString(utf8);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -70,21 +71,8 @@ public static partial class ImdsJson
     }
 
     /// <summary>Writes a whole document.</summary>
-    public static string Write<T>(T value, ImdsWriter<T> write)
-    {
-        if (write is null)
-        {
-            throw new ArgumentNullException(nameof(write));
-        }
-
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            write(writer, value);
-        }
-
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
-    }
+    public static string Write<T>(T value, ImdsWriter<T> write) =>
+        JsonDocumentWriter.Text(value, write ?? throw new ArgumentNullException(nameof(write)));
 
     /// <summary>Whether the value is an object, which the reader then has entered; any other value is skipped whole.</summary>
     public static bool BeginObject(ref Utf8JsonReader reader)
@@ -99,6 +87,7 @@ public static partial class ImdsJson
     }
 
     /// <summary>Moves to the name of the object's next member; false, and on the object's end, when there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // once in each loop over members
     public static bool NextMember(ref Utf8JsonReader reader)
     {
         MoveOn(ref reader);
@@ -107,6 +96,7 @@ public static partial class ImdsJson
 
     /// <summary>The member's name, without escapes, as UTF-8; moves the reader to the member's value.</summary>
     /// <returns>The name, or nothing for one too long to be any field's.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ReadOnlySpan<byte> Name(ref Utf8JsonReader reader)
     {
         var name = reader.HasValueSequence || reader.ValueIsEscaped ? RareName(ref reader) : reader.ValueSpan;
@@ -120,15 +110,16 @@ public static partial class ImdsJson
         // Not Skip(), which refuses where System.Text.Json reads from a stream, though the value is at hand there too.
         if (!reader.TrySkip())
         {
-            throw CutShort();
+            ThrowCutShort();
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void MoveOn(ref Utf8JsonReader reader)
     {
         if (!reader.Read())
         {
-            throw CutShort();
+            ThrowCutShort();
         }
     }
 
@@ -154,7 +145,7 @@ public static partial class ImdsJson
         }
     }
 
-    private static JsonException CutShort() => new("The JSON ends in the middle of a value.");
+    private static void ThrowCutShort() => throw new JsonException("The JSON ends in the middle of a value.");
 
     private static JsonException NotText(Exception inner) =>
         new("A string is not valid text: it holds bytes that are not UTF-8, or half of a surrogate pair.", inner);

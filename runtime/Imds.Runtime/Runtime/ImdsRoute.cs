@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Text.Json;
 
 namespace Imds.Runtime;
 
@@ -81,18 +80,8 @@ public readonly struct ImdsRoute
     /// <exception cref="ImdsException">The call failed.</exception>
     public async Task PostAsync<T>(T body, ImdsWriter<T> write, CancellationToken cancellationToken)
     {
-        if (write is null)
-        {
-            throw new ArgumentNullException(nameof(write));
-        }
-
-        var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            write(writer, body);
-        }
-
-        await Connection.SendAsync(Request(HttpMethod.Post, text: false, query: null, stream.ToArray()), cancellationToken).ConfigureAwait(false);
+        var document = JsonDocumentWriter.Bytes(body, write ?? throw new ArgumentNullException(nameof(write)));
+        await Connection.SendAsync(Request(HttpMethod.Post, text: false, query: null, document), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The path below the endpoint, with its indexes.</summary>
