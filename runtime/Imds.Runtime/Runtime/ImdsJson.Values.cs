@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -8,8 +9,10 @@ namespace Imds.Runtime;
 public static partial class ImdsJson
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly string[] Digits = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
     /// <summary>Reads a string. A number or boolean gives its JSON text; null, an object or an array gives "".</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)] // for every field once: small callers are worth more than the calls
     public static string ReadString(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String && !reader.HasValueSequence && !reader.ValueIsEscaped ? Text(reader.ValueSpan) : RareString(ref reader);
 
@@ -95,21 +98,22 @@ public static partial class ImdsJson
             return ImdsList<T>.Empty;
         }
 
-        T[] items = [];
-        var count = 0;
+        MoveOn(ref reader);
+        if (reader.TokenType == JsonTokenType.EndArray)
+        {
+            return ImdsList<T>.Empty;
+        }
+
+        T[] items = [item(ref reader)]; // most lists have one item
+        var count = 1;
         for (MoveOn(ref reader); reader.TokenType != JsonTokenType.EndArray; MoveOn(ref reader))
         {
             if (count == items.Length)
             {
-                Array.Resize(ref items, count == 0 ? 2 : count * 2);
+                Array.Resize(ref items, count * 2);
             }
 
             items[count++] = item(ref reader);
-        }
-
-        if (count == 0)
-        {
-            return ImdsList<T>.Empty;
         }
 
         Array.Resize(ref items, count); // nothing if it fits already
@@ -122,12 +126,15 @@ public static partial class ImdsJson
     private static double Finite(double value) => double.IsNaN(value) || double.IsInfinity(value) ? 0 : value;
 
     // The values that repeat in every reply are one string each. A test of the length costs next to nothing.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static string Text(ReadOnlySpan<byte> utf8)
     {
         switch (utf8.Length)
         {
             case 0:
                 return "";
+            case 1 when (uint)(utf8[0] - '0') < 10:
+                return Digits[utf8[0] - '0'];
             case 4 when utf8.SequenceEqual("true"u8):
                 return "true";
             case 4 when utf8.SequenceEqual("None"u8):
@@ -136,10 +143,23 @@ public static partial class ImdsJson
                 return "false";
             case 5 when utf8.SequenceEqual("Linux"u8):
                 return "Linux";
+            case 6 when utf8.SequenceEqual("latest"u8):
+                return "latest";
             case 7 when utf8.SequenceEqual("Windows"u8):
                 return "Windows";
+            case 8 when utf8.SequenceEqual("ReadOnly"u8):
+                return "ReadOnly";
+            case 9 when utf8.SequenceEqual("ReadWrite"u8):
+                return "ReadWrite";
+            case 11 when utf8.SequenceEqual("Premium_LRS"u8):
+                return "Premium_LRS";
+            default:
+                return Decode(utf8);
         }
+    }
 
+    private static string Decode(ReadOnlySpan<byte> utf8)
+    {
 #if NET8_0_OR_GREATER
         // Nearly all of the service's text is ASCII, which is read in one pass where UTF-8 takes two.
         if (Ascii.IsValid(utf8))
