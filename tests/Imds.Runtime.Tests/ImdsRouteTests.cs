@@ -12,7 +12,9 @@ public class ImdsRouteTests
     [InlineData(0, 0, "instance/network/interface/0/ipv4/ipAddress/0/publicIpAddress")]
     [InlineData(9, 10, "instance/network/interface/9/ipv4/ipAddress/10/publicIpAddress")]
     [InlineData(99, 100, "instance/network/interface/99/ipv4/ipAddress/100/publicIpAddress")]
-    [InlineData(int.MaxValue, 1234567, "instance/network/interface/2147483647/ipv4/ipAddress/1234567/publicIpAddress")]
+    [InlineData(999, 1000, "instance/network/interface/999/ipv4/ipAddress/1000/publicIpAddress")]
+    [InlineData(9999, 10000, "instance/network/interface/9999/ipv4/ipAddress/10000/publicIpAddress")]
+    [InlineData(65534, 65533, "instance/network/interface/65534/ipv4/ipAddress/65533/publicIpAddress")]
     public void Indexes_take_their_places(int first, int second, string path)
     {
         var route = new ImdsRoute(Calls.Connect(_stub), "instance").At("instance/network/interface/{0}", first).At(Address, second);
@@ -28,17 +30,27 @@ public class ImdsRouteTests
         Assert.Contains("four", Assert.Throws<InvalidOperationException>(() => route.At("a", 5)).Message);
     }
 
-    [Fact]
-    public void A_negative_index_is_refused_before_any_call()
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(65535)]
+    [InlineData(int.MinValue)]
+    [InlineData(int.MaxValue)]
+    public void An_index_that_no_list_has_is_refused_before_any_call(int index)
     {
         var route = new ImdsRoute(Calls.Connect(_stub), "instance");
-        Assert.Throws<ArgumentOutOfRangeException>(() => route.At("instance/{0}", -1));
+        var refusal = Assert.Throws<ArgumentOutOfRangeException>(() => route.At("instance/{0}", index));
+        Assert.Equal(index, refusal.ActualValue);
+        Assert.Contains("65534", refusal.Message);
         Assert.Empty(_stub.Urls);
     }
 
     [Fact]
     public void A_path_with_more_places_than_indexes_is_refused() =>
         Assert.Throws<InvalidOperationException>(() => new ImdsRoute(Calls.Connect(_stub), Address).ToString());
+
+    [Fact]
+    public void A_path_with_fewer_places_than_indexes_is_refused() =>
+        Assert.Throws<InvalidOperationException>(() => new ImdsRoute(Calls.Connect(_stub), "a").At("a/{0}", 1).At("a/{0}/{1}", 2).To("a/{1}").ToString());
 
     [Fact]
     public async Task A_default_route_says_where_to_start()

@@ -151,7 +151,8 @@ public class ObservationTests
     {
         var count = 0;
         using var connection = Connect(new StubHandler(_ => StubHandler.Reply(statuses[count++], "{\"name\":\"héalt\"}")));
-        var call = new ImdsRoute(connection, "instance").At(path, 7).GetTextAsync(default);
+        var start = new ImdsRoute(connection, "instance");
+        var call = (path.Contains('{') ? start.At(path, 7) : start.To(path)).GetTextAsync(default);
         await _clock.RunAsync(call, TimeSpan.FromSeconds(10));
         await call;
     }

@@ -11,22 +11,22 @@ internal sealed class Flights(CancellationToken closing)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Flight? flight;
+        bool leads;
         lock (_lock)
         {
-            if (_flights.TryGetValue(key, out flight))
-            {
-                flight.Passengers++;
-            }
-            else
+            leads = !_flights.TryGetValue(key, out flight);
+            if (leads)
             {
                 _flights.Add(key, flight = new Flight(closing));
             }
+
+            flight!.Passengers++;
         }
 
         try
         {
-            flight.Start(start);
-            return await flight.Reply.WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            var reply = leads ? flight.Start(start) : flight.Reply;
+            return await reply.WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -57,50 +57,55 @@ internal sealed class Flights(CancellationToken closing)
     private sealed class Flight(CancellationToken closing)
     {
         private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(closing);
+
+        // Whoever joined goes on by itself: one that blocks must not hold up the others.
         private readonly TaskCompletionSource<Reply> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private int _started;
 
-        public int Passengers { get; set; } = 1;
+        private Task<Reply> _flight = null!; // started by the first passenger, before any leaves
 
+        public int Passengers { get; set; }
+
+        /// <summary>The reply, for those who joined.</summary>
         public Task<Reply> Reply => _reply.Task;
 
-        public void Start(Func<CancellationToken, Task<Reply>> start)
-        {
-            if (Interlocked.Exchange(ref _started, 1) == 0)
-            {
-                _ = RunAsync(start);
-            }
-        }
+        /// <summary>Starts the flight, and gives the reply to the one who did: mostly the only one, who goes on at once.</summary>
+        public Task<Reply> Start(Func<CancellationToken, Task<Reply>> start) => _flight = RunAsync(start);
 
         public void End()
         {
             // Not disposed before the flight is over, as the flight still looks at it.
             _end.Cancel();
-            _reply.Task.ContinueWith(
-                static (reply, end) =>
+            _flight.ContinueWith(
+                static (flight, state) =>
                 {
-                    _ = reply.Exception; // seen, even where all have left
-                    ((CancellationTokenSource)end!).Dispose();
+                    var ended = (Flight)state!;
+                    _ = flight.Exception; // seen, even where all have left
+                    _ = ended._reply.Task.Exception;
+                    ended._end.Dispose();
                 },
-                _end,
+                this,
                 CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
         }
 
-        private async Task RunAsync(Func<CancellationToken, Task<Reply>> start)
+        private async Task<Reply> RunAsync(Func<CancellationToken, Task<Reply>> start)
         {
             try
             {
-                _reply.TrySetResult(await start(_end.Token).ConfigureAwait(false));
+                var reply = await start(_end.Token).ConfigureAwait(false);
+                _reply.SetResult(reply);
+                return reply;
             }
             catch (OperationCanceledException)
             {
-                _reply.TrySetCanceled();
+                _reply.SetCanceled();
+                throw;
             }
             catch (Exception e)
             {
-                _reply.TrySetException(e); // handed on to all, not hidden
+                _reply.SetException(e); // handed on to all, not hidden
+                throw;
             }
         }
     }

@@ -107,7 +107,7 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
         return default;
     }
 
-    internal string UrlOf(Request request) => _urls.Of(request, VersionOf(request));
+    internal string UrlOf(in ImdsRoute route, bool text) => _urls.Of(route, text, query: "", VersionOf(route));
 
     internal async Task<Reply> SendAsync(Request request, CancellationToken cancellationToken)
     {
@@ -179,11 +179,11 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
 
     private Target TargetOf(Request request)
     {
-        var version = VersionOf(request);
-        return new Target(request.Method, _urls.Of(request, version), version, request.Route.Template);
+        var version = VersionOf(request.Route);
+        return new Target(request.Method, _urls.Of(request.Route, request.Text, request.Query, version), version, request.Route.Template);
     }
 
-    private string VersionOf(Request request) => request.Route.FixedVersion ?? _negotiation.CurrentText;
+    private string VersionOf(in ImdsRoute route) => route.FixedVersion ?? _negotiation.CurrentText;
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 }

@@ -87,7 +87,7 @@ public readonly struct ImdsRoute
     /// <summary>The path below the endpoint, with its indexes.</summary>
     public override string ToString() => _template is null ? "" : RouteText.Join("", _template, _indexes, "");
 
-    internal string Url(bool text) => Connection.UrlOf(Request(HttpMethod.Get, text, query: null, body: null));
+    internal string Url(bool text) => Connection.UrlOf(this, text);
 
     internal Task<Reply> SendAsync(bool text, ImdsQuery? query, CancellationToken cancellationToken) =>
         Connection.SendAsync(Request(HttpMethod.Get, text, query, body: null), cancellationToken);

@@ -1,38 +1,48 @@
 namespace Imds.Runtime;
 
-/// <summary>The array indexes of a route, in the order of its path: at most four, held in place.</summary>
+/// <summary>The array indexes of a route, in the order of its path: at most four, packed so that a route is copied in one go.</summary>
 internal readonly struct RouteIndexes
 {
-    /// <summary>How many there can be.</summary>
-    public const int Most = 4;
+    /// <summary>The largest index: far beyond every list of the service.</summary>
+    public const int Largest = ushort.MaxValue - 1;
 
-    private readonly int _first;
-    private readonly int _second;
-    private readonly int _third;
-    private readonly int _fourth;
-    private readonly int _count;
+    private const int Most = 4;
+    private const int Bits = 16;
 
-    private RouteIndexes(int first, int second, int third, int fourth, int count) =>
-        (_first, _second, _third, _fourth, _count) = (first, second, third, fourth, count);
+    // 16 bits for each, the first lowest: the index and one more, so that 0 is none.
+    private readonly ulong _packed;
 
-    public int this[int place] => place >= _count
-        ? throw new InvalidOperationException(FormattableString.Invariant($"The route has {_count} indexes, and its path asks for number {place}."))
-        : place switch { 0 => _first, 1 => _second, 2 => _third, _ => _fourth };
+    private RouteIndexes(ulong packed) => _packed = packed;
 
+    /// <summary>How many there are.</summary>
+    public int Count
+    {
+        get
+        {
+            var count = 0;
+            for (var rest = _packed; rest != 0; rest >>= Bits)
+            {
+                count++;
+            }
+
+            return count;
+        }
+    }
+
+    public int this[int number] => (int)((_packed >> (number * Bits)) & ushort.MaxValue) - 1;
+
+    /// <summary>One more index.</summary>
     public RouteIndexes With(int index)
     {
-        if (index < 0)
+        if (index is < 0 or > Largest)
         {
-            throw new ArgumentOutOfRangeException(nameof(index), index, "An index counts from 0 and cannot be negative.");
+            throw new ArgumentOutOfRangeException(
+                nameof(index), index, FormattableString.Invariant($"An index counts from 0, and no list of the service goes beyond {Largest}."));
         }
 
-        return _count switch
-        {
-            0 => new(index, 0, 0, 0, 1),
-            1 => new(_first, index, 0, 0, 2),
-            2 => new(_first, _second, index, 0, 3),
-            3 => new(_first, _second, _third, index, 4),
-            _ => throw new InvalidOperationException("A route has at most four indexes."),
-        };
+        var count = Count;
+        return count < Most
+            ? new RouteIndexes(_packed | ((ulong)(index + 1) << (count * Bits)))
+            : throw new InvalidOperationException("A route has at most four indexes.");
     }
 }

@@ -6,48 +6,58 @@ internal static class RouteText
     // "{0}": a template has one-digit places only.
     private const int PlaceLength = 3;
 
-    // Longer than any route of the service with its query; what is longer still takes an array.
-    private const int UsualLength = 256;
+    public static string Join(string before, string template, RouteIndexes indexes, string after)
+    {
+        var count = indexes.Count;
+        if (template.AsSpan().Count('{') != count)
+        {
+            throw Unlike(template, indexes);
+        }
 
-    // What one index may add to the length of its place.
-    private const int LongestIndex = 10;
+        if (count == 0)
+        {
+            return string.Concat(before, template, after);
+        }
+
+        var length = before.Length + template.Length + after.Length - (PlaceLength * count);
+        for (var i = 0; i < count; i++)
+        {
+            length += Digits(indexes[i]);
+        }
 
 #if NET8_0_OR_GREATER
-    [System.Runtime.CompilerServices.SkipLocalsInit] // clearing the buffer would cost as much as filling it
+        return string.Create(length, (before, template, indexes, after), static (text, parts) => Write(text, parts.before, parts.template, parts.indexes, parts.after));
+#else
+        var text = new char[length];
+        Write(text, before, template, indexes, after);
+        return new string(text);
 #endif
-    public static string Join(string before, string template, in RouteIndexes indexes, string after)
+    }
+
+    private static void Write(Span<char> text, string before, string template, RouteIndexes indexes, string after)
     {
-        var most = before.Length + template.Length + (RouteIndexes.Most * LongestIndex) + after.Length;
-        var text = most <= UsualLength ? stackalloc char[UsualLength] : new char[most];
-        var length = Append(text, 0, before.AsSpan());
+        before.AsSpan().CopyTo(text);
+        text = text.Slice(before.Length);
         var rest = template.AsSpan();
         for (int place; (place = rest.IndexOf('{')) >= 0; rest = rest.Slice(place + PlaceLength))
         {
-            length = Append(text, length, rest.Slice(0, place));
-            length = Append(text, length, indexes[rest[place + 1] - '0']);
+            rest.Slice(0, place).CopyTo(text);
+            var index = indexes[rest[place + 1] - '0'];
+            var end = place + Digits(index);
+            for (var digit = end - 1; digit >= place; digit--, index /= 10)
+            {
+                text[digit] = (char)('0' + (index % 10));
+            }
+
+            text = text.Slice(end);
         }
 
-        length = Append(text, length, rest);
-        length = Append(text, length, after.AsSpan());
-        return text.Slice(0, length).ToString();
+        rest.CopyTo(text);
+        after.AsSpan().CopyTo(text.Slice(rest.Length));
     }
 
-    private static int Append(Span<char> text, int length, ReadOnlySpan<char> part)
-    {
-        part.CopyTo(text.Slice(length));
-        return length + part.Length;
-    }
+    private static int Digits(int index) => index < 10 ? 1 : index < 100 ? 2 : index < 1000 ? 3 : index < 10_000 ? 4 : 5;
 
-    private static int Append(Span<char> text, int length, int index)
-    {
-        if (index < 10)
-        {
-            text[length] = (char)('0' + index);
-            return length + 1;
-        }
-
-        length = Append(text, length, index / 10);
-        text[length] = (char)('0' + (index % 10));
-        return length + 1;
-    }
+    private static InvalidOperationException Unlike(string template, RouteIndexes indexes) =>
+        new(FormattableString.Invariant($"The route has {indexes.Count} indexes, and its path {template} has places for more or fewer."));
 }

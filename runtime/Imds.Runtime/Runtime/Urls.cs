@@ -8,7 +8,7 @@ internal sealed class Urls(string endpoint)
     // Nearly all calls ask for the same version, so how their URLs end is made once.
     private volatile Ends _ends = new("");
 
-    public string Of(Request request, string apiVersion)
+    public string Of(in ImdsRoute route, bool text, string query, string apiVersion)
     {
         var ends = _ends;
         if (ends.ApiVersion != apiVersion)
@@ -16,13 +16,13 @@ internal sealed class Urls(string endpoint)
             _ends = ends = new Ends(apiVersion);
         }
 
-        var end = request.Text ? ends.Text : ends.Json;
-        if (request.Query.Length > 0)
+        var end = text ? ends.Text : ends.Json;
+        if (query.Length > 0)
         {
-            end = string.Concat(end, end.Length == 0 ? "?" : "&", request.Query);
+            end = string.Concat(end, end.Length == 0 ? "?" : "&", query);
         }
 
-        return RouteText.Join(_start, request.Route.Template, request.Route.Indexes, end);
+        return RouteText.Join(_start, route.Template, route.Indexes, end);
     }
 
     private sealed class Ends(string apiVersion)

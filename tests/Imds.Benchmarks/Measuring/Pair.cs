@@ -7,7 +7,8 @@ internal static class Pair
 {
     // Long enough for a sample to tell, short enough that a pause of the machine spoils few of them.
     private static readonly TimeSpan Sample = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(150);
+    private const int WarmUps = 6;
     private const int Samples = 151;
 
     /// <summary>The median time of the first, over that of the second.</summary>
@@ -29,6 +30,12 @@ internal static class Pair
     /// <summary>The same for what takes long, or waits: each sample is one run.</summary>
     public static async Task<double> RatioAsync(Func<Task> first, Func<Task> second, int samples)
     {
+        if (samples > 100)
+        {
+            await WarmUpAsync(first);
+            await WarmUpAsync(second);
+        }
+
         var (firsts, seconds) = (new List<double>(), new List<double>());
         for (var i = 0; i < samples; i++)
         {
@@ -59,15 +66,27 @@ internal static class Pair
     // Runs it until the compiler has done its best, and says how often it fits into a sample.
     private static int Repeats(Action action)
     {
-        var clock = Stopwatch.StartNew();
-        var calls = 0;
-        while (clock.Elapsed < WarmUp)
+        for (var round = 0; round < WarmUps; round++)
         {
-            action();
-            if (++calls == 40) Thread.Sleep(200); // what is called often is compiled anew beside it, after a while
+            var clock = Stopwatch.StartNew();
+            while (clock.Elapsed < WarmUp) action();
+            Thread.Sleep(WarmUp); // what is called often is compiled anew beside it, after a while of nothing new
         }
 
-        return Math.Max(1, (int)(Sample.TotalSeconds / Time(action, Math.Max(1, calls / 20))));
+        var repeats = 1;
+        double time;
+        while ((time = Time(action, repeats) * repeats) < Sample.TotalSeconds / 4) repeats *= 2;
+        return Math.Max(1, (int)(repeats * Sample.TotalSeconds / time));
+    }
+
+    private static async Task WarmUpAsync(Func<Task> action)
+    {
+        for (var round = 0; round < WarmUps; round++)
+        {
+            var clock = Stopwatch.StartNew();
+            while (clock.Elapsed < WarmUp) await action();
+            await Task.Delay(WarmUp);
+        }
     }
 
     private static double Time(Action action, int repeats)
