@@ -10,15 +10,6 @@ internal sealed class Exchange(HttpMessageInvoker http, Settings settings, Targe
 
     public Target Target => target;
 
-    /// <summary>Sends the request and gives the reply, if it is a success.</summary>
-    /// <exception cref="ImdsException">Anything else came about.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public async Task<Reply> SendAsync(CancellationToken cancellationToken)
-    {
-        var reply = await ReceiveAsync(cancellationToken).ConfigureAwait(false);
-        return Failures.Of(reply) is { } failure ? throw failure : reply;
-    }
-
     /// <summary>Sends the request and gives the reply, whatever its status.</summary>
     /// <exception cref="ImdsException">There was no whole reply.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -52,7 +43,10 @@ internal sealed class Exchange(HttpMessageInvoker http, Settings settings, Targe
             using var request = Message();
             using var response = await http.SendAsync(request, limit.Token).ConfigureAwait(false);
             answered = true;
-            return await ReadAsync(response, limit.Token).ConfigureAwait(false);
+            var body = response.Content?.Headers.ContentLength > settings.MaxResponseBytes
+                ? null
+                : await BoundedBody.ReadAsync(response, settings.MaxResponseBytes, limit.Token).ConfigureAwait(false);
+            return body is { } bytes ? ReplyOf(response, bytes) : throw Failures.TooLarge(target, response.StatusCode, settings.MaxResponseBytes);
         }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException or ObjectDisposedException)
         {
@@ -76,23 +70,13 @@ internal sealed class Exchange(HttpMessageInvoker http, Settings settings, Targe
         return message;
     }
 
-    private async Task<Reply> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        if (response.Content?.Headers.ContentLength > settings.MaxResponseBytes)
-        {
-            throw Failures.TooLarge(target, response.StatusCode, settings.MaxResponseBytes);
-        }
-
-        var content = await BoundedBody.ReadAsync(response, settings.MaxResponseBytes, cancellationToken).ConfigureAwait(false)
-            ?? throw Failures.TooLarge(target, response.StatusCode, settings.MaxResponseBytes);
-        var mediaType = response.Content?.Headers.ContentType?.MediaType ?? "";
-        return new Reply(target, response.StatusCode, mediaType, content)
+    private Reply ReplyOf(HttpResponseMessage response, ReadOnlyMemory<byte> body) =>
+        new(target, response.StatusCode, response.Content?.Headers.ContentType?.MediaType ?? "", body)
         {
             RetryAfter = RetryAfter(response.Headers.RetryAfter),
             Location = response.Headers.Location,
             Server = response.Headers.Server,
         };
-    }
 
     private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
     {

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Polly;
 
 namespace Imds.Runtime;
 
@@ -10,7 +9,6 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
     private readonly Settings _settings;
     private readonly Urls _urls;
     private readonly HttpMessageInvoker _http;
-    private readonly ResiliencePipeline<Reply> _pipeline;
     private readonly RequestLimits _limits;
     private readonly Availability _availability;
     private readonly Flights _flights;
@@ -41,7 +39,6 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
         _flights = new Flights(_disposal.Token);
         _urls = new Urls(_settings.Endpoint);
         _http = Transport.Create(_settings);
-        _pipeline = Call.Pipeline(_settings);
         var shared = Shared.Of(_settings);
         _limits = _settings.LimitRate ? shared.Limits : RequestLimits.None;
         _availability = shared.Availability;
@@ -139,15 +136,15 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
         return SendAsync(target, EndpointRules.Of("versions"), body: null, cancellationToken);
     }
 
-    private async Task<Reply> SendAsync(Target target, EndpointRules endpoint, byte[]? body, CancellationToken cancellationToken)
-    {
-        if (target.Method == HttpMethod.Get)
-        {
-            return await GetAsync(target, endpoint, cancellationToken).ConfigureAwait(false);
-        }
+    private Task<Reply> SendAsync(Target target, EndpointRules endpoint, byte[]? body, CancellationToken cancellationToken) =>
+        target.Method == HttpMethod.Get ? GetAsync(target, endpoint, cancellationToken) : PostAsync(target, endpoint, body, cancellationToken);
 
+    private async Task<Reply> PostAsync(Target target, EndpointRules endpoint, byte[]? body, CancellationToken cancellationToken)
+    {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposal.Token);
-        return await RunAsync(target, endpoint, body, end.Token).ConfigureAwait(false);
+        var reply = await RunAsync(target, endpoint, body, end.Token).ConfigureAwait(false);
+        _availability.Seen();
+        return reply;
     }
 
     private async Task<Reply> GetAsync(Target target, EndpointRules endpoint, CancellationToken cancellationToken)
@@ -159,22 +156,25 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
         }
 
         var reply = await _flights.JoinAsync(url, token => RunAsync(target, endpoint, body: null, token), cancellationToken).ConfigureAwait(false);
+        _availability.Seen();
         var lifetime = endpoint.IsCacheable ? _settings.CacheLifetime
             : endpoint.IsToken && _settings.CacheTokens ? TokenRules.Lifetime(reply, _settings.Time)
             : TimeSpan.Zero;
-        _cache.Keep(TokenRules.WithoutBypass(url), reply, lifetime);
+        if (lifetime > TimeSpan.Zero)
+        {
+            _cache.Keep(TokenRules.WithoutBypass(url), reply, lifetime);
+        }
+
         return reply;
     }
 
-    private async Task<Reply> RunAsync(Target target, EndpointRules endpoint, byte[]? body, CancellationToken cancellationToken)
+    private Task<Reply> RunAsync(Target target, EndpointRules endpoint, byte[]? body, CancellationToken cancellationToken)
     {
         var (whole, each) = endpoint.IsScheduledEvents
             ? (Max(_settings.Timeout, _settings.ScheduledEventsTimeout), _settings.ScheduledEventsTimeout)
             : (_settings.Timeout, _settings.TryTimeout);
         var exchange = new Exchange(_http, _settings, target, body, each);
-        var reply = await new Call(exchange, endpoint, _settings, _limits, whole).RunAsync(_pipeline, cancellationToken).ConfigureAwait(false);
-        _availability.Seen();
-        return reply;
+        return new Call(exchange, endpoint, _settings, _limits, whole).RunAsync(cancellationToken);
     }
 
     private Target TargetOf(Request request)

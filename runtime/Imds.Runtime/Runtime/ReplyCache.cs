@@ -18,11 +18,6 @@ internal sealed class ReplyCache(TimeProvider time)
 
     public void Keep(string url, Reply reply, TimeSpan lifetime)
     {
-        if (lifetime <= TimeSpan.Zero)
-        {
-            return;
-        }
-
         lock (_replies)
         {
             if (_replies.Count == Most && !_replies.ContainsKey(url))
