@@ -46,7 +46,7 @@ internal sealed class Exchange(HttpMessageInvoker http, Settings settings, Targe
             var body = response.Content?.Headers.ContentLength > settings.MaxResponseBytes
                 ? null
                 : await BoundedBody.ReadAsync(response, settings.MaxResponseBytes, limit.Token).ConfigureAwait(false);
-            return body is { } bytes ? ReplyOf(response, bytes) : throw Failures.TooLarge(target, response.StatusCode, settings.MaxResponseBytes);
+            return body is { } bytes ? new Reply(target, response, bytes, settings.Time) : throw Failures.TooLarge(target, response.StatusCode, settings.MaxResponseBytes);
         }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException or ObjectDisposedException)
         {
@@ -68,19 +68,5 @@ internal sealed class Exchange(HttpMessageInvoker http, Settings settings, Targe
         }
 
         return message;
-    }
-
-    private Reply ReplyOf(HttpResponseMessage response, ReadOnlyMemory<byte> body) =>
-        new(target, response.StatusCode, response.Content?.Headers.ContentType?.MediaType ?? "", body)
-        {
-            RetryAfter = RetryAfter(response.Headers.RetryAfter),
-            Location = response.Headers.Location,
-            Server = response.Headers.Server,
-        };
-
-    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
-    {
-        var wait = header?.Delta ?? (header?.Date - settings.Time.GetUtcNow());
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 }

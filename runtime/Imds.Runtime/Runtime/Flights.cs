@@ -4,7 +4,9 @@ namespace Imds.Runtime;
 internal sealed class Flights(CancellationToken closing)
 {
     private readonly object _lock = new();
-    private readonly Dictionary<string, Flight> _flights = new(StringComparer.Ordinal);
+
+    // A list, since there is mostly one, and to hash its URL would take longer than to compare it.
+    private readonly List<Flight> _flights = [];
 
     /// <summary>Joins the flight of this key, or starts it. Who cancels leaves alone; the last to leave ends the flight.</summary>
     public async Task<Reply> JoinAsync(string key, Func<CancellationToken, Task<Reply>> start, CancellationToken cancellationToken)
@@ -14,13 +16,14 @@ internal sealed class Flights(CancellationToken closing)
         bool leads;
         lock (_lock)
         {
-            leads = !_flights.TryGetValue(key, out flight);
-            if (leads)
+            flight = Find(key);
+            leads = flight is null;
+            if (flight is null)
             {
-                _flights.Add(key, flight = new Flight(closing));
+                _flights.Add(flight = new Flight(key, closing));
             }
 
-            flight!.Passengers++;
+            flight.Passengers++;
         }
 
         try
@@ -30,19 +33,32 @@ internal sealed class Flights(CancellationToken closing)
         }
         finally
         {
-            Leave(key, flight);
+            Leave(flight);
         }
     }
 
-    private void Leave(string key, Flight flight)
+    private Flight? Find(string key)
+    {
+        foreach (var flight in _flights)
+        {
+            if (flight.Key == key)
+            {
+                return flight;
+            }
+        }
+
+        return null;
+    }
+
+    private void Leave(Flight flight)
     {
         lock (_lock)
         {
             // Who comes after a reply asks anew: only calls under way are shared.
             var last = --flight.Passengers == 0;
-            if ((last || flight.Reply.IsCompleted) && _flights.TryGetValue(key, out var current) && current == flight)
+            if (last || flight.Reply.IsCompleted)
             {
-                _flights.Remove(key);
+                _flights.Remove(flight);
             }
 
             if (!last)
@@ -54,7 +70,7 @@ internal sealed class Flights(CancellationToken closing)
         flight.End();
     }
 
-    private sealed class Flight(CancellationToken closing)
+    private sealed class Flight(string key, CancellationToken closing)
     {
         private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(closing);
 
@@ -62,6 +78,8 @@ internal sealed class Flights(CancellationToken closing)
         private readonly TaskCompletionSource<Reply> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         private Task<Reply> _flight = null!; // started by the first passenger, before any leaves
+
+        public string Key => key;
 
         public int Passengers { get; set; }
 
@@ -73,20 +91,24 @@ internal sealed class Flights(CancellationToken closing)
 
         public void End()
         {
+            if (_flight.IsCompleted)
+            {
+                CleanUp();
+                return;
+            }
+
             // Not disposed before the flight is over, as the flight still looks at it.
             _end.Cancel();
             _flight.ContinueWith(
-                static (flight, state) =>
-                {
-                    var ended = (Flight)state!;
-                    _ = flight.Exception; // seen, even where all have left
-                    _ = ended._reply.Task.Exception;
-                    ended._end.Dispose();
-                },
-                this,
-                CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default);
+                static (_, flight) => ((Flight)flight!).CleanUp(), this,
+                CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+
+        private void CleanUp()
+        {
+            _ = _flight.Exception; // seen, even where all have left
+            _ = _reply.Task.Exception;
+            _end.Dispose();
         }
 
         private async Task<Reply> RunAsync(Func<CancellationToken, Task<Reply>> start)

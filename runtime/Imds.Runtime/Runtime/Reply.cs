@@ -6,48 +6,68 @@ using System.Text.Json;
 namespace Imds.Runtime;
 
 /// <summary>A reply with its whole body.</summary>
-internal sealed class Reply(Target target, HttpStatusCode status, string mediaType, ReadOnlyMemory<byte> body)
+/// <remarks>Of its headers only the status counts for most: the others are looked at where somebody asks.</remarks>
+internal sealed class Reply(Target target, HttpResponseMessage response, ReadOnlyMemory<byte> body, TimeProvider time)
 {
+    private readonly HttpResponseHeaders _headers = response.Headers;
+    private readonly HttpContentHeaders? _contentHeaders = response.Content?.Headers;
+
     public Target Target { get; } = target;
 
-    public HttpStatusCode Status { get; } = status;
-
-    /// <summary>The content type without parameters; empty if the reply does not say.</summary>
-    public string MediaType { get; } = mediaType;
+    public HttpStatusCode Status { get; } = response.StatusCode;
 
     public ReadOnlyMemory<byte> Body { get; } = body;
 
-    public TimeSpan? RetryAfter { get; init; }
+    /// <summary>How long the service asks to wait.</summary>
+    public TimeSpan? RetryAfter
+    {
+        get
+        {
+            var header = _headers.RetryAfter;
+            var wait = header?.Delta ?? (header?.Date - time.GetUtcNow());
+            return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+        }
+    }
 
     /// <summary>Where a redirect leads.</summary>
-    public Uri? Location { get; init; }
+    public Uri? Location => _headers.Location;
 
     /// <summary>What the reply says of the program that sent it.</summary>
-    public string ServerName => Server?.ToString() ?? "";
-
-    /// <summary>The header that says so, made into text only where it is asked for.</summary>
-    public HttpHeaderValueCollection<ProductInfoHeaderValue>? Server { private get; init; }
+    public string ServerName => _headers.Server.ToString();
 
     /// <summary>Whether the body is a web page: no reply of the service is.</summary>
     public bool IsWebPage
     {
         get
         {
-            if (MediaType.EndsWith("html", StringComparison.OrdinalIgnoreCase) || MediaType.EndsWith("xhtml+xml", StringComparison.OrdinalIgnoreCase))
+            if (ContentType.IndexOf("html", StringComparison.OrdinalIgnoreCase) >= 0)
             {
                 return true;
             }
 
-            var start = Encoding.UTF8.GetString(Body.Span.Slice(0, Math.Min(Body.Length, 64))).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
-            return start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
+            var start = Start(Body.Span);
+            if (start.IsEmpty || start[0] != (byte)'<')
+            {
+                return false;
+            }
+
+            var text = Encoding.UTF8.GetString(start.Slice(0, Math.Min(start.Length, 16)));
+            return text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
         }
     }
+
+#if NET8_0_OR_GREATER
+    // As it came: taking it apart takes longer than all else about a short reply.
+    private string ContentType => _contentHeaders is { } headers && headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : "";
+#else
+    private string ContentType => _contentHeaders?.ContentType?.MediaType ?? "";
+#endif
 
     public string Text() => Encoding.UTF8.GetString(Body.Span);
 
     public T Read<T>(ImdsReader<T> read)
     {
-        if (IsBlank(Body.Span))
+        if (Start(Body.Span).IsEmpty)
         {
             throw Failures.Empty(this);
         }
@@ -64,16 +84,6 @@ internal sealed class Reply(Target target, HttpStatusCode status, string mediaTy
 
     public ImdsException WrongKind(string text, string kind) => Failures.WrongKind(this, text, kind);
 
-    private static bool IsBlank(ReadOnlySpan<byte> body)
-    {
-        foreach (var b in body)
-        {
-            if (b is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    // The body from its first character that is not white space on.
+    private static ReadOnlySpan<byte> Start(ReadOnlySpan<byte> body) => body.TrimStart("\uFEFF"u8).TrimStart(" \t\r\n"u8);
 }
