@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Imds.Benchmarks.Analyzers;
 using Imds.Benchmarks.Calls;
 using Imds.Benchmarks.Json;
 using Imds.Benchmarks.Measuring;
@@ -12,6 +13,7 @@ internal static class Ratios
     {
         ["json"] = JsonFigures.Measure,
         ["calls"] = CallFigures.Measure,
+        ["analyzers"] = AnalyzerFigures.Measure,
     };
 
     public static async Task<int> RunAsync(IReadOnlyList<string> chosen)

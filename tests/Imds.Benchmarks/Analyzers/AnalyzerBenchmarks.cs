@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using BenchmarkDotNet.Attributes;
+using Imds.Generators;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Imds.Benchmarks.Analyzers;
+
+/// <summary>The analyzers of the package, and CA1416, over 100,000 lines.</summary>
+public class AnalyzerBenchmarks
+{
+    private readonly LargeProject _withUses = new(SourceFiles.WithUses());
+    private readonly LargeProject _withoutUses = new(SourceFiles.WithoutUses());
+    private readonly ImmutableArray<DiagnosticAnalyzer> _platform = [DotNetSdk.PlatformCompatibility()];
+    private readonly ImmutableArray<DiagnosticAnalyzer> _ours =
+        [.. typeof(ImdsGenerator).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer))).Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)];
+
+    private int _runs;
+
+    [Benchmark]
+    public Task<double> WithUses() => RunAsync(_withUses);
+
+    [Benchmark]
+    public Task<double> WithoutUses() => RunAsync(_withoutUses);
+
+    // One build with all of them, in which the compiler notes for each how long its own code ran, as csc's /reportanalyzer shows it: so
+    // both meet the same state of the machine. One thing is done at a time, since what waits for a processor would be counted too.
+    private async Task<double> RunAsync(LargeProject project)
+    {
+        var options = new CompilationWithAnalyzersOptions(LargeProject.Options,
+            onAnalyzerException: (exception, analyzer, _) => throw new InvalidOperationException($"{analyzer} failed.", exception),
+            concurrentAnalysis: false, logAnalyzerExecutionTime: true);
+        // What the first one asks for may be there already for the second; each is first as often.
+        var analyzers = _runs++ % 2 == 0 ? _ours.AddRange(_platform) : _platform.AddRange(_ours);
+        var result = await new CompilationWithAnalyzers(project.Build(), analyzers, options).GetAnalysisResultAsync(CancellationToken.None);
+        var findings = result.GetAllDiagnostics();
+        if (findings.Length > 0) throw new InvalidOperationException("Nothing was to be found: " + string.Join("\n", findings.Take(5)));
+
+        double Time(IEnumerable<DiagnosticAnalyzer> of) => of.Sum(analyzer => result.AnalyzerTelemetryInfo[analyzer].ExecutionTime.TotalMilliseconds);
+        return Time(_ours) / Time(_platform);
+    }
+
+    internal void RequireNoErrors()
+    {
+        _withUses.RequireNoErrors();
+        _withoutUses.RequireNoErrors();
+    }
+}
