@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Imds.Benchmarks.Calls;
+using Imds.Benchmarks.Generator;
 using Imds.Benchmarks.Json;
 using Imds.Benchmarks.Measuring;
 
@@ -12,6 +13,7 @@ internal static class Ratios
     {
         ["json"] = JsonFigures.Measure,
         ["calls"] = CallFigures.Measure,
+        ["generator"] = GeneratorFigures.Measure,
     };
 
     public static async Task<int> RunAsync(IReadOnlyList<string> chosen)
