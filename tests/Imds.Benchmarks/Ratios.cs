@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Imds.Benchmarks.Builds;
 using Imds.Benchmarks.Calls;
 using Imds.Benchmarks.Generator;
 using Imds.Benchmarks.Json;
@@ -14,6 +15,7 @@ internal static class Ratios
         ["json"] = JsonFigures.Measure,
         ["calls"] = CallFigures.Measure,
         ["generator"] = GeneratorFigures.Measure,
+        ["builds"] = BuildFigures.Measure,
     };
 
     public static async Task<int> RunAsync(IReadOnlyList<string> chosen)

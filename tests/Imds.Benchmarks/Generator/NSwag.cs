@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Imds.Benchmarks.Measuring;
 
 namespace Imds.Benchmarks.Generator;
 
@@ -17,7 +17,7 @@ internal static class NSwag
             await RunAsync("install");
             return null;
         }
-        catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (InvalidOperationException exception)
         {
             return exception.Message;
         }
@@ -43,12 +43,5 @@ internal static class NSwag
             throw new InvalidOperationException($"NSwag wrote no class for {string.Join(", ", missing.Select(definition => definition.Key))}.");
     }
 
-    private static async Task RunAsync(params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(Script, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"'generate {string.Join(' ', arguments)}' failed with {process.ExitCode}: {await errors}{await output}");
-    }
+    private static Task RunAsync(params string[] arguments) => Command.RunAsync(Repository.Root, Script, arguments);
 }
