@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Imds.Benchmarks.Analyzers;
+using Imds.Benchmarks.Builds;
 using Imds.Benchmarks.Calls;
+using Imds.Benchmarks.Generator;
 using Imds.Benchmarks.Json;
 using Imds.Benchmarks.Measuring;
 
@@ -13,7 +15,9 @@ internal static class Ratios
     {
         ["json"] = JsonFigures.Measure,
         ["calls"] = CallFigures.Measure,
+        ["generator"] = GeneratorFigures.Measure,
         ["analyzers"] = AnalyzerFigures.Measure,
+        ["builds"] = BuildFigures.Measure,
     };
 
     public static async Task<int> RunAsync(IReadOnlyList<string> chosen)

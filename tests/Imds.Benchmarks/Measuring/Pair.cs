@@ -28,7 +28,8 @@ internal static class Pair
     }
 
     /// <summary>The same for what takes long, or waits: each sample is one run.</summary>
-    public static async Task<double> RatioAsync(Func<Task> first, Func<Task> second, int samples)
+    /// <param name="after">What has to be done after each run, and is not part of it.</param>
+    public static async Task<double> RatioAsync(Func<Task> first, Func<Task> second, int samples, Func<Task>? after = null)
     {
         if (samples > 100)
         {
@@ -39,9 +40,9 @@ internal static class Pair
         var (firsts, seconds) = (new List<double>(), new List<double>());
         for (var i = 0; i < samples; i++)
         {
-            if (i % 2 == 0) firsts.Add(await TimeAsync(first));
-            seconds.Add(await TimeAsync(second));
-            if (i % 2 != 0) firsts.Add(await TimeAsync(first));
+            if (i % 2 == 0) firsts.Add(await TimeAsync(first, after));
+            seconds.Add(await TimeAsync(second, after));
+            if (i % 2 != 0) firsts.Add(await TimeAsync(first, after));
         }
 
         return Median(firsts) / Median(seconds);
@@ -96,10 +97,12 @@ internal static class Pair
         return Stopwatch.GetElapsedTime(start).TotalSeconds / repeats;
     }
 
-    private static async Task<double> TimeAsync(Func<Task> action)
+    private static async Task<double> TimeAsync(Func<Task> action, Func<Task>? after)
     {
         var start = Stopwatch.GetTimestamp();
         await action();
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var time = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        if (after is not null) await after();
+        return time;
     }
 }

@@ -1,0 +1,66 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using Imds.Benchmarks.Measuring;
+
+namespace Imds.Benchmarks.Builds;
+
+/// <summary>A small console program that asks for the instance document and a field.</summary>
+internal sealed class ConsoleProject
+{
+    private readonly string _folder;
+    private readonly string _name;
+
+    public ConsoleProject(string folder, string name, string items)
+    {
+        (_folder, _name) = (Path.Combine(folder, name), name);
+        Directory.CreateDirectory(_folder);
+        File.WriteAllText(Path.Combine(_folder, $"{name}.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+                <ImdsApiVersion>2023-07-01</ImdsApiVersion>
+              </PropertyGroup>
+              <ItemGroup>
+                {items}
+              </ItemGroup>
+            </Project>
+            """);
+        File.WriteAllText(Source, """
+            using Imds;
+
+            await using var imds = new ImdsClient();
+            var vm = await imds.Instance.GetAsync();
+            Console.WriteLine($"{vm.Compute.Name} in {vm.Compute.Location} has size {await imds.Instance.Compute.VmSize.GetAsync()}");
+            """);
+    }
+
+    private string Source => Path.Combine(_folder, "Program.cs");
+
+    private string Assembly => Path.Combine(_folder, "obj", "Debug", "net10.0", $"{_name}.dll");
+
+    /// <summary>Builds it after a change of its source, so that the compiler has to run.</summary>
+    public async Task BuildAsync(CompilerServer server, params string[] settings)
+    {
+        var start = DateTime.UtcNow;
+        File.SetLastWriteTimeUtc(Source, start);
+        await DotNetAsync(["build", "--nologo", "-p:UseSharedCompilation=true", $"-p:SharedCompilationId={server.Name}", .. settings]);
+        if (File.GetLastWriteTimeUtc(Assembly) < start) throw new InvalidOperationException($"The build of {_name} did not compile it.");
+    }
+
+    /// <summary>The folder with the compiler that builds it.</summary>
+    public async Task<string> CompilerAsync() => Path.Combine((await DotNetAsync("msbuild", "-getProperty:RoslynTargetsPath")).Trim(), "bincore");
+
+    /// <summary>The names of all its types, and how many methods each has.</summary>
+    public IReadOnlyList<string> Types()
+    {
+        using var file = new PEReader(File.OpenRead(Assembly));
+        var metadata = file.GetMetadataReader();
+        return [.. metadata.TypeDefinitions.Select(metadata.GetTypeDefinition)
+            .Select(type => $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)} {type.GetMethods().Count}").Order(StringComparer.Ordinal)];
+    }
+
+    private Task<string> DotNetAsync(params string[] arguments) => Command.RunAsync(_folder, "dotnet", arguments);
+}
