@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Imds.Benchmarks.Analyzers;
+using Imds.Benchmarks.Aot;
 using Imds.Benchmarks.Builds;
 using Imds.Benchmarks.Calls;
 using Imds.Benchmarks.Generator;
@@ -18,6 +19,7 @@ internal static class Ratios
         ["generator"] = GeneratorFigures.Measure,
         ["analyzers"] = AnalyzerFigures.Measure,
         ["builds"] = BuildFigures.Measure,
+        ["aot"] = AotFigures.Measure,
     };
 
     public static async Task<int> RunAsync(IReadOnlyList<string> chosen)

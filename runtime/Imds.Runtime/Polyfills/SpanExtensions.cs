@@ -17,6 +17,16 @@ internal static class SpanExtensions
         }
     }
 
+    public static ReadOnlySpan<byte> TrimStart(this ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> any)
+    {
+        while (!bytes.IsEmpty && any.IndexOf(bytes[0]) >= 0)
+        {
+            bytes = bytes.Slice(1);
+        }
+
+        return bytes;
+    }
+
     public static int Count(this ReadOnlySpan<char> text, char c)
     {
         var count = 0;

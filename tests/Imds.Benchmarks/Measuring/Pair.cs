@@ -5,11 +5,12 @@ namespace Imds.Benchmarks.Measuring;
 /// <summary>Times two things in turn, so that what else the machine does hits both alike.</summary>
 internal static class Pair
 {
-    // Long enough for a sample to tell, short enough that a pause of the machine spoils few of them.
-    private static readonly TimeSpan Sample = TimeSpan.FromMilliseconds(10);
+    // Long enough to tell, and shorter than the turns in which a busy machine runs its programs: few samples are spoilt, and no median.
+    private static readonly TimeSpan Sample = TimeSpan.FromMilliseconds(1);
+    private const int Samples = 1501;
+
     private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(150);
-    private const int WarmUps = 6;
-    private const int Samples = 151;
+    private const int WarmUps = 8;
 
     /// <summary>The median time of the first, over that of the second.</summary>
     public static double Ratio(Action first, Action second)
@@ -31,12 +32,6 @@ internal static class Pair
     /// <param name="after">What has to be done after each run, and is not part of it.</param>
     public static async Task<double> RatioAsync(Func<Task> first, Func<Task> second, int samples, Func<Task>? after = null)
     {
-        if (samples > 100)
-        {
-            await WarmUpAsync(first);
-            await WarmUpAsync(second);
-        }
-
         var (firsts, seconds) = (new List<double>(), new List<double>());
         for (var i = 0; i < samples; i++)
         {
@@ -80,7 +75,8 @@ internal static class Pair
         return Math.Max(1, (int)(repeats * Sample.TotalSeconds / time));
     }
 
-    private static async Task WarmUpAsync(Func<Task> action)
+    /// <summary>Runs it until the compiler has done its best.</summary>
+    public static async Task WarmUpAsync(Func<Task> action)
     {
         for (var round = 0; round < WarmUps; round++)
         {
