@@ -16,7 +16,7 @@ public class HostileSpecTests
         "</summary><script/>", "]]>", "&quot;", "<!--", "{0}{1}{", "}", "{{", "$\"{System.Environment.Exit(1)}\"", "#if false", "#error injected", "#line 1 \"x\"",
         "\u202E\u0065\u0078\u0065", "\uFEFF", "\0", "\u0001\u001F", "\uD83D\uDE00", "名前", "ΰ", "ß", "ı", "İ", "ﬁ", "\u0301", "a\u200Db", "²", "Ⅳ", "٣", "_", "__", "-", " ", ".", "..", "/", "//", "a/../../b", "%2e%2e", "?api-version=x", "#", "@", "@class", "class", "interface", "record", "file", "field", "value",
         "Equals", "ToString", "getHashCode", "GetType", "Clone", "EqualityContract", "PrintMembers", "Finalize", "MemberwiseClone", "Deconstruct", "op_Implicit", "get_X", "set_X",
-        "Empty", "Parse", "Read", "WriteTo", "Converter", "GetAsync", "ListAsync", "PostAsync", "ApiVersion", "Dispose", "ImdsJson", "ImdsList", "ImdsRoute", "ImdsClient", "ImdsApiVersions", "ImdsException",
+        "Empty", "Parse", "Read", "WriteTo", "WriteMembers", "Converter", "GetAsync", "ListAsync", "PostAsync", "ApiVersion", "Dispose", "ImdsJson", "ImdsList", "ImdsRoute", "ImdsClient", "ImdsApiVersions", "ImdsException",
         "Imds", "System", "Task", "String", "Object", "Type", "Routes", "Runtime", "V2021_02_01", "Utf8JsonReader", "JsonNames", "JsonEncodedText", "JsonConverter", "IDisposable", "InstanceRoute", "Instance", "Compute", "reader", "writer", "result", "name", "global", "CON", "nul",
         new string('a', 101), new string('x', 5000), "1", "1a", "0.5", "true", "null");
 

@@ -129,26 +129,13 @@ internal sealed class RecordEmitter
         _writer.Block("public void WriteTo(Utf8JsonWriter writer)", () =>
         {
             _writer.Line("writer.WriteStartObject();");
-            foreach (var property in _record.Properties)
-            {
-                var name = "JsonNames." + property.Name;
-                if (property.IsList)
-                {
-                    _writer.Line($"writer.WriteStartArray({name});");
-                    _writer.Line($"foreach (var item in {property.Field}) {WriteValue(property.Kind, "item")};");
-                    _writer.Line("writer.WriteEndArray();");
-                }
-                else if (property.Kind == ValueKind.Object)
-                {
-                    _writer.Line($"writer.WritePropertyName({name});");
-                    _writer.Line($"{WriteValue(property.Kind, property.Field)};");
-                }
-                else
-                {
-                    _writer.Line($"writer.Write{Method(property.Kind)}({name}, {property.Field});");
-                }
-            }
+            _writer.Line("WriteMembers(writer);");
             _writer.Line("writer.WriteEndObject();");
+        });
+        _writer.Line();
+        _writer.Block("internal void WriteMembers(Utf8JsonWriter writer)", () =>
+        {
+            foreach (var property in _record.Properties) WriteMember(property);
         });
         if (_record.Properties.Count == 0) return;
 
@@ -161,8 +148,28 @@ internal sealed class RecordEmitter
         });
     }
 
-    private static string WriteValue(ValueKind kind, string value) =>
-        kind == ValueKind.Object ? $"{value}.WriteTo(writer)" : $"writer.Write{Method(kind)}Value({value})";
+    private void WriteMember(PropertyModel property)
+    {
+        var name = "JsonNames." + property.Name;
+        if (property.IsList)
+        {
+            _writer.Line($"writer.WriteStartArray({name});");
+            _writer.Line($"foreach (var item in {property.Field}) {WriteItem(property.Kind)};");
+            _writer.Line("writer.WriteEndArray();");
+        }
+        else if (property.Kind == ValueKind.Object)
+        {
+            _writer.Line($"writer.WriteStartObject({name});");
+            _writer.Line($"{property.Field}.WriteMembers(writer);");
+            _writer.Line("writer.WriteEndObject();");
+        }
+        else
+        {
+            _writer.Line($"writer.Write{Method(property.Kind)}({name}, {property.Field});");
+        }
+    }
+
+    private static string WriteItem(ValueKind kind) => kind == ValueKind.Object ? "item.WriteTo(writer)" : $"writer.Write{Method(kind)}Value(item)";
 
     private static string Method(ValueKind kind) => kind switch
     {
