@@ -1,12 +1,14 @@
 namespace Imds.Generators.Model;
 
-/// <summary>One version as it will be written: every name, type and text settled. Emitters decide nothing any more.</summary>
+/// <summary>
+/// One version as it will be written: every name, type and text settled. Emitters decide nothing any more. Its namespace and its name
+/// stand here alone; elsewhere there is a <see cref="Blank"/> for them.
+/// </summary>
 /// <param name="Minimum">The oldest version that the client may fall back to; its own where it may not.</param>
 /// <param name="Known">The versions that it may fall back to.</param>
 internal sealed record VersionModel(
     string Namespace,
     string ApiVersion,
-    CodeStyle Style,
     EquatableArray<RecordModel> Records,
     EquatableArray<AccessorModel> Accessors,
     string Minimum,
