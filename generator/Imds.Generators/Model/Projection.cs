@@ -197,10 +197,8 @@ internal sealed class Projection
 
     private OriginModel Origin(ModelType type, ModelField field, FieldPath path)
     {
-        var endpoint = path.Endpoint.Split('#')[0];
-        var route = endpoint + "/" + path.Path.Replace("[]", "/{index}").Replace('.', '/');
         var range = field.Availability.RangeAt(VersionOf(type.Line)!.Value);
-        return new OriginModel(endpoint, path.Path, route, Text(range.Introduced), range.Withdrawn == ApiVersion.Never ? "" : range.Withdrawn.ToString());
+        return new OriginModel(path.Service, path.Path, path.Route, Text(range.Introduced), range.Withdrawn == ApiVersion.Never ? "" : range.Withdrawn.ToString());
     }
 
     private string Introduced(Availability availability, string line) =>
