@@ -1,9 +1,7 @@
-using System.Text;
 using Imds.Generators.Emit;
 using Imds.Generators.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Imds.Generators;
 
@@ -44,8 +42,8 @@ public sealed class ImdsGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(plan, static (output, result) => Report(output, result.Problems));
         context.RegisterSourceOutput(plan.Select(static (result, _) => result.Value), static (output, plan) => EmitShared(output, plan));
 
-        var versions = plan.SelectMany(static (result, _) => Project(result.Value)).WithTrackingName(VersionsStep);
-        context.RegisterSourceOutput(versions, static (output, version) => EmitVersion(output, version));
+        var versions = plan.SelectMany(static (result, cancellation) => EmitVersions(result.Value, cancellation)).WithTrackingName(VersionsStep);
+        context.RegisterSourceOutput(versions, static (output, version) => Add(output, version));
     }
 
     private static Outcome<PlannedModel> MakePlan(Outcome<ApiModel> model, ProjectSettings project, AttributeSettings? attribute, Surroundings surroundings)
@@ -55,8 +53,16 @@ public sealed class ImdsGenerator : IIncrementalGenerator
         return new Outcome<PlannedModel>(plan is null ? null : new PlannedModel(model.Value!, plan), problems.ToEquatable());
     }
 
-    private static IEnumerable<VersionModel> Project(PlannedModel? planned) => planned is null ? [] :
-        planned.Plan.Parts.Select(part => Projection.On(planned.Model, part.Version, part.Namespace, planned.Plan.Style, part.Minimum));
+    private static IEnumerable<VersionFiles> EmitVersions(PlannedModel? planned, CancellationToken cancellation)
+    {
+        if (planned is null) yield break;
+        var emitter = new VersionEmitter(planned.Plan.Style);
+        foreach (var part in planned.Plan.Parts)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return emitter.Emit(Projection.On(planned.Model, part.Version, part.Namespace, part.Minimum));
+        }
+    }
 
     private static void Report(SourceProductionContext output, EquatableArray<Problem> problems)
     {
@@ -67,23 +73,18 @@ public sealed class ImdsGenerator : IIncrementalGenerator
     {
         if (planned is null) return;
         var versions = planned.Model.Line(VersionTables.InstanceLine)!.Versions;
-        Add(output, VersionsEmitter.Emit(versions, planned.Plan.Target, planned.Plan.Style.Accessibility));
-        if (planned.Plan.NeedsInit) Add(output, InitEmitter.Emit());
+        var target = planned.Plan.Target.ToString();
+        Add(output, VersionsEmitter.Write(versions, planned.Plan.Target, planned.Plan.Style.Accessibility).Fill("Imds", target));
+        if (planned.Plan.NeedsInit) Add(output, InitEmitter.Write().Fill("Imds", target));
     }
 
-    private static void EmitVersion(SourceProductionContext output, VersionModel version)
+    private static void Add(SourceProductionContext output, VersionFiles version)
     {
-        Add(output, ClientEmitter.Emit(version));
-        foreach (var accessor in version.Accessors) Add(output, AccessorEmitter.Emit(version, accessor));
-        foreach (var record in version.Records)
-        {
-            output.CancellationToken.ThrowIfCancellationRequested();
-            Add(output, RecordEmitter.Emit(version, record));
-        }
+        foreach (var file in version.Files) Add(output, file);
     }
 
     private static void Add(SourceProductionContext output, SourceFile file) =>
-        output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+        output.AddSource(file.HintName, new PiecedText(file.Pieces));
 
     private sealed record PlannedModel(ApiModel Model, Plan Plan);
 }

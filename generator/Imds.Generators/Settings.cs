@@ -36,8 +36,11 @@ internal sealed record AttributeSettings(string ApiVersion, Place? Place, string
 /// <summary>What the generated code meets in the project.</summary>
 internal sealed record Surroundings(LanguageVersion Language, bool HasRuntime, bool HasInit)
 {
+    private const string Init = "System.Runtime.CompilerServices.IsExternalInit";
+
+    // Asked after every keystroke: what the references alone can answer is not looked for among all types.
     public static Surroundings Of(Compilation compilation, ParseOptions options) => new(
         ((CSharpParseOptions)options).LanguageVersion,
-        compilation.GetTypeByMetadataName("Imds.Runtime.ImdsConnection") is not null,
-        compilation.GetTypeByMetadataName("System.Runtime.CompilerServices.IsExternalInit") is not null);
+        compilation.ReferencedAssemblyNames.Any(static assembly => assembly.Name == "Imds.Runtime"),
+        compilation.ObjectType.ContainingAssembly.GetTypeByMetadataName(Init) is not null || compilation.GetTypeByMetadataName(Init) is not null);
 }

@@ -14,7 +14,7 @@ public class HostileSpecTests
         "\"; System.Environment.Exit(1); //", "*/ class Injected {} /*", "\"\"\"; class Injected {}", "\\u0022; class Injected {} //", "\\\"", "\\",
         "line\nclass Injected {}", "line\r\nclass Injected {}", "line\u2028class Injected {}", "line\u2029class Injected {}", "line\u0085class Injected {}",
         "</summary><script/>", "]]>", "&quot;", "<!--", "{0}{1}{", "}", "{{", "$\"{System.Environment.Exit(1)}\"", "#if false", "#error injected", "#line 1 \"x\"",
-        "\u202E\u0065\u0078\u0065", "\uFEFF", "\0", "\u0001\u001F", "\uD83D\uDE00", "名前", "ΰ", "ß", "ı", "İ", "ﬁ", "\u0301", "a\u200Db", "²", "Ⅳ", "٣", "_", "__", "-", " ", ".", "..", "/", "//", "a/../../b", "%2e%2e", "?api-version=x", "#", "@", "@class", "class", "interface", "record", "file", "field", "value",
+        "\u202E\u0065\u0078\u0065", "\uE000", "a\uE001b", "\uFEFF", "\0", "\u0001\u001F", "\uD83D\uDE00", "名前", "ΰ", "ß", "ı", "İ", "ﬁ", "\u0301", "a\u200Db", "²", "Ⅳ", "٣", "_", "__", "-", " ", ".", "..", "/", "//", "a/../../b", "%2e%2e", "?api-version=x", "#", "@", "@class", "class", "interface", "record", "file", "field", "value",
         "Equals", "ToString", "getHashCode", "GetType", "Clone", "EqualityContract", "PrintMembers", "Finalize", "MemberwiseClone", "Deconstruct", "op_Implicit", "get_X", "set_X",
         "Empty", "Parse", "Read", "WriteTo", "WriteMembers", "Converter", "GetAsync", "ListAsync", "PostAsync", "ApiVersion", "Dispose", "ImdsJson", "ImdsList", "ImdsRoute", "ImdsClient", "ImdsApiVersions", "ImdsException",
         "Imds", "System", "Task", "String", "Object", "Type", "Routes", "Runtime", "V2021_02_01", "Utf8JsonReader", "JsonNames", "JsonEncodedText", "JsonConverter", "IDisposable", "InstanceRoute", "Instance", "Compute", "reader", "writer", "result", "name", "global", "CON", "nul",
@@ -75,7 +75,7 @@ public class HostileSpecTests
     [Fact]
     public void The_text_is_still_read_as_what_it_is()
     {
-        const string Name = "quote\" back\\slash \u2028 {0}";
+        const string Name = "quote\" back\\slash \u2028 \uE000 {0}";
         var swagger = Spec.Swagger($$"""
             { "swagger": "2.0", "info": { "title": "t", "version": "1" },
               "paths": { "/instance": { "get": { "responses": { "200": { "description": "d", "schema": { "$ref": "#/definitions/Instance" } } } } } },

@@ -6,19 +6,20 @@ internal sealed class AccessorEmitter
     private static readonly string[] Usings = ["System.Collections.Generic", "System.Threading", "System.Threading.Tasks", "Imds.Runtime"];
 
     private readonly AccessorModel _accessor;
+    private readonly CodeStyle _style;
     private readonly SourceWriter _writer;
 
-    private AccessorEmitter(AccessorModel accessor, SourceWriter writer) => (_accessor, _writer) = (accessor, writer);
+    private AccessorEmitter(AccessorModel accessor, CodeStyle style, SourceWriter writer) => (_accessor, _style, _writer) = (accessor, style, writer);
 
-    public static SourceFile Emit(VersionModel version, AccessorModel accessor) =>
-        SourceFile.Of(version.Namespace + ".Routes", accessor.Name, Usings, writer => new AccessorEmitter(accessor, writer).Write(version));
+    public static Draft Write(AccessorModel accessor, CodeStyle style) =>
+        Draft.Of(Blank.Namespace + ".Routes", accessor.Name, Usings, writer => new AccessorEmitter(accessor, style, writer).Write());
 
-    private void Write(VersionModel version)
+    private void Write()
     {
         _writer.Summary(_accessor.Description, "A part of the service's metadata");
         _writer.Remarks(Doc.Url(_accessor.Template, _accessor.ApiVersion));
-        _writer.Line($"[ImdsType({CSharpText.Literal(_accessor.ApiVersion.Length > 0 ? _accessor.ApiVersion : version.ApiVersion)})]");
-        _writer.Block($"{version.Style.Accessibility} readonly struct {_accessor.Name}", () =>
+        _writer.Line($"[ImdsType(\"{(_accessor.ApiVersion.Length > 0 ? _accessor.ApiVersion : Blank.Version)}\")]");
+        _writer.Block($"{_style.Accessibility} readonly struct {_accessor.Name}", () =>
         {
             _writer.Line("private readonly ImdsRoute _route;");
             _writer.Line();

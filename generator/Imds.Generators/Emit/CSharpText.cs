@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Imds.Generators.Emit;
 
@@ -31,26 +30,38 @@ internal static class CSharpText
     /// <summary>Text for an XML doc comment, on one line. What stands in backticks becomes code.</summary>
     public static string Xml(string text)
     {
-        var xml = new StringBuilder();
+        var xml = new StringBuilder(text.Length);
+        var last = ' ';
         foreach (var c in text)
         {
-            xml.Append(c switch
-            {
-                '&' => "&amp;",
-                '<' => "&lt;",
-                '>' => "&gt;",
-                // Line ends of any kind end a comment; control and formatting characters have no place in one, and half a pair none in XML.
-                _ when IsUnsafe(c) => " ",
-                _ => c.ToString(),
-            });
+            // Line ends of any kind end a comment; control and formatting characters have no place in one, and half a pair none in XML.
+            var safe = IsUnsafe(c) ? ' ' : c;
+            if (safe == '&') xml.Append("&amp;");
+            else if (safe == '<') xml.Append("&lt;");
+            else if (safe == '>') xml.Append("&gt;");
+            else if (safe != ' ' || last != ' ') xml.Append(safe);
+            last = safe;
         }
-        var line = Regex.Replace(xml.ToString(), " {2,}", " ").Trim();
-        return Regex.Replace(line, "`([^`]+)`", "<c>$1</c>");
+        return Code(xml.ToString().Trim());
+    }
+
+    private static string Code(string xml)
+    {
+        var code = new StringBuilder(xml.Length);
+        var start = 0;
+        while (start < xml.Length && xml.IndexOf('`', start) is var open and >= 0 && xml.IndexOf('`', open + 1) is var close and >= 0)
+        {
+            code.Append(xml, start, open - start);
+            if (close == open + 1) code.Append('`');
+            else code.Append("<c>").Append(xml, open + 1, close - open - 1).Append("</c>");
+            start = close == open + 1 ? close : close + 1;
+        }
+        return start == 0 ? xml : code.Append(xml, start, xml.Length - start).ToString();
     }
 
     private static bool IsPlain(char c) => c is >= ' ' and <= '~';
 
-    private static bool IsUnsafe(char c) => c is '\uFFFE' or '\uFFFF' || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is
+    private static bool IsUnsafe(char c) => !IsPlain(c) && (c is '\uFFFE' or '\uFFFF' || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+        or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 }

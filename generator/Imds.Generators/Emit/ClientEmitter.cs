@@ -5,13 +5,13 @@ internal static class ClientEmitter
 {
     private static readonly string[] Usings = ["System", "System.Threading", "System.Threading.Tasks", "Imds.Runtime"];
 
-    public static SourceFile Emit(VersionModel version) => SourceFile.Of(version.Namespace, "ImdsClient", Usings, writer =>
+    public static Draft Write(VersionModel version, CodeStyle style) => Draft.Of(Blank.Namespace, "ImdsClient", Usings, writer =>
     {
-        var apiVersion = CSharpText.Literal(version.ApiVersion);
-        writer.Line($"/// <summary>Asks the Azure Instance Metadata Service about the machine that the program runs on, with api-version {version.ApiVersion}.</summary>");
+        var apiVersion = $"\"{Blank.Version}\"";
+        writer.Line($"/// <summary>Asks the Azure Instance Metadata Service about the machine that the program runs on, with api-version {Blank.Version}.</summary>");
         writer.Line("/// <remarks>Make one and keep it: it can be used from many threads at once, and holds the connections.</remarks>");
         writer.Line($"[ImdsType({apiVersion})]");
-        writer.Block($"{version.Style.Accessibility} sealed partial class ImdsClient : IDisposable, IAsyncDisposable", () =>
+        writer.Block($"{style.Accessibility} sealed partial class ImdsClient : IDisposable, IAsyncDisposable", () =>
         {
             writer.Line("private readonly ImdsConnection _connection;");
             writer.Line();
@@ -24,7 +24,7 @@ internal static class ClientEmitter
             writer.Line();
             writer.Line(version.Known.Count == 0
                 ? "/// <summary>The api-version that the client asks for.</summary>"
-                : $"/// <summary>The api-version that the client asks for: {version.ApiVersion}, or an older one down to {version.Minimum} once the service has refused that.</summary>");
+                : $"/// <summary>The api-version that the client asks for: {Blank.Version}, or an older one down to {version.Minimum} once the service has refused that.</summary>");
             writer.Line("public ImdsApiVersion ApiVersion => _connection.ApiVersion;");
 
             writer.Line();
@@ -43,7 +43,7 @@ internal static class ClientEmitter
             {
                 writer.Line();
                 writer.Summary(member.Description, "A part of the service's metadata");
-                writer.Remarks(Doc.Since(member.Introduced), Doc.Url(member.Template, member.Version ?? version.ApiVersion));
+                writer.Remarks(Doc.Since(member.Introduced), Doc.Url(member.Template, member.Version ?? Blank.Version));
                 var fixedVersion = member.Version is { } own ? $", {CSharpText.Literal(own)}" : "";
                 writer.Line($"public Routes.{member.Type} {member.Name} => new Routes.{member.Type}(new ImdsRoute(_connection, {CSharpText.Literal(member.Template)}{fixedVersion}));");
             }

@@ -3,7 +3,7 @@ namespace Imds.Generators.Emit;
 /// <summary>Writes the type behind <c>init</c>, for target frameworks that lack it.</summary>
 internal static class InitEmitter
 {
-    public static SourceFile Emit() => SourceFile.Of("System.Runtime.CompilerServices", "IsExternalInit", [], writer =>
+    public static Draft Write() => Draft.Of("System.Runtime.CompilerServices", "IsExternalInit", [], writer =>
     {
         writer.Line("/// <summary>Lets the compiler set properties while an object is made; this target framework does not bring it.</summary>");
         writer.Block("internal static class IsExternalInit", () => { });

@@ -12,13 +12,13 @@ internal sealed class RecordEmitter
 
     private RecordEmitter(RecordModel record, CodeStyle style, SourceWriter writer) => (_record, _style, _writer) = (record, style, writer);
 
-    public static SourceFile Emit(VersionModel version, RecordModel record) =>
-        SourceFile.Of(version.Namespace, record.Name, Usings, writer => new RecordEmitter(record, version.Style, writer).Write());
+    public static Draft Write(RecordModel record, CodeStyle style) =>
+        Draft.Of(Blank.Namespace, record.Name, Usings, writer => new RecordEmitter(record, style, writer).Write());
 
     private void Write()
     {
         _writer.Summary(_record.Description, "A part of the service's metadata");
-        _writer.Line($"[ImdsType({CSharpText.Literal(_record.ApiVersion)})]");
+        _writer.Line($"[ImdsType(\"{_record.ApiVersion}\")]");
         _writer.Line($"[JsonConverter(typeof({_record.Name}.Converter))]");
         _writer.Block($"{_style.Accessibility} sealed partial record {_record.Name}", () =>
         {

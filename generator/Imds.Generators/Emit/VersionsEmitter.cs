@@ -3,8 +3,8 @@ namespace Imds.Generators.Emit;
 /// <summary>Writes the list of api-versions, for comparing with the one that a client speaks.</summary>
 internal static class VersionsEmitter
 {
-    public static SourceFile Emit(EquatableArray<ApiVersion> versions, ApiVersion target, string accessibility) =>
-        SourceFile.Of("Imds", "ImdsApiVersions", ["System"], writer =>
+    public static Draft Write(EquatableArray<ApiVersion> versions, ApiVersion target, string accessibility) =>
+        Draft.Of("Imds", "ImdsApiVersions", ["System"], writer =>
         {
             writer.Line("/// <summary>The api-versions of the Azure Instance Metadata Service.</summary>");
             writer.Block($"{accessibility} static class ImdsApiVersions", () =>

@@ -50,7 +50,13 @@ internal sealed record ModelField(
 
 /// <param name="Endpoint">The endpoint's route: <c>instance</c>.</param>
 /// <param name="Path">The path in its document: <c>network.interface[].macAddress</c>.</param>
-internal readonly record struct FieldPath(string Endpoint, string Path);
+internal readonly record struct FieldPath(string Endpoint, string Path)
+{
+    /// <summary>The endpoint that the document belongs to, which for one beside its replies is called <c>endpoint#Definition</c>.</summary>
+    public string Service { get; } = Endpoint.Split('#')[0];
+
+    public string Route { get; } = Endpoint.Split('#')[0] + "/" + Path.Replace("[]", "/{index}").Replace('.', '/');
+}
 
 /// <param name="Definition">The name in the Swagger.</param>
 internal sealed record ModelDocument(string Definition, string TypeName, string Line, Availability Availability);

@@ -35,8 +35,7 @@ internal readonly record struct ApiVersion : IComparable<ApiVersion>
 
     private int DayNumber => _number / 10000 * 372 + _number / 100 % 100 * 31 + _number % 100;
 
-    public override string ToString() =>
-        string.Format(CultureInfo.InvariantCulture, "{0:0000}-{1:00}-{2:00}", _number / 10000, _number / 100 % 100, _number % 100);
+    public override string ToString() => _number.ToString("0000-00-00", CultureInfo.InvariantCulture);
 
     /// <summary>The version as an identifier: <c>V2021_02_01</c>.</summary>
     public string ToIdentifier() => "V" + ToString().Replace('-', '_');

@@ -6,26 +6,25 @@ internal sealed class Projection
     private readonly ApiModel _model;
     private readonly Dictionary<string, ModelType> _types;
     private readonly Dictionary<string, ApiVersion?> _lineVersions;
-    private readonly string _namespace;
     private readonly List<AccessorModel> _accessors = [];
     private readonly SortedSet<string> _reached = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _hasFields = new(StringComparer.Ordinal);
 
-    private Projection(ApiModel model, ApiVersion version, string @namespace)
+    private Projection(ApiModel model, ApiVersion version)
     {
-        (_model, _namespace) = (model, @namespace);
+        _model = model;
         _types = model.Types.ToDictionary(type => type.Name);
         _lineVersions = model.Lines.ToDictionary(line => line.Name, line => line.NewestUpTo(version));
     }
 
     /// <param name="minimum">The oldest version that the client may fall back to; none unless given.</param>
-    public static VersionModel On(ApiModel model, ApiVersion version, string @namespace, CodeStyle style, ApiVersion? minimum = null)
+    public static VersionModel On(ApiModel model, ApiVersion version, string @namespace, ApiVersion? minimum = null)
     {
-        var projection = new Projection(model, version, @namespace);
+        var projection = new Projection(model, version);
         var client = projection.Members(model.Roots);
         projection.ReachDocuments();
         var records = projection._reached.Select(name => projection.Record(projection._types[name]));
-        return new VersionModel(@namespace, version.ToString(), style, records.ToEquatable(), projection._accessors.ToEquatable(), (minimum ?? version).ToString(), projection.Between(minimum ?? version, version), client);
+        return new VersionModel(@namespace, version.ToString(), records.ToEquatable(), projection._accessors.ToEquatable(), (minimum ?? version).ToString(), projection.Between(minimum ?? version, version), client);
     }
 
     private EquatableArray<string> Between(ApiVersion minimum, ApiVersion target) =>
@@ -107,7 +106,10 @@ internal sealed class Projection
 
     private ModelField? Field(string typeName, string jsonName) => FieldsOf(_types[typeName]).FirstOrDefault(field => field.JsonName == jsonName);
 
-    private string Version(RouteNode node) => node.IsVersioned ? VersionOf(node.Line)?.ToString() ?? "" : "";
+    private string Version(RouteNode node) => node.IsVersioned ? VersionText(node.Line) : "";
+
+    /// <summary>The version of a line of its own, or the blank for what every version calls its own.</summary>
+    private string VersionText(string line) => line == Specs.VersionTables.InstanceLine ? Blank.Version : VersionOf(line)?.ToString() ?? "";
 
     private bool Has(RouteNode node) => node.Type is { } type && (type.Kind != ValueKind.Object || HasFields(type.TypeName));
 
@@ -150,7 +152,7 @@ internal sealed class Projection
     {
         var fields = FieldsOf(type).ToList();
         var properties = fields.Select(field => Property(type, field, fields));
-        return new RecordModel(type.Name, type.Description, VersionOf(type.Line)?.ToString() ?? "", properties.ToEquatable(), Times(fields).ToEquatable(), Signature(fields));
+        return new RecordModel(type.Name, type.Description, VersionText(type.Line), properties.ToEquatable(), Times(fields).ToEquatable(), Signature(fields));
     }
 
     private static IEnumerable<TimeModel> Times(List<ModelField> fields) => fields
@@ -191,14 +193,12 @@ internal sealed class Projection
             ? RecordName(typeName)
             : typeName;
 
-    private string RecordName(string typeName) => $"global::{_namespace}.{typeName}";
+    private string RecordName(string typeName) => $"global::{Blank.Namespace}.{typeName}";
 
     private OriginModel Origin(ModelType type, ModelField field, FieldPath path)
     {
-        var endpoint = path.Endpoint.Split('#')[0];
-        var route = endpoint + "/" + path.Path.Replace("[]", "/{index}").Replace('.', '/');
         var range = field.Availability.RangeAt(VersionOf(type.Line)!.Value);
-        return new OriginModel(endpoint, path.Path, route, Text(range.Introduced), range.Withdrawn == ApiVersion.Never ? "" : range.Withdrawn.ToString());
+        return new OriginModel(path.Service, path.Path, path.Route, Text(range.Introduced), range.Withdrawn == ApiVersion.Never ? "" : range.Withdrawn.ToString());
     }
 
     private string Introduced(Availability availability, string line) =>

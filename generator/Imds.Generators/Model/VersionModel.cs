@@ -1,12 +1,14 @@
 namespace Imds.Generators.Model;
 
-/// <summary>One version as it will be written: every name, type and text settled. Emitters decide nothing any more.</summary>
+/// <summary>
+/// One version as it will be written: every name, type and text settled. Emitters decide nothing any more. Its namespace and its name
+/// stand here alone; elsewhere there is a <see cref="Blank"/> for them.
+/// </summary>
 /// <param name="Minimum">The oldest version that the client may fall back to; its own where it may not.</param>
 /// <param name="Known">The versions that it may fall back to.</param>
 internal sealed record VersionModel(
     string Namespace,
     string ApiVersion,
-    CodeStyle Style,
     EquatableArray<RecordModel> Records,
     EquatableArray<AccessorModel> Accessors,
     string Minimum,
@@ -19,7 +21,11 @@ internal readonly record struct CodeStyle(string Accessibility, bool Utf8Literal
 
 /// <param name="ApiVersion">The version of its own line.</param>
 internal sealed record RecordModel(
-    string Name, string Description, string ApiVersion, EquatableArray<PropertyModel> Properties, EquatableArray<TimeModel> Times, SignatureModel? Signature);
+    string Name, string Description, string ApiVersion, EquatableArray<PropertyModel> Properties, EquatableArray<TimeModel> Times, SignatureModel? Signature)
+{
+    /// <summary>Of all versions, few of one name differ.</summary>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name);
+}
 
 /// <summary>A method that gives a text as the time it stands for.</summary>
 internal sealed record TimeModel(string Method, string Property, string Field);
@@ -43,7 +49,11 @@ internal readonly record struct OriginModel(string Endpoint, string Path, string
 /// <param name="Lists">Whether the names of what is here can be asked for.</param>
 internal sealed record AccessorModel(
     string Name, string Description, string Template, string ApiVersion, MemberModel? Item, GetModel? Get, PostModel? Post, bool Lists, WatchModel? Watch,
-    EquatableArray<MemberModel> Members);
+    EquatableArray<MemberModel> Members)
+{
+    /// <summary>Of all versions, few of one name differ.</summary>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name);
+}
 
 /// <summary>A step from one accessor to the next.</summary>
 /// <param name="Version">The version of a line of its own; "" where the call takes none, null where it is the client's.</param>

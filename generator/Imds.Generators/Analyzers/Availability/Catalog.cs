@@ -30,7 +30,7 @@ internal sealed class Catalog
         Versions = model.Line(Specs.VersionTables.InstanceLine)?.Versions ?? [];
         var places = new Places(model);
         for (var i = 0; i < Versions.Count; i++)
-            Add(Projection.On(model, Versions[i], "Imds", default), i, places);
+            Add(Projection.On(model, Versions[i], "Imds"), i, places);
     }
 
     /// <summary>The versions that a project can choose from, in order.</summary>

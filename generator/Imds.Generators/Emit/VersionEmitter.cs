@@ -1,0 +1,27 @@
+namespace Imds.Generators.Emit;
+
+/// <summary>Writes versions, one after the other. What one has in common with another is written once.</summary>
+internal sealed class VersionEmitter(CodeStyle style)
+{
+    private readonly Dictionary<RecordModel, Draft> _records = [];
+    private readonly Dictionary<AccessorModel, Draft> _accessors = [];
+
+    public VersionFiles Emit(VersionModel version)
+    {
+        var files = new List<SourceFile> { ClientEmitter.Write(version, style).Fill(version.Namespace, version.ApiVersion) };
+        foreach (var accessor in version.Accessors)
+        {
+            if (!_accessors.TryGetValue(accessor, out var draft)) _accessors.Add(accessor, draft = AccessorEmitter.Write(accessor, style));
+            files.Add(draft.Fill(version.Namespace, version.ApiVersion));
+        }
+        foreach (var record in version.Records)
+        {
+            if (!_records.TryGetValue(record, out var draft)) _records.Add(record, draft = RecordEmitter.Write(record, style));
+            files.Add(draft.Fill(version.Namespace, version.ApiVersion));
+        }
+        return new VersionFiles(files.ToEquatable());
+    }
+}
+
+/// <summary>The files of one version.</summary>
+internal sealed record VersionFiles(EquatableArray<SourceFile> Files);

@@ -1,0 +1,28 @@
+using Imds.Generators.Emit;
+using Imds.Generators.Model;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Imds.Generators.Tests;
+
+/// <summary>The compiler reads a text of pieces as it reads any other.</summary>
+public class PiecedTextTests
+{
+    [Theory]
+    [InlineData]
+    [InlineData("")]
+    [InlineData("one")]
+    [InlineData("", "a\n", "", "", "bc\r\n", "d", "")]
+    public void It_reads_as_its_pieces_in_a_row(params string[] pieces)
+    {
+        var whole = string.Concat(pieces);
+        var text = new PiecedText(pieces.ToEquatable());
+
+        Assert.Equal(whole, text.ToString());
+        Assert.Equal(whole, string.Concat(Enumerable.Range(0, text.Length).Select(i => text[i])));
+        for (var start = 0; start <= whole.Length; start++)
+            for (var length = 0; start + length <= whole.Length; length++)
+                Assert.Equal(whole.Substring(start, length), text.ToString(new TextSpan(start, length)));
+        Assert.Equal(SourceText.From(whole).Lines.Select(line => line.Span), text.Lines.Select(line => line.Span));
+        Assert.True(text.ContentEquals(SourceText.From(whole, text.Encoding)));
+    }
+}
