@@ -27,19 +27,18 @@ internal sealed class Consumers : IAsyncDisposable
     public static async Task<Consumers> CreateAsync()
     {
         var consumers = new Consumers();
-        await consumers.PackAsync();
-        await consumers.RestoreFromHereAsync();
-        consumers.Compiler = await consumers.Generated.CompilerAsync();
-
-        await using var server = consumers.StartServer();
-        await consumers.Generated.BuildAsync(server, "-p:EmitCompilerGeneratedFiles=true", $"-p:CompilerGeneratedFilesOutputPath={consumers.PathOf("written")}");
-        foreach (var file in Directory.EnumerateFiles(consumers.PathOf("written"), "Imds.*.cs", SearchOption.AllDirectories))
-            File.Move(file, consumers.PathOf("CheckedIn", Path.GetFileName(file)));
-        await consumers.Generated.BuildAsync(server);
-        await consumers.CheckedIn.BuildAsync(server);
-        if (!consumers.Generated.Types().SequenceEqual(consumers.CheckedIn.Types()))
-            throw new InvalidOperationException("The two projects do not give the same program.");
-        return consumers;
+        try
+        {
+            await consumers.PackAsync();
+            await consumers.RestoreFromHereAsync();
+            await consumers.CheckInAsync();
+            return consumers;
+        }
+        catch
+        {
+            await consumers.DisposeAsync();
+            throw;
+        }
     }
 
     public CompilerServer StartServer() => new(Compiler);
@@ -53,7 +52,7 @@ internal sealed class Consumers : IAsyncDisposable
     private async Task PackAsync()
     {
         foreach (var project in (string[])["runtime/Imds.Runtime", "generator/Imds.Generators.Package"])
-            await Command.RunAsync(Repository.Root, "dotnet", "pack", project, "-c", "Release", "-o", PathOf("packages"), "--artifacts-path", PathOf("artifacts"), $"-p:Version={Version}");
+            await Command.RunAsync(Repository.Root, "dotnet", "pack", project, "-c", "Release", "-o", PathOf("packages"), "--artifacts-path", PathOf("artifacts"), $"-p:Version={Version}", "-p:RunAnalyzers=false");
     }
 
     /// <summary>Our packages come from where they were packed, and stay in this folder; what the machine has of others is not fetched again.</summary>
@@ -70,6 +69,19 @@ internal sealed class Consumers : IAsyncDisposable
               </PropertyGroup>
             </Project>
             """);
+    }
+
+    /// <summary>Has the one project write the code for the other.</summary>
+    private async Task CheckInAsync()
+    {
+        Compiler = await Generated.CompilerAsync();
+        await using var server = StartServer();
+        await Generated.BuildAsync(server, "-p:EmitCompilerGeneratedFiles=true", $"-p:CompilerGeneratedFilesOutputPath={PathOf("written")}");
+        foreach (var file in Directory.EnumerateFiles(PathOf("written"), "Imds.*.cs", SearchOption.AllDirectories))
+            File.Move(file, PathOf("CheckedIn", Path.GetFileName(file)));
+        await Generated.BuildAsync(server);
+        await CheckedIn.BuildAsync(server);
+        if (!Generated.Types().SequenceEqual(CheckedIn.Types())) throw new InvalidOperationException("The two projects do not give the same program.");
     }
 
     private string PathOf(params string[] path) => Path.Combine([_folder.FullName, .. path]);

@@ -7,7 +7,7 @@ namespace Imds.Benchmarks.Generator;
 [MemoryDiagnoser]
 public class GeneratorBenchmarks
 {
-    internal static readonly IReadOnlyList<string> Versions =
+    private static readonly IReadOnlyList<string> Versions =
         [.. File.ReadLines(Path.Combine(Repository.Root, "specs", "versions", "api-versions.csv")).Where(row => row.EndsWith(",instance", StringComparison.Ordinal)).Select(row => row.Split(',')[0])];
 
     private readonly Consumer _one = new(Versions[^1]);
