@@ -13,11 +13,19 @@ internal static class Pair
     private const int WarmUps = 8;
 
     /// <summary>The median time of the first, over that of the second.</summary>
-    public static double Ratio(Action first, Action second)
+    public static double Ratio(Action first, Action second) => Ratio(first, Repeats(first), second, Repeats(second), Samples);
+
+    /// <summary>The same for what takes milliseconds: each sample is as many runs as are given.</summary>
+    public static double RatioOfRuns(Action first, int firstRuns, Action second, int secondRuns, int samples)
     {
-        var (repeatFirst, repeatSecond) = (Repeats(first), Repeats(second));
+        _ = (Repeats(first), Repeats(second)); // which warms up
+        return Ratio(first, firstRuns, second, secondRuns, samples);
+    }
+
+    private static double Ratio(Action first, int repeatFirst, Action second, int repeatSecond, int samples)
+    {
         var (firsts, seconds) = (new List<double>(), new List<double>());
-        for (var i = 0; i < Samples; i++)
+        for (var i = 0; i < samples; i++)
         {
             // Each goes first as often as the other.
             if (i % 2 == 0) firsts.Add(Time(first, repeatFirst));
