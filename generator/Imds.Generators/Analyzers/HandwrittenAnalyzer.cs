@@ -31,11 +31,21 @@ public sealed class HandwrittenAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             var topics = Mentions.Of(start.Compilation, start.CancellationToken);
-            if (topics == Topics.None || ImdsProject.Of(start.Compilation, start.Options, start.CancellationToken) is not { } project) return;
+            if ((topics & (Topics.Requests | Topics.Templates | Topics.Documents)) == 0
+                || ImdsProject.Of(start.Compilation, start.Options, start.CancellationToken) is not { } project) return;
             if (topics.HasFlag(Topics.Documents)) start.RegisterSyntaxNodeAction(node => MarkedTypes.Check(node, project), SyntaxKind.Attribute);
-            if (!topics.HasFlag(Topics.Requests)) return;
+            if ((topics & (Topics.Requests | Topics.Templates)) == 0) return;
+
             var endpoints = project.Model.Roots.Select(RouteFinder.Segment).ToArray();
-            start.RegisterOperationBlockAction(block => new RequestBlock(project, endpoints, block).Check());
+            var spots = Names.Of(project, start.Compilation, start.CancellationToken).Spots;
+            // A template of a route looks like nothing in particular.
+            start.RegisterOperationBlockAction(block =>
+            {
+                if (topics.HasFlag(Topics.Templates) || block.OperationBlocks.Any(part => HasRequest(part.Syntax, spots))) new RequestBlock(project, endpoints, block).Check();
+            });
         });
     }
+
+    private static bool HasRequest(SyntaxNode code, Spots spots) =>
+        Mentions.Of(code.SyntaxTree).HasRequestIn(code.Span) || spots.AreIn(code, Interest.Requests);
 }

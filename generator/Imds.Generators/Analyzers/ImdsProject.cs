@@ -13,6 +13,9 @@ internal sealed record ImdsProject(ApiModel Model, Plan Plan)
 
     public ApiVersion Minimum => Plan.Minimum;
 
+    /// <summary>The model's types by name.</summary>
+    public IReadOnlyDictionary<string, ModelType> Types { get; } = Model.Types.ToDictionary(type => type.Name);
+
     private static readonly ConditionalWeakTable<Compilation, Known> Cache = new();
 
     /// <summary>Null in a project that does not use IMDS, or whose specs cannot be read: the generator says what is wrong with those.</summary>

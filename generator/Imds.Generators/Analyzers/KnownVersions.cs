@@ -1,27 +1,38 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+
 namespace Imds.Generators.Analyzers;
 
 /// <summary>The api-versions that an endpoint can be asked with.</summary>
-internal sealed class KnownVersions(ApiModel model)
+internal sealed class KnownVersions
 {
-    private readonly EquatableArray<ApiVersion> _instance = model.Line(Specs.VersionTables.InstanceLine)?.Versions ?? [];
+    private static readonly ConditionalWeakTable<ApiModel, KnownVersions> Cache = new();
+
+    private readonly ApiModel _model;
+    private readonly EquatableArray<ApiVersion> _instance;
+    private readonly ConcurrentDictionary<string, (HashSet<ApiVersion> All, ApiVersion FirstWithEndpoints)> _lines = new(StringComparer.Ordinal);
+
+    private KnownVersions(ApiModel model) => (_model, _instance) = (model, model.Line(Specs.VersionTables.InstanceLine)?.Versions ?? []);
+
+    public static KnownVersions Of(ApiModel model) => Cache.GetValue(model, static model => new KnownVersions(model));
 
     public ApiVersion Newest => _instance.Count > 0 ? _instance[_instance.Count - 1] : default;
 
-    /// <summary>An endpoint with a line of its own also answers to the versions of the others.</summary>
-    public IEnumerable<ApiVersion> Of(string line) => Line(line).Concat(_instance).Distinct().OrderBy(version => version);
+    /// <summary>Whether the line has it. An endpoint with a line of its own also answers to the versions of the others.</summary>
+    public bool Has(ApiVersion version, string line) => Known(line).All.Contains(version);
 
-    public EquatableArray<ApiVersion> Line(string line) => model.Line(line)?.Versions ?? [];
+    public EquatableArray<ApiVersion> Line(string line) => _model.Line(line)?.Versions ?? [];
 
     /// <summary>The version of the endpoint's own line that it answers with.</summary>
-    public ApiVersion? Effective(string line, ApiVersion version) => line == Specs.VersionTables.InstanceLine ? version : model.Line(line)?.NewestUpTo(version);
+    public ApiVersion? Effective(string line, ApiVersion version) => line == Specs.VersionTables.InstanceLine ? version : _model.Line(line)?.NewestUpTo(version);
 
     /// <summary>Whether nothing is known of a version: it is newer than the tables, or a preview from before the line's endpoints.</summary>
     public bool IsBeyond(ApiVersion version, string line) =>
-        version > Newest || Line(line).Contains(version) && version < FirstWithEndpoints(model.Roots, line);
+        version > Newest || version < Known(line).FirstWithEndpoints && Line(line).Contains(version);
 
     public IEnumerable<ApiVersion> NearestTo(string text, string line)
     {
-        var known = Of(line).ToList();
+        var known = Known(line).All.OrderBy(version => version).ToList();
         var near = ApiVersion.TryParse(text, out var version)
             ? known.OrderBy(other => other.DistanceTo(version)).Take(2).OrderBy(other => other)
             : known.OrderByDescending(other => Same(other.ToString(), text)).ThenByDescending(other => other).Take(1);
@@ -39,6 +50,9 @@ internal sealed class KnownVersions(ApiModel model)
         var digits = new string([.. text.Where(char.IsDigit)]);
         return digits == version.Replace("-", "") ? 3 : 0;
     }
+
+    private (HashSet<ApiVersion> All, ApiVersion FirstWithEndpoints) Known(string line) =>
+        _lines.GetOrAdd(line, line => ([.. Line(line), .. _instance], FirstWithEndpoints(_model.Roots, line)));
 
     private static ApiVersion FirstWithEndpoints(EquatableArray<RouteNode> nodes, string line)
     {

@@ -20,6 +20,7 @@ internal sealed class LargeProject
 
     public LargeProject(IReadOnlyList<string> files)
     {
+        (Lines, Uses) = (files.Sum(SourceFiles.LinesIn), files.Sum(SourceFiles.UsesIn));
         var written = CSharpCompilation.Create("Large",
             files.Select((file, i) => CSharpSyntaxTree.ParseText(file, ParseOptions, $"/large/{i}.cs")),
             [.. DotNetSdk.ReferenceAssemblies.Select(path => MetadataReference.CreateFromFile(path)), MetadataReference.CreateFromFile(typeof(ImdsClientOptions).Assembly.Location)],
@@ -29,6 +30,10 @@ internal sealed class LargeProject
         _compilation = (CSharpCompilation)whole;
     }
 
+    public int Lines { get; }
+
+    public int Uses { get; }
+
     /// <summary>What a build tells analyzers of the project. Each build does so anew, and analyzers keep what they know of it with this.</summary>
     public static AnalyzerOptions Options => new(SpecFiles, new BuildOptions());
 
@@ -36,7 +41,10 @@ internal sealed class LargeProject
     public CSharpCompilation Build()
     {
         var build = ++_builds;
-        return _compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(_compilation.SyntaxTrees.Select(tree => tree.WithFilePath($"/{build}{tree.FilePath}")));
+        var fresh = _compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(_compilation.SyntaxTrees.Select(tree => tree.WithFilePath($"/{build}{tree.FilePath}")));
+        // References and declarations are the compiler's to bind, and not whose analyzer happens to ask first.
+        _ = fresh.GetTypeByMetadataName("System.Object") ?? throw new InvalidOperationException("The reference assemblies lack System.Object.");
+        return fresh;
     }
 
     /// <summary>What is timed must be code that a compiler takes.</summary>

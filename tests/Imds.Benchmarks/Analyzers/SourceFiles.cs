@@ -9,39 +9,28 @@ namespace Imds.Benchmarks.Analyzers;
 /// </summary>
 internal static partial class SourceFiles
 {
-    private const int Lines = 100_000;
-    private const int Uses = 2_000;
-
     private static readonly string[] Ordinary = ["OrderBook", "CatalogClient", "CsvImport", "JobScheduler", "ReportWriter"];
-    private static readonly string[] OfImds = ["Fleet", "Probe"];
+    private static readonly string[] OfImds = ["Placement", "Fleet", "Probe"];
 
-    /// <summary>Nothing in them is of IMDS.</summary>
-    public static IReadOnlyList<string> WithoutUses() => Fill([]);
-
-    /// <summary>As many lines, of which some use generated members, guards, routes as texts and types marked as documents.</summary>
-    public static IReadOnlyList<string> WithUses()
+    /// <summary>So many lines, and in them so many uses of generated members, of routes as texts, and of types marked as documents.</summary>
+    public static IReadOnlyList<string> Write(int lines, int uses)
     {
         var files = new List<string>();
-        for (var uses = 0; uses < Uses;)
+        for (var written = 0; written < uses;)
         {
             var file = Copy(OfImds[files.Count % OfImds.Length], files.Count);
             files.Add(file);
-            uses += UsesIn(file);
+            written += UsesIn(file);
         }
 
-        return Fill(files);
+        for (var written = files.Sum(LinesIn); written < lines; written += LinesIn(files[^1]))
+            files.Add(Copy(Ordinary[files.Count % Ordinary.Length], files.Count));
+        return files;
     }
 
     public static int LinesIn(string file) => file.Count(character => character == '\n');
 
-    public static int UsesIn(string file) => file.Split('\n').Count(line => Use().IsMatch(line));
-
-    private static List<string> Fill(List<string> files)
-    {
-        for (var lines = files.Sum(LinesIn); lines < Lines; lines += LinesIn(files[^1]))
-            files.Add(Copy(Ordinary[files.Count % Ordinary.Length], files.Count));
-        return files;
-    }
+    public static int UsesIn(string file) => Use().Count(file);
 
     private static string Copy(string name, int number)
     {
@@ -50,7 +39,7 @@ internal static partial class SourceFiles
         return reader.ReadToEnd().Replace("Area000", $"Area{number:000}", StringComparison.Ordinal);
     }
 
-    // A line of the files of IMDS that the analyzers have something to look at in.
-    [GeneratedRegex(@"_imds\.|\b(vm|compute|network|card|address|tag)\.[A-Z]|/metadata/|Root \+|\[ImdsDocument")]
+    // Each member of the client or of a document, each text that is sent, each type that is marked.
+    [GeneratedRegex(@"\b(_imds|vm|compute|disk|system|network|card|subnet|address|tag)\.[A-Z]|/metadata/instance|/metadata/scheduled|Root \+|\[ImdsDocument")]
     private static partial Regex Use();
 }

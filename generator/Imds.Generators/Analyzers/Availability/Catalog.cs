@@ -38,6 +38,8 @@ internal sealed class Catalog
 
     public IEnumerable<(string Owner, string Name, Entry Entry)> All => _entries.Select(entry => (entry.Key.Owner, entry.Key.Name, entry.Value));
 
+    public IEnumerable<string> TypeNames => _entries.Keys.Where(key => key.Owner.Length == 0).Select(key => PlainName(key.Name));
+
     public static Catalog Of(ApiModel model) => Cache.GetValue(model, static model => new Catalog(model));
 
     public static string OwnerOfRoute(string typeName) => Routes + typeName;
@@ -79,9 +81,11 @@ internal sealed class Catalog
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in _entries)
-            if (!entry.Value.Versions.Includes(versions)) names.Add(entry.Key.Name.StartsWith(Routes, StringComparison.Ordinal) ? entry.Key.Name.Substring(Routes.Length) : entry.Key.Name);
+            if (!entry.Value.Versions.Includes(versions)) names.Add(PlainName(entry.Key.Name));
         return names;
     }
+
+    private static string PlainName(string name) => name.StartsWith(Routes, StringComparison.Ordinal) ? name.Substring(Routes.Length) : name;
 
     private void Add(VersionModel version, int index, Places places)
     {

@@ -23,15 +23,12 @@ public sealed class GuardAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            if (ImdsProject.Of(start.Compilation, start.Options, start.CancellationToken) is not { } project) return;
-            var uses = new Uses(new VersionFacts(project, start.Compilation));
-            start.RegisterOperationBlockStartAction(block =>
+            var topics = Mentions.Of(start.Compilation, start.CancellationToken);
+            if (!topics.HasFlag(Topics.Types) || ImdsProject.Of(start.Compilation, start.Options, start.CancellationToken) is not { } project) return;
+            var uses = new Uses(new VersionFacts(project, start.Compilation, Names.Of(project, start.Compilation, start.CancellationToken), topics));
+            start.RegisterOperationBlockAction(block =>
             {
-                var hasAny = false;
-                block.RegisterOperationAction(found => { if (uses.IsAny(found.Operation)) Volatile.Write(ref hasAny, true); },
-                    OperationKind.PropertyReference, OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.MethodReference,
-                    OperationKind.EventReference, OperationKind.Binary, OperationKind.Unary, OperationKind.Conversion);
-                block.RegisterOperationBlockEndAction(end => { if (Volatile.Read(ref hasAny)) new MemberCheck(uses, end).Run(); });
+                if (block.OperationBlocks.Any(part => uses.AreIn(part, block.CancellationToken))) new MemberCheck(uses, block).Run();
             });
         });
     }

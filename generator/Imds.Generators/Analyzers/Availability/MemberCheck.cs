@@ -23,14 +23,12 @@ internal sealed class MemberCheck(Uses uses, OperationBlockAnalysisContext conte
             var evaluator = new Evaluator(_facts, new Definitions(_facts, model, context.CancellationToken));
             if (FlowState.At(_facts.Possible).Only(Granted()) is not { } entry) continue;
             var flow = new MemberFlow(graph, entry, evaluator, context.CancellationToken);
-            flow.Visit((operation, state) =>
-            {
-                foreach (var part in operation.DescendantsAndSelf())
+            foreach (var (step, state) in flow.Reached)
+                foreach (var part in step.Parts)
                 {
                     if (uses.Find(part) is { } use) Check(use, state);
                     if (part is IBinaryOperation binary) CheckGuard(binary, evaluator, state);
                 }
-            });
         }
         Report();
     }
@@ -79,7 +77,7 @@ internal sealed class MemberCheck(Uses uses, OperationBlockAnalysisContext conte
 
     private void CheckGuard(IBinaryOperation binary, Evaluator evaluator, FlowState state)
     {
-        if (Comparison.Passes(binary.OperatorKind, 0) is null) return;
+        if (!VersionFacts.IsVersion(binary.LeftOperand.Type) || Comparison.Passes(binary.OperatorKind, 0) is null) return;
         var anywhere = state with { Versions = _facts.Possible };
         var (left, right) = (evaluator.Evaluate(binary.LeftOperand, anywhere), evaluator.Evaluate(binary.RightOperand, anywhere));
         var (date, kind) = (left, right) switch

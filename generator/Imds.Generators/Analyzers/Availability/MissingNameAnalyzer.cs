@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Imds.Generators.Analyzers.Availability;
 
@@ -26,42 +27,61 @@ public sealed class MissingNameAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            if (ImdsProject.Of(start.Compilation, start.Options, start.CancellationToken) is not { } project) return;
-            var check = new MissingNames(project, start.Compilation);
-            if (check.HasNames) start.RegisterSyntaxNodeAction(check.Analyze, SyntaxKind.IdentifierName);
+            if (!Mentions.Of(start.Compilation, start.CancellationToken).HasFlag(Topics.Types)
+                || ImdsProject.Of(start.Compilation, start.Options, start.CancellationToken) is not { } project) return;
+            var check = new MissingNames(project, start.Compilation, Names.Of(project, start.Compilation, start.CancellationToken));
+            start.RegisterOperationAction(check.AnalyzeSuspect, MissingNames.Suspects);
+            start.RegisterSemanticModelAction(check.AnalyzeTypes);
         });
     }
 }
 
 internal sealed class MissingNames
 {
+    public static readonly OperationKind[] Suspects = [OperationKind.Invalid, OperationKind.None, OperationKind.NameOf];
+
     private readonly ImdsProject _project;
+    private readonly Names _names;
     private readonly Catalog _catalog;
     private readonly Owners _owners;
-    private readonly HashSet<string> _names;
 
-    public MissingNames(ImdsProject project, Compilation compilation)
+    public MissingNames(ImdsProject project, Compilation compilation, Names names) =>
+        (_project, _names, _catalog, _owners) = (project, names, names.Catalog, new Owners(project, compilation));
+
+    /// <summary>An expression with a name that binds to nothing is one of the few operations that are not what they seem.</summary>
+    public void AnalyzeSuspect(OperationAnalysisContext context)
     {
-        (_project, _catalog, _owners) = (project, Catalog.Of(project.Model), new Owners(project, compilation));
-        // Types of other assemblies may have any version, so where a name is always there is all that can be left out.
-        _names = _catalog.NamesMissingIn(_catalog.Where(_ => true));
+        if (context.Operation.SemanticModel is not { } model) return;
+        foreach (var name in context.Operation.Syntax.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
+            if (!IsType(name) && Find(name, model, context.CancellationToken) is { } found && IsFirst(context.Operation, name)) context.ReportDiagnostic(found);
     }
 
-    public bool HasNames => _names.Count > 0;
-
-    public void Analyze(SyntaxNodeAnalysisContext context)
+    /// <summary>Such operations stand one in another.</summary>
+    private static bool IsFirst(IOperation operation, SyntaxNode name)
     {
-        var name = (IdentifierNameSyntax)context.Node;
-        if (!_names.Contains(name.Identifier.ValueText) || name.IsPartOfStructuredTrivia()) return;
-        var found = context.SemanticModel.GetSymbolInfo(name, context.CancellationToken);
-        if (found.Symbol is not null || !found.CandidateSymbols.IsEmpty) return;
+        var root = operation;
+        while (root.Parent is { } parent) root = parent;
+        return root.DescendantsAndSelf().First(other => Suspects.Contains(other.Kind) && other.Syntax.Span.Contains(name.Span)) == operation;
+    }
 
-        foreach (var symbol in Receivers.Of(name, context.SemanticModel, context.CancellationToken))
-        {
-            if (_owners.Of(symbol) is not { } owner || Find(owner, name) is not { } entry || _catalog.Has(entry.Versions, owner.Version)) continue;
-            context.ReportDiagnostic(Report(name, owner, entry));
-            return;
-        }
+    /// <summary>A type that is not there makes no expression invalid.</summary>
+    public void AnalyzeTypes(SemanticModelAnalysisContext context)
+    {
+        foreach (var token in _names.Spots.TokensIn(context.SemanticModel.SyntaxTree.GetRoot(context.CancellationToken), Interest.Types))
+            if (token.Parent is IdentifierNameSyntax name && IsType(name) && Find(name, context.SemanticModel, context.CancellationToken) is { } found) context.ReportDiagnostic(found);
+    }
+
+    private static bool IsType(IdentifierNameSyntax name) => name.Parent is not MemberAccessExpressionSyntax && SyntaxFacts.IsInNamespaceOrTypeContext(name);
+
+    private Diagnostic? Find(IdentifierNameSyntax name, SemanticModel model, CancellationToken cancellation)
+    {
+        if (!_names.Missing.Contains(name.Identifier.ValueText)) return null;
+        var found = model.GetSymbolInfo(name, cancellation);
+        if (found.Symbol is not null || !found.CandidateSymbols.IsEmpty) return null;
+
+        foreach (var symbol in Receivers.Of(name, model, cancellation))
+            if (_owners.Of(symbol) is { } owner && Find(owner, name) is { } entry && !_catalog.Has(entry.Versions, owner.Version)) return Report(name, owner, entry);
+        return null;
     }
 
     private Entry? Find(Owner owner, SimpleNameSyntax name) => owner.Key == Catalog.OwnerOfRoute("")

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace Imds.Generators.Analyzers.Availability;
 
@@ -19,39 +18,32 @@ public sealed class OutdatedAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            if (ImdsProject.Of(start.Compilation, start.Options, start.CancellationToken) is not { } project) return;
-            var check = new Check(project, start.Compilation);
-            if (check.HasNames) start.RegisterOperationAction(check.Analyze, OperationKind.PropertyReference);
+            if (!Mentions.Of(start.Compilation, start.CancellationToken).HasFlag(Topics.Types)
+                || ImdsProject.Of(start.Compilation, start.Options, start.CancellationToken) is not { } project) return;
+            var check = new Check(project, start.Compilation, Names.Of(project, start.Compilation, start.CancellationToken));
+            if (check.HasNames) start.RegisterSemanticModelAction(check.Analyze);
         });
     }
 
-    private sealed class Check
+    private sealed class Check(ImdsProject project, Compilation compilation, Names names)
     {
-        private readonly ImdsProject _project;
-        private readonly Catalog _catalog;
-        private readonly Owners _owners;
-        private readonly VersionSet _later;
-        private readonly HashSet<string> _names;
+        private readonly Owners _owners = new(project, compilation);
 
-        public Check(ImdsProject project, Compilation compilation)
+        public bool HasNames => names.Outdated.Count > 0;
+
+        public void Analyze(SemanticModelAnalysisContext context)
         {
-            (_project, _catalog, _owners) = (project, Catalog.Of(project.Model), new Owners(project, compilation));
-            _later = _catalog.Where(version => version > project.Target);
-            _names = [.. _catalog.All.Where(found => found.Entry.Deprecated.Length > 0 || !found.Entry.Versions.Includes(_later)).Select(found => found.Name)];
+            foreach (var token in names.Spots.TokensIn(context.SemanticModel.SyntaxTree.GetRoot(context.CancellationToken), Interest.Outdated))
+                if (context.SemanticModel.GetPropertyAt(token, context.CancellationToken) is { } property) Report(property, token.GetLocation(), context.ReportDiagnostic);
         }
 
-        public bool HasNames => _names.Count > 0;
-
-        public void Analyze(OperationAnalysisContext context)
+        private void Report(IPropertySymbol property, Location location, Action<Diagnostic> report)
         {
-            var property = ((IPropertyReferenceOperation)context.Operation).Property;
-            if (!_names.Contains(property.Name) || _owners.Of(property.ContainingType) is not { } owner || _catalog.Find(owner.Key, property.Name) is not { } entry) return;
-
-            var location = Chain.NameOf(context.Operation.Syntax).GetLocation();
+            if (_owners.Of(property.ContainingType) is not { } owner || names.Catalog.Find(owner.Key, property.Name) is not { } entry) return;
             if (entry.Deprecated.Length > 0)
-                context.ReportDiagnostic(Diagnostic.Create(AvailabilityRules.Deprecated, location, property.Name, entry.Display, entry.Deprecated));
-            if (_owners.IsTarget(owner) && _catalog.Lowest(_later - entry.Versions) is { } gone)
-                context.ReportDiagnostic(Diagnostic.Create(AvailabilityRules.Withdrawn, location, property.Name, entry.Display, gone.ToString(), _project.Target.ToString()));
+                report(Diagnostic.Create(AvailabilityRules.Deprecated, location, property.Name, entry.Display, entry.Deprecated));
+            if (_owners.IsTarget(owner) && names.Catalog.Lowest(names.Later - entry.Versions) is { } gone)
+                report(Diagnostic.Create(AvailabilityRules.Withdrawn, location, property.Name, entry.Display, gone.ToString(), project.Target.ToString()));
         }
     }
 }

@@ -36,12 +36,19 @@ internal sealed class Owners(ImdsProject project, Compilation compilation)
 
     private Owner? OfType(INamedTypeSymbol type)
     {
-        if (type.ContainingType is not null || VersionOf(type) is not { } version) return null;
+        if (type.ContainingType is not null || !IsInImds(type) || VersionOf(type) is not { } version) return null;
         var @namespace = type.ContainingNamespace.ToDisplayString();
         var isRoute = @namespace.EndsWith(Routes, StringComparison.Ordinal);
         var key = isRoute ? Catalog.OwnerOfRoute(type.Name) : type.Name;
         if (!SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)) return new Owner(key, version, "");
         return OfNamespace(@namespace) is { } around ? new Owner(key, around.Version, around.Namespace) : null;
+    }
+
+    private static bool IsInImds(INamedTypeSymbol type)
+    {
+        var @namespace = type.ContainingNamespace;
+        while (@namespace is { ContainingNamespace.IsGlobalNamespace: false }) @namespace = @namespace.ContainingNamespace;
+        return @namespace is { Name: "Imds" };
     }
 
     /// <summary>What the type says of itself. Every generated type does.</summary>

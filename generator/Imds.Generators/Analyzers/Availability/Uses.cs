@@ -7,16 +7,20 @@ namespace Imds.Generators.Analyzers.Availability;
 /// <summary>Finds what in the code needs more than the minimum version, or asks for a version.</summary>
 internal sealed class Uses(VersionFacts facts)
 {
-    private readonly HashSet<string> _newerNames = facts.Catalog.NamesMissingIn(facts.Possible);
-
     public VersionFacts Facts => facts;
 
-    /// <summary>Whether a member with this in it is worth a closer look. Names come before symbols.</summary>
-    public bool IsAny(IOperation operation) => operation switch
+    /// <summary>Whether a piece of code is worth a closer look. Words come before symbols, and symbols before operations.</summary>
+    public bool AreIn(IOperation block, CancellationToken cancellation)
     {
-        IPropertyReferenceOperation { Property.Name: "ApiVersion" } version => VersionFacts.IsVersion(version.Type),
-        _ => Find(operation) is not null,
-    };
+        if (block.SemanticModel is not { } model) return false;
+        if (facts.Names.Spots.AreIn(block.Syntax, Interest.Minimum))
+            foreach (var token in facts.Names.Spots.TokensIn(block.Syntax, Interest.Minimum))
+                if (model.GetPropertyAt(token, cancellation) is { } property && (IsVersion(property) || OfField(property) is not null)) return true;
+        // What demands a version can be called by no name, as an operator is.
+        return facts.Attributes.HaveDemands && block.DescendantsAndSelf().Any(operation => Find(operation) is not null);
+    }
+
+    private static bool IsVersion(IPropertySymbol property) => property.Name == Names.ApiVersion && VersionFacts.IsVersion(property.Type);
 
     public Use? Find(IOperation operation) => operation switch
     {
@@ -32,10 +36,11 @@ internal sealed class Uses(VersionFacts facts)
     };
 
     /// <summary>To read a field that is not there gives nothing, and a route to it fails; to set one on a record of one's own does no harm.</summary>
-    private Use? OfField(IPropertyReferenceOperation property) =>
-        _newerNames.Contains(property.Property.Name) && !Use.IsWrite(property) && facts.EntryOf(property.Property) is { IsNegotiated: true } entry && !entry.Versions.Includes(facts.Possible)
-            ? new Use(property, property.Property.Name, entry.Display, entry.Versions)
-            : null;
+    private Use? OfField(IPropertyReferenceOperation property) => !Use.IsWrite(property) && OfField(property.Property) is { } entry
+        ? new Use(property, property.Property.Name, entry.Display, entry.Versions) : null;
+
+    private Entry? OfField(IPropertySymbol property) =>
+        facts.Names.Newer.Contains(property.Name) && facts.EntryOf(property) is { IsNegotiated: true } entry && !entry.Versions.Includes(facts.Possible) ? entry : null;
 
     private Use? OfDemand(IOperation operation, ISymbol symbol)
     {

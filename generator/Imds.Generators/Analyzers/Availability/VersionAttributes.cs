@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace Imds.Generators.Analyzers.Availability;
 
 /// <summary>What <c>[RequiresImdsVersion]</c> and <c>[ImdsVersionGuard]</c> say. Each symbol is looked at once in a compilation.</summary>
-internal sealed class VersionAttributes(Compilation compilation)
+internal sealed class VersionAttributes(Compilation compilation, Topics topics)
 {
     private const string Runtime = "Imds.Runtime";
 
@@ -14,12 +14,15 @@ internal sealed class VersionAttributes(Compilation compilation)
     private readonly ConcurrentDictionary<ISymbol, ApiVersion?> _guards = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IAssemblySymbol, bool> _assemblies = new(SymbolEqualityComparer.Default);
 
+    /// <summary>Whether anything can demand a version.</summary>
+    public bool HaveDemands => topics.HasFlag(Topics.Demands);
+
     /// <summary>The version that a caller of the member has to make sure of: the highest that it, its property or a type around it demands.</summary>
-    public ApiVersion? DemandOf(ISymbol? symbol) => symbol is null || !CanHaveAny(symbol) ? null
+    public ApiVersion? DemandOf(ISymbol? symbol) => symbol is null || !HaveDemands || !CanHaveAny(symbol) ? null
         : _demands.GetOrAdd(symbol.OriginalDefinition, FindDemand);
 
     /// <summary>The version that is sure where the member is true.</summary>
-    public ApiVersion? GuardOf(ISymbol symbol) => !CanHaveAny(symbol) ? null
+    public ApiVersion? GuardOf(ISymbol symbol) => !topics.HasFlag(Topics.Guards) || !CanHaveAny(symbol) ? null
         : _guards.GetOrAdd(symbol.OriginalDefinition, key => Read(key, _guard));
 
     private ApiVersion? FindDemand(ISymbol symbol)

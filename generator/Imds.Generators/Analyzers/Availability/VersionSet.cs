@@ -2,23 +2,28 @@ using System.Numerics;
 
 namespace Imds.Generators.Analyzers.Availability;
 
-/// <summary>Some of the known api-versions, each a bit by its place in the line. Any question about ranges is one about sets.</summary>
-internal readonly record struct VersionSet(BigInteger Bits)
+/// <summary>
+/// Some of the known api-versions, each a bit by its place in the line. Any question about ranges is one about sets. There are hardly more
+/// than 64; the rest stand behind, where they cost nothing while there are none.
+/// </summary>
+internal readonly record struct VersionSet(ulong First, BigInteger Rest)
 {
-    public static VersionSet None { get; } = new(BigInteger.Zero);
+    private const int Size = 64;
 
-    public bool IsEmpty => Bits.IsZero;
+    public static VersionSet None { get; } = new(0, BigInteger.Zero);
 
-    public static VersionSet At(int index) => new(BigInteger.One << index);
+    public bool IsEmpty => First == 0 && Rest.IsZero;
 
-    public bool Has(int index) => !((Bits >> index) & BigInteger.One).IsZero;
+    public static VersionSet At(int index) => index < Size ? new(1UL << index, BigInteger.Zero) : new(0, BigInteger.One << (index - Size));
+
+    public bool Has(int index) => !(At(index) & this).IsEmpty;
 
     public bool Includes(VersionSet other) => (other & this) == other;
 
-    public static VersionSet operator &(VersionSet a, VersionSet b) => new(a.Bits & b.Bits);
+    public static VersionSet operator &(VersionSet a, VersionSet b) => new(a.First & b.First, a.Rest & b.Rest);
 
-    public static VersionSet operator |(VersionSet a, VersionSet b) => new(a.Bits | b.Bits);
+    public static VersionSet operator |(VersionSet a, VersionSet b) => new(a.First | b.First, a.Rest | b.Rest);
 
     /// <summary>Those of the first that are not in the second.</summary>
-    public static VersionSet operator -(VersionSet a, VersionSet b) => new(a.Bits & ~b.Bits);
+    public static VersionSet operator -(VersionSet a, VersionSet b) => new(a.First & ~b.First, a.Rest & ~b.Rest);
 }

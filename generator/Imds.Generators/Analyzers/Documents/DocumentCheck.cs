@@ -10,15 +10,11 @@ internal sealed class DocumentCheck
     private readonly Location? _place;
     private readonly ITypeSymbol _root;
     private readonly CancellationToken _cancellation;
-    private readonly Dictionary<string, ModelType> _types;
     private readonly HashSet<(ITypeSymbol, string)> _visited = new(PairComparer.Instance);
     private readonly List<Diagnostic> _findings = [];
 
-    private DocumentCheck(ImdsProject project, ServiceDocument document, ITypeSymbol root, Location? place, CancellationToken cancellation)
-    {
+    private DocumentCheck(ImdsProject project, ServiceDocument document, ITypeSymbol root, Location? place, CancellationToken cancellation) =>
         (_project, _document, _root, _place, _cancellation) = (project, document, root, place, cancellation);
-        _types = project.Model.Types.ToDictionary(type => type.Name);
-    }
 
     /// <summary>The findings about a type that is marked with the attribute, each at its member.</summary>
     public static IReadOnlyList<Diagnostic> Marked(ImdsProject project, ServiceDocument document, INamedTypeSymbol type, CancellationToken cancellation)
@@ -44,7 +40,7 @@ internal sealed class DocumentCheck
     private bool LooksLike(ITypeSymbol type, string modelType)
     {
         var members = JsonMembers.Of(type).ToList();
-        return members.Count > 0 && members.Count(member => Find(_types[modelType], member) is not null) * 2 > members.Count;
+        return members.Count > 0 && members.Count(member => Find(_project.Types[modelType], member) is not null) * 2 > members.Count;
     }
 
     private void Walk(ITypeSymbol type, string modelName, string path, Location place)
@@ -52,7 +48,7 @@ internal sealed class DocumentCheck
         _cancellation.ThrowIfCancellationRequested();
         if (!_visited.Add((type, path)) || _visited.Count > 500 || JsonMembers.HasConverter(type)) return;
         foreach (var member in JsonMembers.Of(type))
-            if (!JsonMembers.HasConverter(member.Symbol)) Check(member, _types[modelName], path, place);
+            if (!JsonMembers.HasConverter(member.Symbol)) Check(member, _project.Types[modelName], path, place);
     }
 
     private void Check(JsonMember member, ModelType model, string path, Location place)

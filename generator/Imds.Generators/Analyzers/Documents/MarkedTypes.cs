@@ -24,7 +24,7 @@ internal static class MarkedTypes
     public static void Check(SyntaxNodeAnalysisContext context, ImdsProject project)
     {
         var syntax = (AttributeSyntax)context.Node;
-        if (syntax.Parent?.Parent is not BaseTypeDeclarationSyntax declaration) return;
+        if (syntax.ArgumentList?.Arguments.Count is not 2 || syntax.Parent?.Parent is not BaseTypeDeclarationSyntax declaration) return;
         if (context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken) is not INamedTypeSymbol type) return;
         var attribute = type.GetAttributes().FirstOrDefault(data =>
             data.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == syntax.SyntaxTree && reference.Span == syntax.Span);
@@ -37,7 +37,7 @@ internal static class MarkedTypes
 
     private static ServiceDocument? Read(string route, string version, AttributeSyntax syntax, ImdsProject project, Action<Diagnostic> report)
     {
-        var versions = new KnownVersions(project.Model);
+        var versions = KnownVersions.Of(project.Model);
         if (OfDefinition(project.Model, route, versions, version) is { } definition) return definition;
 
         var segments = Normal(route).Split('/').Select(segment => new Part(segment, 0)).ToList();
@@ -57,10 +57,10 @@ internal static class MarkedTypes
 
         if (!node.IsVersioned) return ServiceDocument.At(project.Model, node, versions.Newest);
 
-        var known = versions.NearestTo(version, node.Line).ToList();
         var isDate = ApiVersion.TryParse(version, out var asked);
-        if (!isDate || !versions.IsBeyond(asked, node.Line) && !versions.Of(node.Line).Contains(asked))
+        if (!isDate || !versions.IsBeyond(asked, node.Line) && !versions.Has(asked, node.Line))
         {
+            var known = versions.NearestTo(version, node.Line).ToList();
             var best = known.OrderBy(other => isDate ? other.DistanceTo(asked) : 0).FirstOrDefault();
             Report(version, best.ToString(), $"'{version}' is not an api-version that the tables know (the nearest: {string.Join(", ", known)})");
             return null;

@@ -14,7 +14,7 @@ internal sealed record ServiceDocument(string Name, string Endpoint, string Path
     public static ServiceDocument? At(ApiModel model, RouteNode node, ApiVersion version)
     {
         var line = node.Line.Length > 0 ? node.Line : Specs.VersionTables.InstanceLine;
-        var versions = new KnownVersions(model);
+        var versions = KnownVersions.Of(model);
         if (node.Type is not { } type || versions.Effective(line, version) is not { } effective) return null;
         var endpoint = EndpointOf(model.Roots, node.Template) ?? node.Template;
         var path = node.Template.Length > endpoint.Length ? Plain(node.Template.Substring(endpoint.Length + 1)) : "";

@@ -15,7 +15,7 @@ internal readonly record struct Parameter(Part Name, Part Value, Part Whole);
 internal sealed class Request
 {
     private const string Address = "169.254.169.254";
-    private const string Root = "metadata";
+    public const string Root = "metadata";
 
     private Request(Text text, Part scheme, IReadOnlyList<Part> segments, IReadOnlyList<Parameter> parameters, int pathEnd, bool hasQuery) =>
         (Text, Scheme, Segments, Parameters, PathEnd, HasQuery) = (text, scheme, segments, parameters, pathEnd, hasQuery);

@@ -18,7 +18,7 @@ internal sealed class RequestCheck
     public RequestCheck(ImdsProject project, Request request, Func<Part?, Location> locate, Action<Diagnostic> report)
     {
         (_project, _request, _locate, _report) = (project, request, locate, report);
-        _versions = new KnownVersions(project.Model);
+        _versions = KnownVersions.Of(project.Model);
         Match = RouteFinder.Find(project.Model, request.Segments, segment => request.Text.FillingAt(segment.Start));
     }
 
@@ -75,14 +75,14 @@ internal sealed class RequestCheck
     private void CheckVersion()
     {
         if (_request.Find(VersionName) is not { Value: { HasHole: false } text } || Match.Node is { IsVersioned: false, Kind: RouteKind.Endpoint }) return;
-        var near = _versions.NearestTo(text.Value, Line).ToList();
         if (!ApiVersion.TryParse(text.Value, out var version))
         {
-            var best = near.Count > 0 ? near[0] : _project.Target;
+            var best = _versions.NearestTo(text.Value, Line).DefaultIfEmpty(_project.Target).First();
             Report(RequestRules.MalformedVersion, text, Replace(text, best.ToString(), $"Ask with api-version {best}"), text.Value, best);
         }
         else if (!_versions.IsBeyond(version, Line) && !IsKnown(version))
         {
+            var near = _versions.NearestTo(text.Value, Line).ToList();
             var best = near.OrderBy(other => other.DistanceTo(version)).First();
             Report(RequestRules.UnknownVersion, text, Replace(text, best.ToString(), $"Ask with api-version {best}"), version, string.Join(" and ", near));
         }
@@ -90,7 +90,7 @@ internal sealed class RequestCheck
 
     /// <summary>Where the text does not say which endpoint it is, any version of any endpoint may be meant.</summary>
     private bool IsKnown(ApiVersion version) => Match.Node is null or { Kind: RouteKind.Group }
-        ? _project.Model.Lines.Any(line => line.Versions.Contains(version)) : _versions.Of(Line).Contains(version);
+        ? _project.Model.Lines.Any(line => line.Versions.Contains(version)) : _versions.Has(version, Line);
 
     /// <summary>
     /// The specs know all of the instance document up to their newest version, so there a name that they lack is wrong. Of other endpoints,

@@ -53,11 +53,17 @@ internal static class RouteFinder
     private static RouteNode? Child(EquatableArray<RouteNode> children, string segment)
     {
         foreach (var child in children)
-            if (string.Equals(Segment(child), Unescape(segment), StringComparison.OrdinalIgnoreCase)) return child;
+            if (IsCalled(child, segment)) return child;
         return null;
     }
 
-    private static string Unescape(string segment) => segment.IndexOf('%') < 0 ? segment : Uri.UnescapeDataString(segment);
+    private static bool IsCalled(RouteNode node, string segment)
+    {
+        if (node.Template.IndexOf('%') >= 0 || segment.IndexOf('%') >= 0)
+            return string.Equals(Segment(node), Uri.UnescapeDataString(segment), StringComparison.OrdinalIgnoreCase);
+        var start = node.Template.LastIndexOf('/') + 1;
+        return node.Template.Length - start == segment.Length && string.Compare(node.Template, start, segment, 0, segment.Length, StringComparison.OrdinalIgnoreCase) == 0;
+    }
 
     private static IEnumerable<RouteNode> Below(RouteNode node) => node.Children.SelectMany(child => Below(child).Prepend(child));
 

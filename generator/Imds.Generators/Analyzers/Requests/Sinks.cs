@@ -47,9 +47,10 @@ internal static class Sinks
             case "ImdsRoute" when IsIn(type, "Imds.Runtime"):
                 return parameter.Name == "template" ? Use.Template : Use.None;
         }
-        if (isUri || IsOther(method)) return Use.None;
-        if (parameter.Name.IndexOf("query", StringComparison.OrdinalIgnoreCase) >= 0) return Use.Query;
-        return AddressWords.Any(word => parameter.Name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0) ? Use.Address : Use.None;
+        var use = isUri ? Use.None : Has("query") ? Use.Query : AddressWords.Any(Has) ? Use.Address : Use.None;
+        return use == Use.None || IsOther(method) ? Use.None : use;
+
+        bool Has(string word) => parameter.Name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
     }
 
     public static Use Of(IPropertySymbol property) => property.ContainingType.Name switch
@@ -70,12 +71,25 @@ internal static class Sinks
         if (OtherWords.Any(word => name.IndexOf(word, StringComparison.Ordinal) >= 0)) return true;
         for (var type = method.ContainingType; type is not null; type = type.BaseType)
             if (type.Name == "Exception" && IsIn(type, "System")) return true;
-        var @namespace = method.ContainingNamespace.ToDisplayString();
-        return OtherNamespaces.Any(other => @namespace.StartsWith(other, StringComparison.Ordinal));
+        return OtherNamespaces.Any(other => IsIn(method.ContainingType, other));
     }
 
     private static bool IsUri(ITypeSymbol type) => type.Name == "Uri" && IsIn(type, "System");
 
-    private static bool IsIn(ITypeSymbol type, string @namespace) =>
-        type.ContainingNamespace is { } around && (around.ToDisplayString() is var name && name == @namespace || name.StartsWith(@namespace + ".", StringComparison.Ordinal));
+    /// <summary>Whether the type is in the namespace, or in one inside it.</summary>
+    private static bool IsIn(ITypeSymbol type, string @namespace)
+    {
+        for (var around = type.ContainingNamespace; around is { IsGlobalNamespace: false }; around = around.ContainingNamespace)
+            if (IsCalled(around, @namespace)) return true;
+        return false;
+    }
+
+    /// <summary>Compares from the end, and makes no text of the namespace.</summary>
+    private static bool IsCalled(INamespaceSymbol @namespace, string name)
+    {
+        var start = name.Length - @namespace.Name.Length;
+        if (start < 0 || string.CompareOrdinal(name, start, @namespace.Name, 0, @namespace.Name.Length) != 0) return false;
+        return start == 0 ? @namespace.ContainingNamespace.IsGlobalNamespace
+            : name[start - 1] == '.' && IsCalled(@namespace.ContainingNamespace, name.Substring(0, start - 1));
+    }
 }

@@ -90,9 +90,9 @@ public sealed class CatalogClient : IDisposable
 
         await RequireSuccessAsync(response, cancellation).ConfigureAwait(false);
         var product = await response.Content.ReadFromJsonAsync<Product>(Json, cancellation).ConfigureAwait(false);
-        if (product is not null && response.Headers.ETag is { } tag)
+        if (product is not null && response.Headers.ETag is { } entityTag)
         {
-            lock (_cache) _cache[id] = (tag.ToString(), product);
+            lock (_cache) _cache[id] = (entityTag.ToString(), product);
         }
 
         return product;

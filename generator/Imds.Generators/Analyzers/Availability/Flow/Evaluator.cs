@@ -71,7 +71,7 @@ internal sealed class Evaluator(VersionFacts facts, Definitions definitions)
         if (VersionFacts.IsVersion(method.ContainingType)) return OfVersionMethod(call, state);
         if (method is { Name: "Compare" or "CompareOrdinal", ContainingType.SpecialType: SpecialType.System_String, Parameters.Length: 2 or 3 })
             return Ordered(OfText(call.Arguments[0].Value, state), OfText(call.Arguments[1].Value, state));
-        if (!IsOfInterest(method.ReturnType)) return null;
+        if (method.DeclaringSyntaxReferences.IsEmpty || !IsOfInterest(method.ReturnType)) return null;
 
         var arguments = call.Arguments.Where(argument => argument.Parameter is not null)
             .ToDictionary(argument => argument.Parameter!, argument => Evaluate(argument.Value, state), (IEqualityComparer<IParameterSymbol>)SymbolEqualityComparer.Default);

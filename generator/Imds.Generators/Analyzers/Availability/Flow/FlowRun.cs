@@ -14,46 +14,38 @@ internal sealed class FlowRun
     private readonly Evaluator _evaluator;
     private readonly Transfer _transfer;
     private readonly FlowState?[] _states;
+    private readonly Step[][] _steps;
     private readonly SortedSet<int> _open = [];
-    private readonly CancellationToken _cancellation;
+    private readonly List<(Step Step, FlowState State)>?[] _reached;
 
     public FlowRun(ControlFlowGraph graph, FlowState entry, Evaluator evaluator, LocalWrites writes, CancellationToken cancellation)
     {
-        (_graph, _evaluator, _cancellation) = (graph, evaluator, cancellation);
+        (_graph, _evaluator) = (graph, evaluator);
         _transfer = new Transfer(graph, evaluator, writes);
         _states = new FlowState?[graph.Blocks.Length];
+        _steps = [.. graph.Blocks.Select(block => (block.BranchValue is null ? block.Operations : block.Operations.Add(block.BranchValue)).Select(operation => new Step(operation)).ToArray())];
+        _reached = new List<(Step, FlowState)>?[graph.Blocks.Length];
         Flow(0, entry);
         while (_open.Count > 0)
         {
             cancellation.ThrowIfCancellationRequested();
             var next = _open.Min;
             _open.Remove(next);
-            Process(graph.Blocks[next], visit: null);
+            Process(graph.Blocks[next]);
         }
     }
 
     public ControlFlowGraph Graph => _graph;
 
-    /// <summary>Calls back for each operation that can be reached, with what holds right before it.</summary>
-    public void Visit(Action<IOperation, FlowState> visit)
-    {
-        foreach (var block in _graph.Blocks)
-        {
-            _cancellation.ThrowIfCancellationRequested();
-            if (_states[block.Ordinal] is not null) Process(block, visit);
-        }
-    }
+    /// <summary>Each step that can be reached, with what holds right before it.</summary>
+    public IEnumerable<(Step Step, FlowState State)> Reached => _reached.Where(steps => steps is not null).SelectMany(steps => steps!);
 
     /// <summary>What is assigned to a field or property anywhere in the graph.</summary>
     public IEnumerable<Value?> Assigned(ISymbol member)
     {
-        var values = new List<Value?>();
-        Visit((operation, state) =>
-        {
-            foreach (var assignment in operation.DescendantsAndSelf().OfType<ISimpleAssignmentOperation>())
-                if (SymbolEqualityComparer.Default.Equals(_transfer.TargetOf(assignment.Target), member)) values.Add(_evaluator.Remember(assignment.Value, state));
-        });
-        return values;
+        foreach (var (step, state) in Reached)
+            foreach (var assignment in step.Parts.OfType<ISimpleAssignmentOperation>())
+                if (SymbolEqualityComparer.Default.Equals(_transfer.TargetOf(assignment.Target), member)) yield return _evaluator.Remember(assignment.Value, state);
     }
 
     /// <summary>What the graph returns, over all its ends.</summary>
@@ -64,8 +56,8 @@ internal sealed class FlowRun
         foreach (var block in _graph.Blocks)
         {
             if (block.FallThroughSuccessor is not { Semantics: ControlFlowBranchSemantics.Return } || block.BranchValue is null || _states[block.Ordinal] is not { } state) continue;
-            foreach (var operation in block.Operations)
-                if (_transfer.After(operation, state) is { } after) state = after;
+            for (var i = 0; i < block.Operations.Length; i++)
+                if (_transfer.After(_steps[block.Ordinal][i], state) is { } after) state = after;
             var value = _evaluator.Remember(block.BranchValue, state);
             result = isFirst ? value : Value.Join(result, value);
             isFirst = false;
@@ -73,15 +65,17 @@ internal sealed class FlowRun
         return result;
     }
 
-    private void Process(BasicBlock block, Action<IOperation, FlowState>? visit)
+    private void Process(BasicBlock block)
     {
         var state = _states[block.Ordinal];
-        foreach (var operation in block.BranchValue is null ? block.Operations : block.Operations.Add(block.BranchValue))
+        // The last time is with all that is known of the block.
+        var reached = _reached[block.Ordinal] = new List<(Step, FlowState)>(_steps[block.Ordinal].Length);
+        foreach (var step in _steps[block.Ordinal])
         {
             if (state is null) return;
             Raise(block, state);
-            visit?.Invoke(operation, state);
-            state = _transfer.After(operation, state);
+            reached.Add((step, state));
+            state = _transfer.After(step, state);
         }
         if (state is null) return;
         Raise(block, state);

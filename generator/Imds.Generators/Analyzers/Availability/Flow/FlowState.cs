@@ -13,8 +13,11 @@ internal sealed record FlowState(VersionSet Versions, ImmutableDictionary<object
 
     public Value? this[object key] => Values.TryGetValue(key, out var value) ? value : null;
 
-    public FlowState Set(object key, Value? value) =>
-        this with { Values = value is null ? Values.Remove(key) : Values.SetItem(key, value) };
+    public FlowState Set(object key, Value? value)
+    {
+        if (value is null && !Values.ContainsKey(key)) return this;
+        return this with { Values = value is null ? Values.Remove(key) : Values.SetItem(key, value) };
+    }
 
     /// <summary>With some versions only; null where none is left, because the place cannot be reached then.</summary>
     public FlowState? Only(VersionSet versions) => (Versions & versions) is { IsEmpty: false } rest ? this with { Versions = rest } : null;

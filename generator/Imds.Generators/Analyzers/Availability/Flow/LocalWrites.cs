@@ -27,6 +27,9 @@ internal sealed class LocalWrites
                 case IDeclarationPatternOperation { DeclaredSymbol: { } symbol }:
                     Note(symbol, operation);
                     break;
+                case IAnonymousFunctionOperation or ILocalFunctionOperation:
+                    HasFunctions = true;
+                    break;
                 default:
                     foreach (var target in TargetsOf(operation))
                         if (SymbolOf(target) is { } written) Note(written, operation);
@@ -34,6 +37,9 @@ internal sealed class LocalWrites
             }
         }
     }
+
+    /// <summary>Whether there are functions inside the member.</summary>
+    public bool HasFunctions { get; }
 
     public bool IsTracked(ISymbol symbol) => symbol is ILocalSymbol or IParameterSymbol && !_writtenInside.Contains(symbol);
 

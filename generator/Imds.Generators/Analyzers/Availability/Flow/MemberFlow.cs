@@ -34,11 +34,8 @@ internal sealed class MemberFlow
             }
     }
 
-    /// <summary>Calls back for each operation that can be reached, with what holds right before it.</summary>
-    public void Visit(Action<IOperation, FlowState> visit)
-    {
-        foreach (var run in _runs.Values) run.Visit(visit);
-    }
+    /// <summary>Each step that can be reached, with what holds right before it.</summary>
+    public IEnumerable<(Step Step, FlowState State)> Reached => _runs.Values.SelectMany(run => run.Reached);
 
     private void Solve()
     {
@@ -50,12 +47,11 @@ internal sealed class MemberFlow
 
             var run = new FlowRun(graph, _entries[graph], _evaluator, _writes, _cancellation);
             _runs[graph] = run;
-            run.Visit((operation, state) =>
-            {
-                foreach (var part in operation.DescendantsAndSelf())
+            if (!_writes.HasFunctions) continue;
+            foreach (var (step, state) in run.Reached)
+                foreach (var part in step.Parts)
                     if (part is IFlowAnonymousFunctionOperation lambda) Enter(graph.GetAnonymousFunctionControlFlowGraph(lambda, _cancellation), Inherited(state));
                     else if (LocalFunctionOf(part) is { } function && _localFunctions.TryGetValue(function.OriginalDefinition, out var called)) Enter(called, Inherited(state));
-            });
         }
     }
 

@@ -22,13 +22,13 @@ internal sealed class Transfer
                     _captured[capture.Id] = capture.Value;
     }
 
-    /// <summary>Null where the operation does not come back.</summary>
-    public FlowState? After(IOperation operation, FlowState state)
+    /// <summary>Null where the step does not come back.</summary>
+    public FlowState? After(Step step, FlowState state)
     {
         FlowState? result = state;
-        foreach (var part in operation.DescendantsAndSelf())
+        foreach (var part in step.Parts)
         {
-            result = After(part, operation, result);
+            result = After(part, result);
             if (result is null) return null;
         }
         return result;
@@ -52,7 +52,7 @@ internal sealed class Transfer
                 if (LocalWrites.TargetsOf(part).Select(TargetOf).FirstOrDefault(target => target is not null) is { } local) yield return local;
     }
 
-    private FlowState? After(IOperation part, IOperation whole, FlowState state)
+    private FlowState? After(IOperation part, FlowState state)
     {
         switch (part)
         {

@@ -9,16 +9,17 @@ internal sealed class VersionFacts
     private readonly ImdsProject _project;
     private readonly Owners _owners;
 
-    public VersionFacts(ImdsProject project, Compilation compilation)
+    public VersionFacts(ImdsProject project, Compilation compilation, Names names, Topics topics)
     {
         _project = project;
         _owners = new Owners(project, compilation);
-        Catalog = Catalog.Of(project.Model);
-        Attributes = new VersionAttributes(compilation);
-        Possible = Catalog.Where(version => project.Minimum <= version && version <= project.Target);
+        Names = names;
+        Attributes = new VersionAttributes(compilation, topics);
     }
 
-    public Catalog Catalog { get; }
+    public Names Names { get; }
+
+    public Catalog Catalog => Names.Catalog;
 
     public VersionAttributes Attributes { get; }
 
@@ -26,8 +27,7 @@ internal sealed class VersionFacts
 
     public ApiVersion Target => _project.Target;
 
-    /// <summary>The versions that a client can have come to an agreement on: those known from the minimum to the target.</summary>
-    public VersionSet Possible { get; }
+    public VersionSet Possible => Names.Possible;
 
     public VersionSet From(ApiVersion version) => Catalog.Where(known => known >= version);
 
