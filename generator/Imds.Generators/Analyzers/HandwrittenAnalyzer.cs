@@ -41,11 +41,8 @@ public sealed class HandwrittenAnalyzer : DiagnosticAnalyzer
             // A template of a route looks like nothing in particular.
             start.RegisterOperationBlockAction(block =>
             {
-                if (topics.HasFlag(Topics.Templates) || block.OperationBlocks.Any(part => HasRequest(part.Syntax, spots))) new RequestBlock(project, endpoints, block).Check();
+                if (topics.HasFlag(Topics.Templates) || spots.AreIn(block.OperationBlocks, Interest.Requests)) new RequestBlock(project, endpoints, block).Check();
             });
         });
     }
-
-    private static bool HasRequest(SyntaxNode code, Spots spots) =>
-        Mentions.Of(code.SyntaxTree).HasRequestIn(code.Span) || spots.AreIn(code, Interest.Requests);
 }

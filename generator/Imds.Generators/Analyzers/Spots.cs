@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Imds.Generators.Analyzers;
@@ -9,10 +10,21 @@ namespace Imds.Generators.Analyzers;
 /// </summary>
 internal sealed class Spots(IReadOnlyDictionary<string, Interest> words)
 {
-    private readonly ConcurrentDictionary<SyntaxTree, Spot[]> _trees = [];
+    private readonly ConcurrentDictionary<SyntaxTree, FileSpots> _trees = [];
     private readonly Words _words = new(words);
 
-    /// <summary>Whether there are any in a part of the code.</summary>
+    /// <summary>The file that was asked for last is mostly the one that is asked for next, once for each of its members.</summary>
+    private volatile FileSpots? _last;
+
+    /// <summary>Whether there are any in some of these pieces of code.</summary>
+    public bool AreIn(ImmutableArray<IOperation> blocks, Interest interest)
+    {
+        foreach (var block in blocks)
+            if (AreIn(block.Syntax, interest)) return true;
+        return false;
+    }
+
+    /// <summary>Whether there are any in a piece of code.</summary>
     public bool AreIn(SyntaxNode code, Interest interest)
     {
         var spots = In(code.SyntaxTree);
@@ -33,7 +45,20 @@ internal sealed class Spots(IReadOnlyDictionary<string, Interest> words)
     public static SyntaxToken? TokenAt(SyntaxNode code, int position) =>
         code.FindToken(position) is var token && token.Span.Contains(position) ? token : null;
 
-    private Spot[] In(SyntaxTree tree) => _trees.TryGetValue(tree, out var spots) ? spots : _trees.GetOrAdd(tree, _words.In(tree.GetText().ToString()));
+    private Spot[] In(SyntaxTree tree)
+    {
+        var last = _last;
+        if (last?.Tree != tree) _last = last = _trees.TryGetValue(tree, out var known) ? known : _trees.GetOrAdd(tree, Find(tree));
+        return last.Spots;
+    }
+
+    private FileSpots Find(SyntaxTree tree)
+    {
+        var words = _words.In(tree.GetText().ToString());
+        var requests = Mentions.Of(tree).Requests;
+        return new FileSpots(tree, requests.Length == 0 ? words
+            : [.. words.Concat(requests.Select(position => new Spot(position, Interest.Requests))).OrderBy(spot => spot.Position)]);
+    }
 
     private static int FirstIn(Spot[] spots, int start)
     {
@@ -45,5 +70,12 @@ internal sealed class Spots(IReadOnlyDictionary<string, Interest> words)
             else high = middle;
         }
         return low;
+    }
+
+    private sealed class FileSpots(SyntaxTree tree, Spot[] spots)
+    {
+        public SyntaxTree Tree => tree;
+
+        public Spot[] Spots => spots;
     }
 }

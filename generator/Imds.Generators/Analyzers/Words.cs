@@ -13,7 +13,7 @@ internal enum Interest
     /// <summary>What the service has given up, or will have.</summary>
     Outdated = 4,
 
-    /// <summary>Fields and properties that hold a part of a request.</summary>
+    /// <summary>What could be a part of a request, or names a field or property that holds one.</summary>
     Requests = 8,
 }
 
@@ -28,46 +28,42 @@ internal sealed class Words
 {
     private static readonly bool[] Parts = [.. Enumerable.Range(0, 128).Select(code => (char)code is '_' || char.IsLetterOrDigit((char)code))];
 
-    private readonly KeyValuePair<string, Interest>[][] _byFirst = new KeyValuePair<string, Interest>[128][];
-    private readonly ulong[] _lengths = new ulong[128];
+    // By a number that costs nothing to know of a word in the text, and that few words share.
+    private readonly KeyValuePair<string, Interest>[]?[] _words = new KeyValuePair<string, Interest>[]?[1024];
 
     public Words(IReadOnlyDictionary<string, Interest> words)
     {
-        foreach (var group in words.GroupBy(word => word.Key[0] & 127))
-        {
-            _byFirst[group.Key] = [.. group];
-            foreach (var word in group) _lengths[group.Key] |= Bit(word.Key.Length);
-        }
+        foreach (var group in words.GroupBy(word => Slot(word.Key[0], word.Key[word.Key.Length - 1], word.Key.Length))) _words[group.Key] = [.. group];
     }
 
     /// <summary>Where they stand, in order.</summary>
     public Spot[] In(string text)
     {
+        var (parts, words) = (Parts, _words);
         var found = new List<Spot>();
         for (var i = 0; i < text.Length; i++)
         {
-            var c = text[i];
-            if (!IsPart(c))
+            var first = text[i];
+            if (first < parts.Length && !parts[first])
             {
                 // An identifier may be written with escapes; what it is then is left to the compiler.
-                if (c == '\\' && i + 1 < text.Length && text[i + 1] is 'u' or 'U') found.Add(new Spot(i, (Interest)(-1)));
+                if (first == '\\' && i + 1 < text.Length && text[i + 1] is 'u' or 'U') found.Add(new Spot(i, (Interest)(-1)));
                 continue;
             }
-            var start = i;
-            while (i + 1 < text.Length && IsPart(text[i + 1])) i++;
-            if ((_lengths[c & 127] & Bit(i + 1 - start)) != 0 && Find(text, start, i + 1 - start) is var interest and not 0) found.Add(new Spot(start, interest));
+            var start = i++;
+            while (i < text.Length && (text[i] >= parts.Length || parts[text[i]])) i++;
+            if (words[Slot(first, text[i - 1], i - start)] is { } known && Find(known, text, start, i - start) is var interest and not 0) found.Add(new Spot(start, interest));
+            i--;
         }
         return [.. found];
     }
 
-    private Interest Find(string text, int start, int length)
+    private static Interest Find(KeyValuePair<string, Interest>[] words, string text, int start, int length)
     {
-        foreach (var word in _byFirst[text[start] & 127])
-            if (word.Key.Length == length && word.Key[length - 1] == text[start + length - 1] && string.CompareOrdinal(text, start, word.Key, 0, length) == 0) return word.Value;
+        foreach (var word in words)
+            if (word.Key.Length == length && string.CompareOrdinal(text, start, word.Key, 0, length) == 0) return word.Value;
         return 0;
     }
 
-    private static bool IsPart(char c) => c >= 128 || Parts[c];
-
-    private static ulong Bit(int length) => 1UL << (length & 63);
+    private static int Slot(char first, char last, int length) => (first * 11 + last * 5 + length * 67) & 1023;
 }

@@ -10,48 +10,42 @@ namespace Imds.Benchmarks.Analyzers;
 /// <summary>The analyzers of the package, and CA1416, over 100,000 lines.</summary>
 public class AnalyzerBenchmarks
 {
-    private readonly LargeProject _small = new(SourceFiles.Write(lines: 10_000, uses: 500));
     private readonly LargeProject _withUses = new(SourceFiles.Write(lines: 100_000, uses: 2_000));
     private readonly LargeProject _withoutUses = new(SourceFiles.Write(lines: 100_000, uses: 0));
-    private readonly ImmutableArray<DiagnosticAnalyzer> _platform = [DotNetSdk.PlatformCompatibility()];
+    private readonly DiagnosticAnalyzer _platform = DotNetSdk.PlatformCompatibility();
     private readonly ImmutableArray<DiagnosticAnalyzer> _ours =
         [.. typeof(ImdsGenerator).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer))).Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)];
 
     private int _runs;
 
     [Benchmark]
-    public Task<double> WithUses() => RunAsync(_withUses);
+    public Task<AnalyzerTimes> WithUses() => RunAsync(_withUses);
 
     [Benchmark]
-    public Task<double> WithoutUses() => RunAsync(_withoutUses);
+    public Task<AnalyzerTimes> WithoutUses() => RunAsync(_withoutUses);
+
+    internal IEnumerable<LargeProject> Projects => [_withUses, _withoutUses];
+
+    /// <summary>Has all code compiled, which a compiler that builds for hours does once.</summary>
+    internal Task WarmUpAsync() => RunAsync(new LargeProject(SourceFiles.Write(lines: 10_000, uses: 500)));
 
     // One build with all of them, in which the compiler notes for each how long its own code ran, as csc's /reportanalyzer shows it: so
     // both meet the same state of the machine. One thing is done at a time, since what waits for a processor would be counted too.
-    private async Task<double> RunAsync(LargeProject project)
+    private async Task<AnalyzerTimes> RunAsync(LargeProject project)
     {
         var options = new CompilationWithAnalyzersOptions(LargeProject.Options,
             onAnalyzerException: (exception, analyzer, _) => throw new InvalidOperationException($"{analyzer} failed.", exception),
             concurrentAnalysis: false, logAnalyzerExecutionTime: true);
         // What the first one asks for may be there already for the second; each is first as often.
-        var analyzers = _runs++ % 2 == 0 ? _ours.AddRange(_platform) : _platform.AddRange(_ours);
-        var result = await new CompilationWithAnalyzers(project.Build(), analyzers, options).GetAnalysisResultAsync(CancellationToken.None);
+        var analyzers = _runs++ % 2 == 0 ? _ours.Add(_platform) : _ours.Insert(0, _platform);
+        var build = project.Build();
+        GC.Collect();
+        var result = await new CompilationWithAnalyzers(build, analyzers, options).GetAnalysisResultAsync(CancellationToken.None);
         var findings = result.GetAllDiagnostics();
         if (findings.Length > 0) throw new InvalidOperationException("Nothing was to be found: " + string.Join("\n", findings.Take(5)));
 
-        double Time(IEnumerable<DiagnosticAnalyzer> of) => of.Sum(analyzer => result.AnalyzerTelemetryInfo[analyzer].ExecutionTime.TotalMilliseconds);
-        return Time(_ours) / Time(_platform);
-    }
-
-    internal IEnumerable<LargeProject> Projects => [_withUses, _withoutUses];
-
-    /// <summary>Runs all of it often enough for the runtime's compiler to have done its best, which a compiler that builds for hours does once.</summary>
-    internal async Task WarmUpAsync()
-    {
-        for (var i = 0; i < 16; i++)
-        {
-            await RunAsync(_small);
-            await Task.Delay(150); // what is called often is compiled anew beside it, after a while
-        }
+        double Time(DiagnosticAnalyzer analyzer) => result.AnalyzerTelemetryInfo[analyzer].ExecutionTime.TotalMilliseconds;
+        return new AnalyzerTimes(_ours.ToDictionary(analyzer => analyzer.GetType().Name, Time), Time(_platform));
     }
 
     internal void RequireNoErrors()

@@ -28,7 +28,7 @@ public sealed class GuardAnalyzer : DiagnosticAnalyzer
             var uses = new Uses(new VersionFacts(project, start.Compilation, Names.Of(project, start.Compilation, start.CancellationToken), topics));
             start.RegisterOperationBlockAction(block =>
             {
-                if (block.OperationBlocks.Any(part => uses.AreIn(part, block.CancellationToken))) new MemberCheck(uses, block).Run();
+                if (uses.AreIn(block.OperationBlocks, block.CancellationToken)) new MemberCheck(uses, block).Run();
             });
         });
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Imds.Generators.Analyzers.Availability.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -9,11 +10,17 @@ internal sealed class Uses(VersionFacts facts)
 {
     public VersionFacts Facts => facts;
 
-    /// <summary>Whether a piece of code is worth a closer look. Words come before symbols, and symbols before operations.</summary>
-    public bool AreIn(IOperation block, CancellationToken cancellation)
+    /// <summary>Whether some of these pieces of code are worth a closer look. Words come before symbols, and symbols before operations.</summary>
+    public bool AreIn(ImmutableArray<IOperation> blocks, CancellationToken cancellation)
     {
-        if (block.SemanticModel is not { } model) return false;
-        if (facts.Names.Spots.AreIn(block.Syntax, Interest.Minimum))
+        foreach (var block in blocks)
+            if (AreIn(block, cancellation)) return true;
+        return false;
+    }
+
+    private bool AreIn(IOperation block, CancellationToken cancellation)
+    {
+        if (facts.Names.Spots.AreIn(block.Syntax, Interest.Minimum) && block.SemanticModel is { } model)
             foreach (var token in facts.Names.Spots.TokensIn(block.Syntax, Interest.Minimum))
                 if (model.GetPropertyAt(token, cancellation) is { } property && (IsVersion(property) || OfField(property) is not null)) return true;
         // What demands a version can be called by no name, as an operator is.
