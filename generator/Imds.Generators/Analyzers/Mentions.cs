@@ -53,6 +53,9 @@ internal static class Mentions
 
     public static Mention Of(SyntaxTree tree) => Trees.GetValue(tree, Read);
 
+    /// <summary>Whether the file is one of ours.</summary>
+    public static bool IsGenerated(SyntaxTree tree) => tree.FilePath.IndexOf(Generator, StringComparison.Ordinal) >= 0;
+
     private static Topics Read(Compilation compilation, CancellationToken cancellation)
     {
         if (compilation.AssemblyName != Runtime && !compilation.ReferencedAssemblyNames.Any(reference => reference.Name == Runtime)) return Topics.None;
@@ -71,7 +74,7 @@ internal static class Mentions
 
     private static Mention Read(SyntaxTree tree)
     {
-        if (tree.FilePath.IndexOf(Generator, StringComparison.Ordinal) >= 0) return Mention.None;
+        if (IsGenerated(tree)) return Mention.None;
         var text = tree.GetText().ToString();
         var requests = RequestsIn(text);
         var topics = requests.Count > 0 ? Topics.Requests : Topics.None;

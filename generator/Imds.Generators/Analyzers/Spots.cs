@@ -27,8 +27,8 @@ internal sealed class Spots(IReadOnlyDictionary<string, Interest> words)
     /// <summary>Whether there are any in a piece of code.</summary>
     public bool AreIn(SyntaxNode code, Interest interest)
     {
-        var spots = In(code.SyntaxTree);
-        for (var i = FirstIn(spots, code.SpanStart); i < spots.Length && spots[i].Position < code.Span.End; i++)
+        var (spots, span) = (In(code.SyntaxTree), code.FullSpan);
+        for (var i = FirstIn(spots, span.Start); i < spots.Length && spots[i].Position < span.End; i++)
             if ((spots[i].Interest & interest) != 0) return true;
         return false;
     }
@@ -36,8 +36,8 @@ internal sealed class Spots(IReadOnlyDictionary<string, Interest> words)
     /// <summary>The tokens at those in a part of the code.</summary>
     public IEnumerable<SyntaxToken> TokensIn(SyntaxNode code, Interest interest)
     {
-        var spots = In(code.SyntaxTree);
-        for (var i = FirstIn(spots, code.SpanStart); i < spots.Length && spots[i].Position < code.Span.End; i++)
+        var (spots, span) = (In(code.SyntaxTree), code.FullSpan);
+        for (var i = FirstIn(spots, span.Start); i < spots.Length && spots[i].Position < span.End; i++)
             if ((spots[i].Interest & interest) != 0 && TokenAt(code, spots[i].Position) is { } token) yield return token;
     }
 

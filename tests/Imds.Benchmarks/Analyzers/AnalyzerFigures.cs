@@ -4,7 +4,7 @@ namespace Imds.Benchmarks.Analyzers;
 
 internal static class AnalyzerFigures
 {
-    private const int Runs = 7;
+    private const int Runs = 5;
 
     /// <summary>
     /// A compiler that has been running for a while: with the garbage collector that it has, with all code compiled as well as it gets, and

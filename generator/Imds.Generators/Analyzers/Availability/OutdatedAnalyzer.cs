@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Imds.Generators.Analyzers.Availability;
@@ -34,7 +35,7 @@ public sealed class OutdatedAnalyzer : DiagnosticAnalyzer
         public void Analyze(SemanticModelAnalysisContext context)
         {
             foreach (var token in names.Spots.TokensIn(context.SemanticModel.SyntaxTree.GetRoot(context.CancellationToken), Interest.Outdated))
-                if (context.SemanticModel.GetPropertyAt(token, context.CancellationToken) is { } property) Report(property, token.GetLocation(), context.ReportDiagnostic);
+                if (token.Parent is IdentifierNameSyntax name && context.SemanticModel.GetSymbolInfo(name, context.CancellationToken).Symbol is IPropertySymbol property) Report(property, token.GetLocation(), context.ReportDiagnostic);
         }
 
         private void Report(IPropertySymbol property, Location location, Action<Diagnostic> report)

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Imds.Generators.Analyzers.Availability.Flow;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Imds.Generators.Analyzers.Availability;
@@ -22,23 +24,41 @@ internal sealed class Uses(VersionFacts facts)
     {
         if (facts.Names.Spots.AreIn(block.Syntax, Interest.Minimum) && block.SemanticModel is { } model)
             foreach (var token in facts.Names.Spots.TokensIn(block.Syntax, Interest.Minimum))
-                if (model.GetPropertyAt(token, cancellation) is { } property && (IsVersion(property) || OfField(property) is not null)) return true;
+                if (PropertyAt(token, model, cancellation) is { } property && (IsVersion(property) || OfField(property) is not null)) return true;
         // What demands a version can be called by no name, as an operator is.
         return facts.Attributes.HaveDemands && block.DescendantsAndSelf().Any(operation => Find(operation) is not null);
     }
 
+    /// <summary>The property that a token names, if it does. The operations of a body are there already, and far quicker to find than symbols.</summary>
+    private static IPropertySymbol? PropertyAt(SyntaxToken token, SemanticModel model, CancellationToken cancellation)
+    {
+        if (token.Parent is not IdentifierNameSyntax name || SyntaxFacts.IsInTypeOnlyContext(name)) return null;
+        SyntaxNode whole = name.Parent switch
+        {
+            MemberAccessExpressionSyntax access when access.Name == name => access,
+            MemberBindingExpressionSyntax binding => binding,
+            _ => name,
+        };
+        return model.GetOperation(whole, cancellation) is { } operation ? (operation as IPropertyReferenceOperation)?.Property
+            : model.GetSymbolInfo(name, cancellation).Symbol as IPropertySymbol;
+    }
+
     private static bool IsVersion(IPropertySymbol property) => property.Name == Names.ApiVersion && VersionFacts.IsVersion(property.Type);
 
-    public Use? Find(IOperation operation) => operation switch
+    public Use? Find(IOperation operation) =>
+        (operation.Kind == OperationKind.PropertyReference ? OfField((IPropertyReferenceOperation)operation) : null)
+        ?? (facts.Attributes.HaveDemands && MemberOf(operation) is { } member ? OfDemand(operation, member) : null);
+
+    private static ISymbol? MemberOf(IOperation operation) => operation switch
     {
-        IPropertyReferenceOperation property => OfField(property) ?? OfDemand(operation, property.Property),
-        IInvocationOperation { TargetMethod.MethodKind: not MethodKind.DelegateInvoke } call => OfDemand(operation, call.TargetMethod),
-        IObjectCreationOperation { Constructor: { } constructor } => OfDemand(operation, constructor),
-        IMethodReferenceOperation method => OfDemand(operation, method.Method),
-        IBinaryOperation { OperatorMethod: { } called } => OfDemand(operation, called),
-        IUnaryOperation { OperatorMethod: { } called } => OfDemand(operation, called),
-        IConversionOperation { OperatorMethod: { } called } => OfDemand(operation, called),
-        IEventReferenceOperation @event => OfDemand(operation, @event.Event),
+        IPropertyReferenceOperation reference => reference.Property,
+        IInvocationOperation { TargetMethod: { MethodKind: not MethodKind.DelegateInvoke } called } => called,
+        IObjectCreationOperation creation => creation.Constructor,
+        IMethodReferenceOperation reference => reference.Method,
+        IBinaryOperation binary => binary.OperatorMethod,
+        IUnaryOperation unary => unary.OperatorMethod,
+        IConversionOperation conversion => conversion.OperatorMethod,
+        IEventReferenceOperation reference => reference.Event,
         _ => null,
     };
 

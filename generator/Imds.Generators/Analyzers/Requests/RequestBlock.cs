@@ -13,6 +13,7 @@ internal sealed class RequestBlock(ImdsProject project, IReadOnlyCollection<stri
     private readonly List<(Request Request, IOperation Place)> _bare = [];
     private readonly List<Text> _queries = [];
     private readonly List<(IInvocationOperation Call, RequestCheck Request)> _generic = [];
+    private readonly List<IInvocationOperation> _calls = [];
 
     public void Check()
     {
@@ -29,6 +30,7 @@ internal sealed class RequestBlock(ImdsProject project, IReadOnlyCollection<stri
         switch (operation)
         {
             case IInvocationOperation call:
+                _calls.Add(call);
                 foreach (var argument in call.Arguments) Take(argument.Value, Sinks.Of(argument.Parameter?.OriginalDefinition), call);
                 TakePair(call.Arguments.Select(argument => argument.Value));
                 break;
@@ -106,9 +108,8 @@ internal sealed class RequestBlock(ImdsProject project, IReadOnlyCollection<stri
         var asked = _requests.Where(request => request.Version is not null).ToList();
         if (asked.Count == 0 || _requests.Exists(request => !request.IsFound || request.Match.Node != asked[0].Match.Node)
             || asked.Exists(request => request.AsksForText || request.Version != asked[0].Version)) return;
-        foreach (var block in context.OperationBlocks)
-            foreach (var call in block.Descendants().OfType<IInvocationOperation>())
-                if (Deserializing.TypeOf(call) is { } type && !_generic.Exists(known => known.Call == call)) CheckDocument(call, type, asked[0]);
+        foreach (var call in _calls)
+            if (Deserializing.TypeOf(call) is { } type && !_generic.Exists(known => known.Call == call)) CheckDocument(call, type, asked[0]);
     }
 
     private void CheckDocument(IInvocationOperation call, ITypeSymbol type, RequestCheck request)

@@ -24,7 +24,7 @@ internal static class RequestHolders
     {
         var count = names.Count;
         if (count > 0)
-            foreach (var tree in compilation.SyntaxTrees)
+            foreach (var tree in compilation.SyntaxTrees.Where(tree => !Mentions.IsGenerated(tree)))
                 foreach (var token in spots.TokensIn(tree.GetRoot(cancellation), Interest.Requests))
                     names.UnionWith(HolderOf(token));
         return names.Count > count;

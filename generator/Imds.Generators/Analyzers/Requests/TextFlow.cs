@@ -119,8 +119,9 @@ internal sealed class TextFlow
             PropertyDeclarationSyntax { Initializer.Value: var initial } => initial,
             _ => null,
         };
+        if (value is not null && AddLiteral(value)) return;
         if (value is not null && value.SyntaxTree == reference.Syntax.SyntaxTree && reference.SemanticModel?.GetOperation(value, _cancellation) is { } operation) Add(operation, depth + 1);
-        else if (value is not null && (!reference.ConstantValue.HasValue || TokenOf(value) != default)) AddSpelt(reference, value);
+        else if (value is not null && !reference.ConstantValue.HasValue) AddSpelt(reference, value);
         else AddValue(reference, default);
     }
 
@@ -132,19 +133,16 @@ internal sealed class TextFlow
             value = text;
             _isUri = true;
         }
-        var token = TokenOf(value);
-        if (token != default) _pieces.Add(new Piece(token.ValueText, token, null));
-        else AddHole(reference);
+        if (!AddLiteral(value)) AddHole(reference);
     }
 
     private void AddLocal(ILocalReferenceOperation reference, int depth)
     {
-        if (reference.Local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellation) is VariableDeclaratorSyntax { Initializer.Value: var value } declarator
-            && (reference.Local.IsConst || HasOneValue(declarator))
-            && reference.SemanticModel?.GetOperation(value, _cancellation) is { } operation)
-            Add(operation, depth + 1);
-        else
-            AddValue(reference, default);
+        var value = reference.Local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellation) is VariableDeclaratorSyntax { Initializer.Value: var initial } declarator
+            && (reference.Local.IsConst || HasOneValue(declarator)) ? initial : null;
+        if (value is not null && AddLiteral(value)) return;
+        if (value is not null && reference.SemanticModel?.GetOperation(value, _cancellation) is { } operation) Add(operation, depth + 1);
+        else AddValue(reference, default);
     }
 
     private bool HasOneValue(VariableDeclaratorSyntax declarator)
@@ -189,6 +187,14 @@ internal sealed class TextFlow
         };
         if (value is null) AddHole(operation);
         else _pieces.Add(new Piece(value, token.ValueText == value ? token : default, null));
+    }
+
+    /// <summary>What a literal says needs no binding.</summary>
+    private bool AddLiteral(SyntaxNode syntax)
+    {
+        var token = TokenOf(syntax);
+        if (token != default) _pieces.Add(new Piece(token.ValueText, token, null));
+        return token != default;
     }
 
     private void AddHole(IOperation filling) => _pieces.Add(new Piece(Text.Hole.ToString(), default, filling));
