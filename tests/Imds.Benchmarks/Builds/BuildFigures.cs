@@ -7,20 +7,18 @@ internal static class BuildFigures
     public static async IAsyncEnumerable<Figure> Measure()
     {
         await using var consumers = await Consumers.CreateAsync();
-        await using var server = consumers.StartServer();
+        var server = consumers.Server;
         Task GeneratedAsync() => consumers.Generated.BuildAsync(server);
         Task CheckedInAsync() => consumers.CheckedIn.BuildAsync(server);
 
-        yield return Figure.AtMost(1.15, "build, cold compiler server: time, against checked-in code",
-            await Pair.RatioAsync(GeneratedAsync, CheckedInAsync, samples: 3, after: server.RenewAsync));
-
-        for (var i = 0; i < 3; i++)
-        {
-            await GeneratedAsync();
-            await CheckedInAsync();
-        }
+        // Until the server's own code is compiled as well as it gets.
+        for (var i = 0; i < 10; i++) await Task.WhenAll(consumers.Generated.BuildAsync(server, "--no-restore"), consumers.CheckedIn.BuildAsync(server, "--no-restore"));
 
         yield return Figure.AtMost(1.05, "build, warm compiler server: time, against checked-in code",
-            await Pair.RatioAsync(GeneratedAsync, CheckedInAsync, samples: 11));
+            await Pair.RatioAsync(GeneratedAsync, CheckedInAsync, samples: 15));
+
+        await server.RenewAsync();
+        yield return Figure.AtMost(1.15, "build, cold compiler server: time, against checked-in code",
+            await Pair.RatioAsync(GeneratedAsync, CheckedInAsync, samples: 3, after: server.RenewAsync));
     }
 }

@@ -46,12 +46,9 @@ internal sealed class ConsoleProject
     {
         var start = DateTime.UtcNow;
         File.SetLastWriteTimeUtc(Source, start);
-        await DotNetAsync(["build", "--nologo", "-p:UseSharedCompilation=true", $"-p:SharedCompilationId={server.Name}", .. settings]);
+        await Command.RunAsync(_folder, "dotnet", ["build", "--nologo", "-p:UseSharedCompilation=true", $"-p:SharedCompilationId={server.Name}", .. settings]);
         if (File.GetLastWriteTimeUtc(Assembly) < start) throw new InvalidOperationException($"The build of {_name} did not compile it.");
     }
-
-    /// <summary>The folder with the compiler that builds it.</summary>
-    public async Task<string> CompilerAsync() => Path.Combine((await DotNetAsync("msbuild", "-getProperty:RoslynTargetsPath")).Trim(), "bincore");
 
     /// <summary>The names of all its types, and how many methods each has.</summary>
     public IReadOnlyList<string> Types()
@@ -61,6 +58,4 @@ internal sealed class ConsoleProject
         return [.. metadata.TypeDefinitions.Select(metadata.GetTypeDefinition)
             .Select(type => $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)} {type.GetMethods().Count}").Order(StringComparer.Ordinal)];
     }
-
-    private Task<string> DotNetAsync(params string[] arguments) => Command.RunAsync(_folder, "dotnet", arguments);
 }

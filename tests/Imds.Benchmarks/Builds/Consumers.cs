@@ -7,8 +7,9 @@ internal sealed class Consumers : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imds-builds-");
 
-    private Consumers()
+    private Consumers(CompilerServer server)
     {
+        Server = server;
         // No other run has the same, so that no cache can answer for these packages.
         var version = $"0.0.1-builds{Guid.NewGuid():N}";
         Version = version;
@@ -20,13 +21,14 @@ internal sealed class Consumers : IAsyncDisposable
 
     public ConsoleProject CheckedIn { get; }
 
-    public string Compiler { get; private set; } = "";
+    /// <summary>What compiles them. It has done so for each by now.</summary>
+    public CompilerServer Server { get; }
 
     private string Version { get; }
 
     public static async Task<Consumers> CreateAsync()
     {
-        var consumers = new Consumers();
+        var consumers = new Consumers(await CompilerServer.CreateAsync());
         try
         {
             await consumers.PackAsync();
@@ -41,12 +43,10 @@ internal sealed class Consumers : IAsyncDisposable
         }
     }
 
-    public CompilerServer StartServer() => new(Compiler);
-
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await Server.DisposeAsync();
         _folder.Delete(recursive: true);
-        return ValueTask.CompletedTask;
     }
 
     private async Task PackAsync()
@@ -74,13 +74,11 @@ internal sealed class Consumers : IAsyncDisposable
     /// <summary>Has the one project write the code for the other.</summary>
     private async Task CheckInAsync()
     {
-        Compiler = await Generated.CompilerAsync();
-        await using var server = StartServer();
-        await Generated.BuildAsync(server, "-p:EmitCompilerGeneratedFiles=true", $"-p:CompilerGeneratedFilesOutputPath={PathOf("written")}");
+        await Generated.BuildAsync(Server, "-p:EmitCompilerGeneratedFiles=true", $"-p:CompilerGeneratedFilesOutputPath={PathOf("written")}");
         foreach (var file in Directory.EnumerateFiles(PathOf("written"), "Imds.*.cs", SearchOption.AllDirectories))
             File.Move(file, PathOf("CheckedIn", Path.GetFileName(file)));
-        await Generated.BuildAsync(server);
-        await CheckedIn.BuildAsync(server);
+        await Generated.BuildAsync(Server);
+        await CheckedIn.BuildAsync(Server);
         if (!Generated.Types().SequenceEqual(CheckedIn.Types())) throw new InvalidOperationException("The two projects do not give the same program.");
     }
 

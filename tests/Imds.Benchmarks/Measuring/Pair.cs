@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Imds.Benchmarks.Measuring;
 
-/// <summary>Times two things in turn, so that what else the machine does hits both alike.</summary>
+/// <summary>
+/// Times two things in turn, so that what else the machine does hits both alike. Each time is held against the one right beside it, and the
+/// figure is the median of these ratios: a machine that gets slower or faster meanwhile changes none of them.
+/// </summary>
 internal static class Pair
 {
     // Long enough to tell, and shorter than the turns in which a busy machine runs its programs: few samples are spoilt, and no median.
@@ -10,9 +13,9 @@ internal static class Pair
     private const int Samples = 1501;
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(150);
-    private const int WarmUps = 8;
+    private const int WarmUps = 6;
 
-    /// <summary>The median time of the first, over that of the second.</summary>
+    /// <summary>The time of the first, over that of the second.</summary>
     public static double Ratio(Action first, Action second) => Ratio(first, Repeats(first), second, Repeats(second), Samples);
 
     /// <summary>The same for what takes milliseconds: each sample is as many runs as are given.</summary>
@@ -24,31 +27,31 @@ internal static class Pair
 
     private static double Ratio(Action first, int repeatFirst, Action second, int repeatSecond, int samples)
     {
-        var (firsts, seconds) = (new List<double>(), new List<double>());
+        var ratios = new List<double>();
         for (var i = 0; i < samples; i++)
         {
             // Each goes first as often as the other.
-            if (i % 2 == 0) firsts.Add(Time(first, repeatFirst));
-            seconds.Add(Time(second, repeatSecond));
-            if (i % 2 != 0) firsts.Add(Time(first, repeatFirst));
+            var before = i % 2 == 0 ? Time(first, repeatFirst) : 0;
+            var time = Time(second, repeatSecond);
+            ratios.Add((i % 2 == 0 ? before : Time(first, repeatFirst)) / time);
         }
 
-        return Median(firsts) / Median(seconds);
+        return Median(ratios);
     }
 
     /// <summary>The same for what takes long, or waits: each sample is one run.</summary>
     /// <param name="after">What has to be done after each run, and is not part of it.</param>
     public static async Task<double> RatioAsync(Func<Task> first, Func<Task> second, int samples, Func<Task>? after = null)
     {
-        var (firsts, seconds) = (new List<double>(), new List<double>());
+        var ratios = new List<double>();
         for (var i = 0; i < samples; i++)
         {
-            if (i % 2 == 0) firsts.Add(await TimeAsync(first, after));
-            seconds.Add(await TimeAsync(second, after));
-            if (i % 2 != 0) firsts.Add(await TimeAsync(first, after));
+            var before = i % 2 == 0 ? await TimeAsync(first, after) : 0;
+            var time = await TimeAsync(second, after);
+            ratios.Add((i % 2 == 0 ? before : await TimeAsync(first, after)) / time);
         }
 
-        return Median(firsts) / Median(seconds);
+        return Median(ratios);
     }
 
     /// <summary>What one call allocates.</summary>
