@@ -26,6 +26,9 @@ internal enum Topics
 
     /// <summary>Some text could be the template of a route.</summary>
     Templates = 32,
+
+    /// <summary>Some file could bring generated types into the sight of all others, which then need not say where they are.</summary>
+    GlobalUsings = 64,
 }
 
 /// <summary>
@@ -82,6 +85,7 @@ internal static class Mentions
         if (Has("Imds"))
         {
             topics |= Topics.Types;
+            if (Has("global")) topics |= Topics.GlobalUsings;
             if (Has("RequiresImdsVersion")) topics |= Topics.Demands;
             if (Has("ImdsVersionGuard")) topics |= Topics.Guards;
             if (Has("ImdsDocument")) topics |= Topics.Documents;

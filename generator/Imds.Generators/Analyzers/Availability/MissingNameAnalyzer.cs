@@ -27,9 +27,10 @@ public sealed class MissingNameAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            if (!Mentions.Of(start.Compilation, start.CancellationToken).HasFlag(Topics.Types)
+            var topics = Mentions.Of(start.Compilation, start.CancellationToken);
+            if (!topics.HasFlag(Topics.Types)
                 || ImdsProject.Of(start.Compilation, start.Options, start.CancellationToken) is not { } project) return;
-            var check = new MissingNames(project, start.Compilation, Names.Of(project, start.Compilation, start.CancellationToken));
+            var check = new MissingNames(project, start.Compilation, Names.Of(project, start.Compilation, start.CancellationToken), topics);
             start.RegisterOperationAction(check.AnalyzeSuspect, MissingNames.Suspects);
             start.RegisterSemanticModelAction(check.AnalyzeTypes);
         });
@@ -44,9 +45,10 @@ internal sealed class MissingNames
     private readonly Names _names;
     private readonly Catalog _catalog;
     private readonly Owners _owners;
+    private readonly Topics _topics;
 
-    public MissingNames(ImdsProject project, Compilation compilation, Names names) =>
-        (_project, _names, _catalog, _owners) = (project, names, names.Catalog, new Owners(project, compilation));
+    public MissingNames(ImdsProject project, Compilation compilation, Names names, Topics topics) =>
+        (_project, _names, _catalog, _owners, _topics) = (project, names, names.Catalog, new Owners(project, compilation), topics);
 
     /// <summary>An expression with a name that binds to nothing is one of the few operations that are not what they seem.</summary>
     public void AnalyzeSuspect(OperationAnalysisContext context)
@@ -64,9 +66,10 @@ internal sealed class MissingNames
         return root.DescendantsAndSelf().First(other => Suspects.Contains(other.Kind) && other.Syntax.Span.Contains(name.Span)) == operation;
     }
 
-    /// <summary>A type that is not there makes no expression invalid.</summary>
+    /// <summary>A type that is not there makes no expression invalid. Who writes one says where it is, in the same file or for all of them.</summary>
     public void AnalyzeTypes(SemanticModelAnalysisContext context)
     {
+        if (!_topics.HasFlag(Topics.GlobalUsings) && !Mentions.Of(context.SemanticModel.SyntaxTree).Topics.HasFlag(Topics.Types)) return;
         foreach (var token in _names.Spots.TokensIn(context.SemanticModel.SyntaxTree.GetRoot(context.CancellationToken), Interest.Types))
             if (token.Parent is IdentifierNameSyntax name && IsType(name) && Find(name, context.SemanticModel, context.CancellationToken) is { } found) context.ReportDiagnostic(found);
     }
