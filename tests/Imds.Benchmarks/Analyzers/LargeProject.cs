@@ -24,7 +24,7 @@ internal sealed class LargeProject
         var written = CSharpCompilation.Create("Large",
             files.Select((file, i) => CSharpSyntaxTree.ParseText(file, ParseOptions, $"/large/{i}.cs")),
             [.. DotNetSdk.ReferenceAssemblies.Select(path => MetadataReference.CreateFromFile(path)), MetadataReference.CreateFromFile(typeof(ImdsClientOptions).Assembly.Location)],
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: false));
         CSharpGeneratorDriver.Create([new ImdsGenerator().AsSourceGenerator()], SpecFiles, ParseOptions, new BuildOptions())
             .RunGeneratorsAndUpdateCompilation(written, out var whole, out _);
         _compilation = (CSharpCompilation)whole;
