@@ -132,6 +132,9 @@ internal static class RequestCases
         // no version
         $"await http.GetStringAsync({{|IMDS203:\"{Http}/instance\"|}});",
         $"await http.GetStringAsync({{|IMDS203:\"{Http}/instance/compute?format=json\"|}});",
+        "await http.GetStringAsync({|IMDS203:\"http://169.254.169.254/MetaData/Instance\"|});",
+        "await http.GetStringAsync({|IMDS203:\"http://169.254.169.254/METADATA/INSTANCE\"|});",
+        "await http.GetStringAsync({|IMDS203:\"http://169.254.169.254/mETAdATA/instance\"|});",
         $"await http.GetStringAsync({{|IMDS203:new Uri(\"{Http}/instance\")|}});",
         $"var uri = new Uri(\"{Http}/attested/document\"); await http.GetAsync({{|IMDS203:uri|}});",
         $"var request = new HttpRequestMessage(HttpMethod.Get, {{|IMDS203:\"{Http}/scheduledevents\"|}});",

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Imds.Generators.Analyzers.Availability.Flow;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Imds.Generators.Analyzers.Availability;
 
@@ -26,9 +27,15 @@ public sealed class GuardAnalyzer : DiagnosticAnalyzer
             var topics = Mentions.Of(start.Compilation, start.CancellationToken);
             if (!topics.HasFlag(Topics.Types) || ImdsProject.Of(start.Compilation, start.Options, start.CancellationToken) is not { } project) return;
             var uses = new Uses(new VersionFacts(project, start.Compilation, Names.Of(project, start.Compilation, start.CancellationToken), topics));
-            start.RegisterOperationBlockAction(block =>
+            start.RegisterOperationBlockStartAction(block =>
             {
-                if (uses.AreIn(block.OperationBlocks, block.CancellationToken)) new MemberCheck(uses, block).Run();
+                if (!uses.CouldBeIn(block.OperationBlocks)) return;
+                var areThere = false;
+                block.RegisterOperationAction(operation => areThere |= uses.IsOne((IPropertyReferenceOperation)operation.Operation), OperationKind.PropertyReference);
+                block.RegisterOperationBlockEndAction(end =>
+                {
+                    if (areThere || uses.DemandIn(end.OperationBlocks)) new MemberCheck(uses, end).Run();
+                });
             });
         });
     }

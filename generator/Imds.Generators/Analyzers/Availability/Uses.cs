@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Imds.Generators.Analyzers.Availability.Flow;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Imds.Generators.Analyzers.Availability;
@@ -12,38 +10,19 @@ internal sealed class Uses(VersionFacts facts)
 {
     public VersionFacts Facts => facts;
 
-    /// <summary>Whether some of these pieces of code are worth a closer look. Words come before symbols, and symbols before operations.</summary>
-    public bool AreIn(ImmutableArray<IOperation> blocks, CancellationToken cancellation)
+    /// <summary>Whether these pieces of code are worth a closer look, for all that their text shows.</summary>
+    public bool CouldBeIn(ImmutableArray<IOperation> blocks) => facts.Attributes.HaveDemands || facts.Names.Spots.AreIn(blocks, Interest.Minimum);
+
+    /// <summary>Whether a property is the version, or a field that some version lacks.</summary>
+    public bool IsOne(IPropertyReferenceOperation operation)
     {
-        foreach (var block in blocks)
-            if (AreIn(block, cancellation)) return true;
-        return false;
+        var property = operation.Property;
+        return property.Name == Names.ApiVersion ? VersionFacts.IsVersion(property.Type) : OfField(property) is not null;
     }
 
-    private bool AreIn(IOperation block, CancellationToken cancellation)
-    {
-        if (facts.Names.Spots.AreIn(block.Syntax, Interest.Minimum) && block.SemanticModel is { } model)
-            foreach (var token in facts.Names.Spots.TokensIn(block.Syntax, Interest.Minimum))
-                if (PropertyAt(token, model, cancellation) is { } property && (IsVersion(property) || OfField(property) is not null)) return true;
-        // What demands a version can be called by no name, as an operator is.
-        return facts.Attributes.HaveDemands && block.DescendantsAndSelf().Any(operation => Find(operation) is not null);
-    }
-
-    /// <summary>The property that a token names, if it does. The operations of a body are there already, and far quicker to find than symbols.</summary>
-    private static IPropertySymbol? PropertyAt(SyntaxToken token, SemanticModel model, CancellationToken cancellation)
-    {
-        if (token.Parent is not IdentifierNameSyntax name || SyntaxFacts.IsInTypeOnlyContext(name)) return null;
-        SyntaxNode whole = name.Parent switch
-        {
-            MemberAccessExpressionSyntax access when access.Name == name => access,
-            MemberBindingExpressionSyntax binding => binding,
-            _ => name,
-        };
-        return model.GetOperation(whole, cancellation) is { } operation ? (operation as IPropertyReferenceOperation)?.Property
-            : model.GetSymbolInfo(name, cancellation).Symbol as IPropertySymbol;
-    }
-
-    private static bool IsVersion(IPropertySymbol property) => property.Name == Names.ApiVersion && VersionFacts.IsVersion(property.Type);
+    /// <summary>Whether something in these pieces of code demands a version. It can be called by no name, as an operator is.</summary>
+    public bool DemandIn(ImmutableArray<IOperation> blocks) =>
+        facts.Attributes.HaveDemands && blocks.Any(block => block.DescendantsAndSelf().Any(operation => Find(operation) is not null));
 
     public Use? Find(IOperation operation) =>
         (operation.Kind == OperationKind.PropertyReference ? OfField((IPropertyReferenceOperation)operation) : null)
