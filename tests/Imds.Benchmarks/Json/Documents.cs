@@ -23,15 +23,33 @@ internal static class Documents
     private static byte[] Grow(byte[] usual)
     {
         var root = JsonNode.Parse(usual)!;
-        Repeat(root["network"]!["interface"]!.AsArray(), 8);
-        Repeat(root["compute"]!["storageProfile"]!["dataDisks"]!.AsArray(), 64);
-        Repeat(root["compute"]!["tagsList"]!.AsArray(), 50);
+        Repeat(root["network"]!["interface"]!.AsArray(), 8, (card, i) =>
+        {
+            card["macAddress"] = $"000D3A{i:X6}";
+            Repeat(card["ipv4"]!["ipAddress"]!.AsArray(), 8, (address, j) => address["privateIpAddress"] = $"10.144.{i}.{j}");
+        });
+        Repeat(root["compute"]!["storageProfile"]!["dataDisks"]!.AsArray(), 64, (disk, i) =>
+        {
+            disk["lun"] = $"{i}";
+            disk["name"] = $"vm-example-0_DataDisk_{i}_{Id(i)}";
+            disk["managedDisk"]!["id"] = $"/subscriptions/{Id(0)}/resourceGroups/rg-example-westeurope/providers/Microsoft.Compute/disks/{disk["name"]}";
+        });
+        Repeat(root["compute"]!["tagsList"]!.AsArray(), 50, (tag, i) => (tag["name"], tag["value"]) = ($"contoso-costs-{i}", $"department-{i % 7}/team-{i % 11}/{Id(i)}"));
         root["compute"]!["tags"] = string.Join(';', root["compute"]!["tagsList"]!.AsArray().Select(tag => $"{tag!["name"]}:{tag["value"]}"));
         return Encoding.UTF8.GetBytes(root.ToJsonString());
     }
 
-    private static void Repeat(JsonArray items, int count)
+    /// <summary>As many copies of the first item, each with values of its own.</summary>
+    private static void Repeat(JsonArray items, int count, Action<JsonNode, int> vary)
     {
-        for (var i = 0; items.Count < count; i++) items.Add(items[i]!.DeepClone());
+        var first = items[0]!.DeepClone();
+        items.Clear();
+        for (var i = 0; i < count; i++)
+        {
+            items.Add(first.DeepClone());
+            vary(items[i]!, i);
+        }
     }
+
+    private static string Id(int number) => new Guid(number, 0x4c1e, 0x4f0a, 0x9b, 0x7d, 0x21, 0x5e, 0x88, 0x3a, 0x60, 0xd4).ToString();
 }

@@ -13,7 +13,7 @@ internal static class Pair
     private const int Samples = 1501;
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(150);
-    private const int WarmUps = 6;
+    private const int WarmUps = 8;
 
     /// <summary>The time of the first, over that of the second.</summary>
     public static double Ratio(Action first, Action second) => Ratio(first, Repeats(first), second, Repeats(second), Samples);
