@@ -44,13 +44,25 @@ public class ImdsRouteTests
         Assert.Empty(_stub.Urls);
     }
 
-    [Fact]
-    public void A_path_with_more_places_than_indexes_is_refused() =>
-        Assert.Throws<InvalidOperationException>(() => new ImdsRoute(Calls.Connect(_stub), Address).ToString());
-
-    [Fact]
-    public void A_path_with_fewer_places_than_indexes_is_refused() =>
-        Assert.Throws<InvalidOperationException>(() => new ImdsRoute(Calls.Connect(_stub), "a").At("a/{0}", 1).At("a/{0}/{1}", 2).To("a/{1}").ToString());
+    [Theory]
+    [InlineData("a/{0}/{1}")]
+    [InlineData("a/{0}/{1}", 7)]
+    [InlineData("a/{0}/{1}", 65534)]
+    [InlineData("a/{1}", 7)]
+    [InlineData("{0}{1}{2}{3}", 7)]
+    [InlineData("a/{", 7)]
+    [InlineData("a", 7)]
+    [InlineData("", 7)]
+    [InlineData("a", 7, 65534, 3)]
+    [InlineData("{0}", 7, 123)]
+    [InlineData("{0}", 1234, 12345)]
+    public async Task A_path_with_places_for_more_or_fewer_indexes_is_refused(string template, params int[] indexes)
+    {
+        var route = indexes.Aggregate(new ImdsRoute(Calls.Connect(_stub), template), (route, index) => route.At(template, index));
+        Assert.Contains("more or fewer", Assert.Throws<InvalidOperationException>(route.ToString).Message);
+        Assert.Contains("more or fewer", (await Assert.ThrowsAsync<InvalidOperationException>(() => route.GetTextAsync(default))).Message);
+        Assert.Empty(_stub.Urls);
+    }
 
     [Fact]
     public async Task A_default_route_says_where_to_start()

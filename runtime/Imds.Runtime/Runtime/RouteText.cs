@@ -9,29 +9,32 @@ internal static class RouteText
     public static string Join(string before, string template, RouteIndexes indexes, string after)
     {
         var count = indexes.Count;
-        if (template.AsSpan().Count('{') != count)
-        {
-            throw Unlike(template, indexes);
-        }
-
         if (count == 0)
         {
-            return string.Concat(before, template, after);
+            return template.IndexOf('{') < 0 ? string.Concat(before, template, after) : throw Unlike(template, indexes);
         }
 
         var length = before.Length + template.Length + after.Length - (PlaceLength * count);
         for (var i = 0; i < count; i++)
         {
-            length += Digits(indexes[i]);
+            length += Digits((uint)indexes[i]);
         }
 
+        try
+        {
 #if NET8_0_OR_GREATER
-        return string.Create(length, (before, template, indexes, after), static (text, parts) => Write(text, parts.before, parts.template, parts.indexes, parts.after));
+            return string.Create(length, (before, template, indexes, after), static (text, parts) => Write(text, parts.before, parts.template, parts.indexes, parts.after));
 #else
-        var text = new char[length];
-        Write(text, before, template, indexes, after);
-        return new string(text);
+            var text = new char[length];
+            Write(text, before, template, indexes, after);
+            return new string(text);
 #endif
+        }
+        catch (Exception e) when (e is ArgumentException or IndexOutOfRangeException or OverflowException)
+        {
+            // There is room for as many places as indexes. To count the places first would cost every good route for a bad one.
+            throw Unlike(template, indexes);
+        }
     }
 
     private static void Write(Span<char> text, string before, string template, RouteIndexes indexes, string after)
@@ -39,24 +42,46 @@ internal static class RouteText
         before.AsSpan().CopyTo(text);
         text = text.Slice(before.Length);
         var rest = template.AsSpan();
+        var count = 0;
         for (int place; (place = rest.IndexOf('{')) >= 0; rest = rest.Slice(place + PlaceLength))
         {
             rest.Slice(0, place).CopyTo(text);
-            var index = indexes[rest[place + 1] - '0'];
-            var end = place + Digits(index);
-            for (var digit = end - 1; digit >= place; digit--, index /= 10)
+            var index = (uint)indexes[rest[place + 1] - '0'];
+            if (index < 10)
             {
-                text[digit] = (char)('0' + (index % 10));
+                text[place] = (char)('0' + index);
+                text = text.Slice(place + 1);
+            }
+            else
+            {
+                text = Write(text.Slice(place), index);
             }
 
-            text = text.Slice(end);
+            count++;
+        }
+
+        if (count != indexes.Count)
+        {
+            throw Unlike(template, indexes);
         }
 
         rest.CopyTo(text);
         after.AsSpan().CopyTo(text.Slice(rest.Length));
     }
 
-    private static int Digits(int index) => index < 10 ? 1 : index < 100 ? 2 : index < 1000 ? 3 : index < 10_000 ? 4 : 5;
+    /// <returns>What is behind the index.</returns>
+    private static Span<char> Write(Span<char> text, uint index)
+    {
+        var digits = Digits(index);
+        for (var digit = digits - 1; digit >= 0; digit--, index /= 10)
+        {
+            text[digit] = (char)('0' + (index % 10));
+        }
+
+        return text.Slice(digits);
+    }
+
+    private static int Digits(uint index) => index < 10 ? 1 : index < 100 ? 2 : index < 1000 ? 3 : index < 10_000 ? 4 : 5;
 
     private static InvalidOperationException Unlike(string template, RouteIndexes indexes) =>
         new(FormattableString.Invariant($"The route has {indexes.Count} indexes, and its path {template} has places for more or fewer."));
