@@ -10,7 +10,7 @@ internal static class Pair
 {
     // Long enough to tell, and shorter than the turns in which a busy machine runs its programs: few samples are spoilt, and no median.
     private static readonly TimeSpan Sample = TimeSpan.FromMilliseconds(1);
-    private const int Samples = 1501;
+    private const int Samples = 1201;
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(150);
     private const int WarmUps = 8;
