@@ -56,6 +56,7 @@ public class ImdsRouteTests
     [InlineData("a", 7, 65534, 3)]
     [InlineData("{0}", 7, 123)]
     [InlineData("{0}", 1234, 12345)]
+    [InlineData("a/{0}/{0}", 7, 123)]
     public async Task A_path_with_places_for_more_or_fewer_indexes_is_refused(string template, params int[] indexes)
     {
         var route = indexes.Aggregate(new ImdsRoute(Calls.Connect(_stub), template), (route, index) => route.At(template, index));

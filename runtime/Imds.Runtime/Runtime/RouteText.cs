@@ -60,7 +60,7 @@ internal static class RouteText
             count++;
         }
 
-        if (count != indexes.Count)
+        if (count != indexes.Count || text.Length != rest.Length + after.Length)
         {
             throw Unlike(template, indexes);
         }
