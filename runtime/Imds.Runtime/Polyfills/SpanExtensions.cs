@@ -27,17 +27,6 @@ internal static class SpanExtensions
         return bytes;
     }
 
-    public static int Count(this ReadOnlySpan<char> text, char c)
-    {
-        var count = 0;
-        foreach (var other in text)
-        {
-            count += other == c ? 1 : 0;
-        }
-
-        return count;
-    }
-
     public static bool SequenceEqual<T>(this Span<T> left, ReadOnlySpan<T> right, IEqualityComparer<T> comparer)
     {
         if (left.Length != right.Length)

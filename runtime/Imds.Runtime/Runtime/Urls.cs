@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Imds.Runtime;
 
 /// <summary>Makes the URLs of calls. Nothing else puts a query together, so no parameter can come in twice.</summary>
@@ -10,8 +8,6 @@ internal sealed class Urls(string endpoint)
     // Nearly all calls ask for the same version, so how their URLs end is made once.
     private volatile Ends _ends = new("");
 
-    // Whoever walks down a route has much to inline already.
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public string Of(in ImdsRoute route, bool text, string query, string apiVersion)
     {
         var ends = _ends;
