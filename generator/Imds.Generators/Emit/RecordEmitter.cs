@@ -128,9 +128,9 @@ internal sealed class RecordEmitter
         _writer.Line("/// <summary>Writes all fields as a JSON object.</summary>");
         _writer.Block("public void WriteTo(Utf8JsonWriter writer)", () =>
         {
-            _writer.Line("writer.WriteStartObject();");
+            _writer.Line("ImdsJson.BeginObject(writer);");
             _writer.Line("WriteMembers(writer);");
-            _writer.Line("writer.WriteEndObject();");
+            _writer.Line("ImdsJson.EndObject(writer);");
         });
         _writer.Line();
         _writer.Block("internal void WriteMembers(Utf8JsonWriter writer)", () =>
@@ -153,15 +153,17 @@ internal sealed class RecordEmitter
         var name = "JsonNames." + property.Name;
         if (property.IsList)
         {
-            _writer.Line($"writer.WriteStartArray({name});");
-            _writer.Line($"foreach (var item in {property.Field}) {WriteItem(property.Kind)};");
-            _writer.Line("writer.WriteEndArray();");
+            _writer.Line($"ImdsJson.WriteList(writer, {name}, {property.Field}, static (writer, item) => {WriteItem(property.Kind)});");
         }
         else if (property.Kind == ValueKind.Object)
         {
-            _writer.Line($"writer.WriteStartObject({name});");
+            _writer.Line($"ImdsJson.BeginObject(writer, {name});");
             _writer.Line($"{property.Field}.WriteMembers(writer);");
-            _writer.Line("writer.WriteEndObject();");
+            _writer.Line("ImdsJson.EndObject(writer);");
+        }
+        else if (property.Kind == ValueKind.String)
+        {
+            _writer.Line($"ImdsJson.WriteString(writer, {name}, {property.Field});");
         }
         else
         {

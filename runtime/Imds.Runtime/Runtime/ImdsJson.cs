@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace Imds.Runtime;
 
-/// <summary>Reads JSON as the service sends it: whatever is no error in the JSON itself is read without one.</summary>
+/// <summary>Reads JSON as the service sends it, and writes it: whatever is no error in the JSON itself is read without one.</summary>
 /// <remarks>
 /// Each method that reads a value expects the reader on the value's first token and leaves it on the last.
 /// The whole value must be at hand, which is so in documents and in the converters of System.Text.Json.
