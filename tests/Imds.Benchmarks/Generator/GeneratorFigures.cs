@@ -10,7 +10,7 @@ internal static class GeneratorFigures
         generator.RequireComplete();
 
         yield return Figure.AtMost(12, "generator, 34 versions: time, against one",
-            Pair.RatioOfRuns(() => generator.EveryVersion(), 1, () => generator.OneVersion(), 5, samples: 101));
+            Pair.RatioOfRuns(() => generator.EveryVersion(), 1, () => generator.OneVersion(), 5, samples: 51));
 
         // Somebody types a line; a run from the specs on stands against each of its keystrokes.
         yield return Figure.AtMost(0.01, "generator, keystroke elsewhere: time, against a full run",
@@ -29,6 +29,6 @@ internal static class GeneratorFigures
         yield return Figure.AtMost(0.05, AgainstNSwag, await Pair.RatioAsync(
             () => { for (var i = 0; i < Runs; i++) generator.OneVersionOfNewSpecs(); return Task.CompletedTask; },
             NSwag.GenerateAsync,
-            samples: 7) / Runs);
+            samples: 5) / Runs);
     }
 }
