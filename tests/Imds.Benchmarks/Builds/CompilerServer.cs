@@ -6,10 +6,12 @@ namespace Imds.Benchmarks.Builds;
 internal sealed class CompilerServer : IAsyncDisposable
 {
     private readonly string _folder;
+    private string _name = NewName();
 
     private CompilerServer(string folder) => _folder = folder;
 
-    public string Name { get; private set; } = NewName();
+    /// <summary>What tells a build to have it compile.</summary>
+    public IReadOnlyList<string> Settings => ["-p:UseSharedCompilation=true", $"-p:SharedCompilationId={_name}"];
 
     /// <summary>One of the compiler that the SDK builds with.</summary>
     public static async Task<CompilerServer> CreateAsync()
@@ -18,15 +20,19 @@ internal sealed class CompilerServer : IAsyncDisposable
         return new CompilerServer(Path.Combine(folder.Trim(), "bincore"));
     }
 
+    /// <summary>Has it compile what a command line says.</summary>
+    public Task CompileAsync(FileInfo commandLine) =>
+        Command.RunAsync(commandLine.DirectoryName!, "dotnet", "exec", Path.Combine(_folder, "csc.dll"), $"/shared:{_name}", "/noconfig", $"@{commandLine.FullName}");
+
     /// <summary>Ends it. The next build starts another, which has compiled nothing yet.</summary>
     public async Task RenewAsync()
     {
         await DisposeAsync();
-        Name = NewName();
+        _name = NewName();
     }
 
     public async ValueTask DisposeAsync() =>
-        await Command.RunAsync(_folder, "dotnet", "exec", Path.Combine(_folder, "VBCSCompiler.dll"), "-shutdown", $"-pipename:{Name}");
+        await Command.RunAsync(_folder, "dotnet", "exec", Path.Combine(_folder, "VBCSCompiler.dll"), "-shutdown", $"-pipename:{_name}");
 
     private static string NewName() => $"imds-benchmarks-{Guid.NewGuid():N}";
 }

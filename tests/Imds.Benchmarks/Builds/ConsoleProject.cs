@@ -1,5 +1,6 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Text.Json.Nodes;
 using Imds.Benchmarks.Measuring;
 
 namespace Imds.Benchmarks.Builds;
@@ -46,8 +47,20 @@ internal sealed class ConsoleProject
     {
         var start = DateTime.UtcNow;
         File.SetLastWriteTimeUtc(Source, start);
-        await Command.RunAsync(_folder, "dotnet", ["build", "--nologo", "-p:UseSharedCompilation=true", $"-p:SharedCompilationId={server.Name}", .. settings]);
+        await Command.RunAsync(_folder, "dotnet", ["build", "--nologo", .. server.Settings, .. settings]);
         if (File.GetLastWriteTimeUtc(Assembly) < start) throw new InvalidOperationException($"The build of {_name} did not compile it.");
+    }
+
+    /// <summary>What a build would tell the compiler, in a file.</summary>
+    public async Task<FileInfo> WriteCommandLineAsync()
+    {
+        File.SetLastWriteTimeUtc(Source, DateTime.UtcNow); // or there is nothing to compile
+        const string Arguments = "CscCommandLineArgs";
+        var written = await Command.RunAsync(_folder, "dotnet", "msbuild", "-t:Compile", "-p:ProvideCommandLineArgs=true", "-p:SkipCompilerExecution=true", $"-getItem:{Arguments}");
+        var arguments = JsonNode.Parse(written)!["Items"]![Arguments]!.AsArray().Select(argument => (string)argument!["Identity"]!);
+        var file = new FileInfo(Path.Combine(_folder, $"{_name}.rsp"));
+        await File.WriteAllLinesAsync(file.FullName, arguments.Where(argument => argument != "/noconfig")); // which counts on the command line alone
+        return file;
     }
 
     /// <summary>The names of all its types, and how many methods each has.</summary>

@@ -42,18 +42,33 @@ internal static class Pair
     }
 
     /// <summary>The same for what takes long, or waits: each sample is one run.</summary>
-    /// <param name="after">What has to be done after each run, and is not part of it.</param>
-    public static async Task<double> RatioAsync(Func<Task> first, Func<Task> second, int samples, Func<Task>? after = null)
+    public static async Task<double> RatioAsync(Func<Task> first, Func<Task> second, int samples)
     {
         var ratios = new List<double>();
-        for (var i = 0; i < samples; i++)
-        {
-            var before = i % 2 == 0 ? await TimeAsync(first, after) : 0;
-            var time = await TimeAsync(second, after);
-            ratios.Add((i % 2 == 0 ? before : await TimeAsync(first, after)) / time);
-        }
-
+        while (ratios.Count < samples) ratios.Add(await RatioAsync(first, second, isFirstFirst: ratios.Count % 2 == 0, after: null));
         return Median(ratios);
+    }
+
+    /// <summary>
+    /// The same for what takes seconds: until it is clear on which side of the limit the figure is. A quiet machine shows that in few
+    /// samples, a busy one takes more.
+    /// </summary>
+    /// <param name="lead">How many more samples have to be on the one side than on the other.</param>
+    /// <param name="samples">How many it takes at most.</param>
+    /// <param name="after">What has to be done after each run, and is not part of it.</param>
+    public static async Task<double> RatioAsync(Func<Task> first, Func<Task> second, double limit, int lead, int samples, Func<Task>? after = null)
+    {
+        var ratios = new List<double>();
+        for (var above = 0; Math.Abs(above) < lead && ratios.Count < samples; above += ratios[^1] > limit ? 1 : -1)
+            ratios.Add(await RatioAsync(first, second, isFirstFirst: ratios.Count % 2 == 0, after));
+        return Median(ratios);
+    }
+
+    private static async Task<double> RatioAsync(Func<Task> first, Func<Task> second, bool isFirstFirst, Func<Task>? after)
+    {
+        var before = isFirstFirst ? await TimeAsync(first, after) : 0;
+        var time = await TimeAsync(second, after);
+        return (isFirstFirst ? before : await TimeAsync(first, after)) / time;
     }
 
     /// <summary>What one call allocates.</summary>
