@@ -15,7 +15,7 @@ internal static class BuildFigures
 
         await consumers.WarmUpAsync();
         yield return Figure.AtMost(1.05, "build, warm compiler server: time, against checked-in code",
-            await Pair.RatioAsync(() => WarmAsync(consumers.Generated), () => WarmAsync(consumers.CheckedIn), limit: 1.05, lead: 7, samples: 31));
+            await Pair.RatioAsync(() => WarmAsync(consumers.Generated), () => WarmAsync(consumers.CheckedIn), limit: 1.05, lead: 7, samples: 25));
 
         await server.RenewAsync();
         yield return Figure.AtMost(1.15, "build, cold compiler server: time, against checked-in code",

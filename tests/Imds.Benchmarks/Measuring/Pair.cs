@@ -8,34 +8,21 @@ namespace Imds.Benchmarks.Measuring;
 /// </summary>
 internal static class Pair
 {
-    // Long enough to tell, and shorter than the turns in which a busy machine runs its programs: few samples are spoilt, and no median.
-    private static readonly TimeSpan Sample = TimeSpan.FromMilliseconds(1);
-    private const int Samples = 1201;
-
-    // What is called often is compiled anew beside it, after a while of nothing new; and that several times over.
-    private static readonly TimeSpan Busy = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(150);
-    private const int WarmUps = 8;
+    private const int Samples = 401;
 
     /// <summary>The time of the first, over that of the second.</summary>
-    public static double Ratio(Action first, Action second) => Ratio(first, Repeats(first), second, Repeats(second), Samples);
+    public static double Ratio(Subject first, Subject second) => Ratio(first, first.CallsOfSample, second, second.CallsOfSample, Samples);
 
-    /// <summary>The same for what takes milliseconds: each sample is as many runs as are given.</summary>
-    public static double RatioOfRuns(Action first, int firstRuns, Action second, int secondRuns, int samples)
-    {
-        _ = (Repeats(first), Repeats(second)); // which warms up
-        return Ratio(first, firstRuns, second, secondRuns, samples);
-    }
-
-    private static double Ratio(Action first, int repeatFirst, Action second, int repeatSecond, int samples)
+    /// <summary>The same where each sample is as many calls as are given.</summary>
+    public static double Ratio(Subject first, int callsOfFirst, Subject second, int callsOfSecond, int samples)
     {
         var ratios = new List<double>();
         for (var i = 0; i < samples; i++)
         {
             // Each goes first as often as the other.
-            var before = i % 2 == 0 ? Time(first, repeatFirst) : 0;
-            var time = Time(second, repeatSecond);
-            ratios.Add((i % 2 == 0 ? before : Time(first, repeatFirst)) / time);
+            var before = i % 2 == 0 ? first.Time(callsOfFirst) : 0;
+            var time = second.Time(callsOfSecond);
+            ratios.Add((i % 2 == 0 ? before : first.Time(callsOfFirst)) / time);
         }
 
         return Median(ratios);
@@ -85,40 +72,6 @@ internal static class Pair
     {
         var sorted = values.Order().ToList();
         return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
-    }
-
-    // Runs it until the compiler has done its best, and says how often it fits into a sample.
-    private static int Repeats(Action action)
-    {
-        for (var round = 0; round < WarmUps; round++)
-        {
-            var clock = Stopwatch.StartNew();
-            while (clock.Elapsed < Busy) action();
-            Thread.Sleep(Quiet);
-        }
-
-        var repeats = 1;
-        double time;
-        while ((time = Time(action, repeats) * repeats) < Sample.TotalSeconds / 4) repeats *= 2;
-        return Math.Max(1, (int)(repeats * Sample.TotalSeconds / time));
-    }
-
-    /// <summary>Runs it until the compiler has done its best.</summary>
-    public static async Task WarmUpAsync(Func<Task> action)
-    {
-        for (var round = 0; round < WarmUps; round++)
-        {
-            var clock = Stopwatch.StartNew();
-            while (clock.Elapsed < Busy) await action();
-            await Task.Delay(Quiet);
-        }
-    }
-
-    private static double Time(Action action, int repeats)
-    {
-        var start = Stopwatch.GetTimestamp();
-        for (var i = 0; i < repeats; i++) action();
-        return Stopwatch.GetElapsedTime(start).TotalSeconds / repeats;
     }
 
     private static async Task<double> TimeAsync(Func<Task> action, Func<Task>? after)
