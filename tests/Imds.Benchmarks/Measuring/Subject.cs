@@ -11,7 +11,7 @@ internal sealed class Subject
     // What is called often is compiled anew beside it, after a while of nothing new; and that several times over.
     private static readonly TimeSpan Busy = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(150);
-    private const int WarmUps = 6;
+    private const int WarmUps = 8;
 
     private readonly Action _action;
 
