@@ -41,12 +41,13 @@ internal static class Pair
     /// samples, a busy one takes more.
     /// </summary>
     /// <param name="lead">How many more samples have to be on the one side than on the other.</param>
-    /// <param name="samples">How many it takes at most.</param>
+    /// <param name="most">When it stops even so.</param>
     /// <param name="after">What has to be done after each run, and is not part of it.</param>
-    public static async Task<double> RatioAsync(Func<Task> first, Func<Task> second, double limit, int lead, int samples, Func<Task>? after = null)
+    public static async Task<double> RatioAsync(Func<Task> first, Func<Task> second, double limit, int lead, TimeSpan most, Func<Task>? after = null)
     {
         var ratios = new List<double>();
-        for (var above = 0; Math.Abs(above) < lead && ratios.Count < samples; above += ratios[^1] > limit ? 1 : -1)
+        var clock = Stopwatch.StartNew();
+        for (var above = 0; Math.Abs(above) < lead && clock.Elapsed < most; above += ratios[^1] > limit ? 1 : -1)
             ratios.Add(await RatioAsync(first, second, isFirstFirst: ratios.Count % 2 == 0, after));
         return Median(ratios);
     }
