@@ -47,7 +47,7 @@ internal sealed class Consumers : IAsyncDisposable
     public async Task WarmUpAsync()
     {
         var (generated, checkedIn) = (await Generated.WriteCommandLineAsync(), await CheckedIn.WriteCommandLineAsync());
-        for (var i = 0; i < 24; i++) await Server.CompileAsync(i % 4 == 3 ? checkedIn : generated); // the generator is what takes longest
+        for (var i = 0; i < 20; i++) await Server.CompileAsync(i % 4 == 3 ? checkedIn : generated); // the generator is what takes longest
     }
 
     public async ValueTask DisposeAsync()
