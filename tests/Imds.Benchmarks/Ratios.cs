@@ -75,7 +75,7 @@ internal static class Ratios
     {
         var runs = new List<IReadOnlyList<Figure>>();
         while (runs.Count < Groups[group].Processes) runs.Add(await StartAsync(group));
-        return [.. Enumerable.Range(0, runs.Min(run => run.Count)).Select(figure => Figure.Median([.. runs.Select(run => run[figure])]))];
+        return [.. Enumerable.Range(0, runs.Min(run => run.Count)).Select(i => Figure.Median([.. runs.Select(run => run[i])]))];
     }
 
     private static async Task<IReadOnlyList<Figure>> StartAsync(string group)

@@ -41,7 +41,7 @@ public class AnalyzerBenchmarks
         var options = new CompilationWithAnalyzersOptions(LargeProject.Options,
             onAnalyzerException: (exception, analyzer, _) => throw new InvalidOperationException($"{analyzer} failed.", exception),
             concurrentAnalysis: false, logAnalyzerExecutionTime: true);
-        // What the first one asks for may be there already for the second; each is first as often.
+        // What the first one asks for may be there already for the second: they take turns.
         var analyzers = _runs++ % 2 == 0 ? _ours.Add(_platform) : _ours.Insert(0, _platform);
         var build = project.Build();
         GC.Collect();
