@@ -19,8 +19,16 @@ public abstract class DocumentFix : CodeFixProvider
     {
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (await FixAsync(context.Document, [diagnostic], context.CancellationToken).ConfigureAwait(false) is not { } changed) continue;
-            if (!await CompilesAsync(context.Document, changed, context.CancellationToken).ConfigureAwait(false)) continue;
+            if (await FixAsync(context.Document, [diagnostic], context.CancellationToken).ConfigureAwait(false) is not { } changed)
+            {
+                continue;
+            }
+
+            if (!await CompilesAsync(context.Document, changed, context.CancellationToken).ConfigureAwait(false))
+            {
+                continue;
+            }
+
             var title = await TitleAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false);
             context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(changed), GetType().Name), diagnostic);
         }
@@ -40,13 +48,25 @@ public abstract class DocumentFix : CodeFixProvider
     /// <summary>All together, or those that can be fixed alone where one among them cannot.</summary>
     private async Task<Document?> FixAllAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
     {
-        if (await FixAsync(document, diagnostics, cancellation).ConfigureAwait(false) is not { } all) return null;
-        if (await CompilesAsync(document, all, cancellation).ConfigureAwait(false)) return all;
+        if (await FixAsync(document, diagnostics, cancellation).ConfigureAwait(false) is not { } all)
+        {
+            return null;
+        }
+
+        if (await CompilesAsync(document, all, cancellation).ConfigureAwait(false))
+        {
+            return all;
+        }
 
         var good = ImmutableArray.CreateBuilder<Diagnostic>();
         foreach (var diagnostic in diagnostics)
+        {
             if (await FixAsync(document, [diagnostic], cancellation).ConfigureAwait(false) is { } one && await CompilesAsync(document, one, cancellation).ConfigureAwait(false))
+            {
                 good.Add(diagnostic);
+            }
+        }
+
         return good.Count < diagnostics.Length ? await FixAsync(document, good.ToImmutable(), cancellation).ConfigureAwait(false) : null;
     }
 

@@ -28,7 +28,11 @@ public sealed class EditFix : CodeFixProvider
     {
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (Read(diagnostic) is not { } edit || context.Document.Project.Solution.GetDocument(edit.Place.SourceTree) is null) continue;
+            if (Read(diagnostic) is not { } edit || context.Document.Project.Solution.GetDocument(edit.Place.SourceTree) is null)
+            {
+                continue;
+            }
+
             var solution = context.Document.Project.Solution;
             context.RegisterCodeFix(CodeAction.Create(edit.Title, cancellation => ApplyAsync(solution, [edit], cancellation), diagnostic.Id), diagnostic);
         }
@@ -45,7 +49,11 @@ public sealed class EditFix : CodeFixProvider
     {
         foreach (var file in edits.GroupBy(edit => edit.Place.SourceTree))
         {
-            if (solution.GetDocument(file.Key) is not { } document) continue;
+            if (solution.GetDocument(file.Key) is not { } document)
+            {
+                continue;
+            }
+
             var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
             solution = solution.WithDocumentText(document.Id, text.WithChanges(Changes(file)));
         }
@@ -60,7 +68,11 @@ public sealed class EditFix : CodeFixProvider
         foreach (var edit in edits.OrderBy(edit => edit.Place.SourceSpan.Start).ThenBy(edit => edit.Place.SourceSpan.Length))
         {
             var span = edit.Place.SourceSpan;
-            if (span.Start < last || !seen.Add(span)) continue;
+            if (span.Start < last || !seen.Add(span))
+            {
+                continue;
+            }
+
             last = span.End;
             yield return new TextChange(span, edit.Text);
         }
@@ -74,17 +86,31 @@ public sealed class EditFix : CodeFixProvider
         {
             var edits = new List<Edit>();
             foreach (var diagnostic in await DiagnosticsAsync(context).ConfigureAwait(false))
-                if (diagnostic.Id == context.CodeActionEquivalenceKey && Read(diagnostic) is { } edit) edits.Add(edit);
+            {
+                if (diagnostic.Id == context.CodeActionEquivalenceKey && Read(diagnostic) is { } edit)
+                {
+                    edits.Add(edit);
+                }
+            }
+
             return edits.Count == 0 ? null
                 : CodeAction.Create("Change all", cancellation => ApplyAsync(context.Solution, edits, cancellation), context.CodeActionEquivalenceKey);
         }
 
         private static async Task<IEnumerable<Diagnostic>> DiagnosticsAsync(FixAllContext context)
         {
-            if (context.Scope == FixAllScope.Document) return await context.GetDocumentDiagnosticsAsync(context.Document!).ConfigureAwait(false);
+            if (context.Scope == FixAllScope.Document)
+            {
+                return await context.GetDocumentDiagnosticsAsync(context.Document!).ConfigureAwait(false);
+            }
+
             var projects = context.Scope == FixAllScope.Solution ? context.Solution.Projects : [context.Project];
             var all = new List<Diagnostic>();
-            foreach (var project in projects) all.AddRange(await context.GetAllDiagnosticsAsync(project).ConfigureAwait(false));
+            foreach (var project in projects)
+            {
+                all.AddRange(await context.GetAllDiagnosticsAsync(project).ConfigureAwait(false));
+            }
+
             return all;
         }
     }

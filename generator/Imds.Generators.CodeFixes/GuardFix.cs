@@ -26,21 +26,42 @@ public sealed class GuardFix : DocumentFix
 
     private protected override async Task<Document?> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
     {
-        if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model) return null;
+        if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model)
+        {
+            return null;
+        }
+
         var root = await model.SyntaxTree.GetRootAsync(cancellation).ConfigureAwait(false);
         var guards = new Dictionary<SyntaxNode, (ApiVersion Version, string Client, ITypeSymbol? Type)>();
         foreach (var diagnostic in diagnostics)
         {
-            if (NeededBy(diagnostic) is not { } version || InScope.Client(model, diagnostic.Location.SourceSpan.Start) is not { } client) continue;
+            if (NeededBy(diagnostic) is not { } version || InScope.Client(model, diagnostic.Location.SourceSpan.Start) is not { } client)
+            {
+                continue;
+            }
+
             var (node, type) = Target(root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true), model, cancellation);
-            if (node is null) continue;
+            if (node is null)
+            {
+                continue;
+            }
+
             var before = guards.TryGetValue(node, out var other) ? other.Version : (ApiVersion?)null;
             guards[node] = (Higher(before, version), client, type);
         }
         // What lies inside a statement that gets a guard of at least the same version needs none of its own.
         foreach (var inner in guards.Keys.ToList())
-            if (inner.Ancestors().Any(outer => guards.TryGetValue(outer, out var around) && around.Version >= guards[inner].Version)) guards.Remove(inner);
-        if (guards.Count == 0) return null;
+        {
+            if (inner.Ancestors().Any(outer => guards.TryGetValue(outer, out var around) && around.Version >= guards[inner].Version))
+            {
+                guards.Remove(inner);
+            }
+        }
+
+        if (guards.Count == 0)
+        {
+            return null;
+        }
 
         var editor = new SyntaxEditor(root, document.Project.Solution.Services);
         foreach (var guard in guards)
@@ -57,11 +78,17 @@ public sealed class GuardFix : DocumentFix
     {
         if (name.FirstAncestorOrSelf<SyntaxNode>(node => node is StatementSyntax or AnonymousFunctionExpressionSyntax or MemberDeclarationSyntax) is ExpressionStatementSyntax statement
             && !statement.DescendantNodes().Any(node => node is SingleVariableDesignationSyntax))
+        {
             return (statement, null);
+        }
 
         var whole = name;
         while (whole.Parent is MemberAccessExpressionSyntax or MemberBindingExpressionSyntax or ConditionalAccessExpressionSyntax or ElementAccessExpressionSyntax
-            || (whole.Parent is InvocationExpressionSyntax invocation && invocation.Expression == whole)) whole = whole.Parent;
+            || (whole.Parent is InvocationExpressionSyntax invocation && invocation.Expression == whole))
+        {
+            whole = whole.Parent;
+        }
+
         return whole is ExpressionSyntax && model.GetTypeInfo(whole, cancellation).Type is { } type && IsPlain(type) ? (whole, type) : default;
     }
 

@@ -25,7 +25,10 @@ internal static class InScope
                 IPropertySymbol { GetMethod: not null } property when property.IsStatic || !isStatic => property.Type,
                 _ => null,
             };
-            if (type is { Name: "ImdsClient" } && IsImds(type.ContainingNamespace)) return Escape(symbol.Name);
+            if (type is { Name: "ImdsClient" } && IsImds(type.ContainingNamespace))
+            {
+                return Escape(symbol.Name);
+            }
         }
         return null;
     }
@@ -34,7 +37,13 @@ internal static class InScope
     private static bool Reaches(ILocalSymbol local, ISymbol? around)
     {
         for (; around is IMethodSymbol; around = around.ContainingSymbol)
-            if (SymbolEqualityComparer.Default.Equals(around, local.ContainingSymbol)) return true;
+        {
+            if (SymbolEqualityComparer.Default.Equals(around, local.ContainingSymbol))
+            {
+                return true;
+            }
+        }
+
         return false;
     }
 

@@ -28,12 +28,27 @@ internal sealed class Raise
     {
         var needed = diagnostics.Select(diagnostic => diagnostic.Properties.TryGetValue(MissingNameAnalyzer.Needs, out var text) ? text : null)
             .Where(text => text is not null).Select(text => ApiVersion.Parse(text!)).OrderBy(version => version).ToList();
-        if (needed.Count == 0) return null;
-        if (await document.Project.GetCompilationAsync(cancellation).ConfigureAwait(false) is not { } compilation) return null;
-        if (ImdsProject.Of(compilation, document.Project.AnalyzerOptions, cancellation) is not { } project) return null;
+        if (needed.Count == 0)
+        {
+            return null;
+        }
+
+        if (await document.Project.GetCompilationAsync(cancellation).ConfigureAwait(false) is not { } compilation)
+        {
+            return null;
+        }
+
+        if (ImdsProject.Of(compilation, document.Project.AnalyzerOptions, cancellation) is not { } project)
+        {
+            return null;
+        }
 
         var version = needed[needed.Count - 1];
-        if (UsesWhatIsGone(compilation, project, version, cancellation)) return null;
+        if (UsesWhatIsGone(compilation, project, version, cancellation))
+        {
+            return null;
+        }
+
         var type = compilation.GetTypeByMetadataName("Imds.ImdsApiVersionAttribute");
         var attribute = compilation.Assembly.GetAttributes().FirstOrDefault(attribute => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, type));
         var minimum = ProjectSettings.Read(document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GlobalOptions).MinimumApiVersion;
@@ -62,9 +77,14 @@ internal sealed class Raise
         var list = SyntaxFactory.ParseCompilationUnit(text).AttributeLists[0];
 
         if (unit.AttributeLists.Count > 0)
+        {
             return unit.WithAttributeLists(unit.AttributeLists.Add(list.WithTrailingTrivia(end)));
+        }
+
         if (unit.Usings.Count > 0)
+        {
             return unit.AddAttributeLists(list.WithLeadingTrivia(end).WithTrailingTrivia(end));
+        }
 
         // Directives such as #nullable come first; comments stay with what they are about.
         var first = unit.GetFirstToken(includeZeroWidth: true);
@@ -81,16 +101,25 @@ internal sealed class Raise
         var catalog = Catalog.Of(project.Model);
         var gone = new HashSet<string>(catalog.All
             .Where(found => catalog.Has(found.Entry.Versions, project.Target) && !catalog.Has(found.Entry.Versions, version)).Select(found => found.Name), StringComparer.Ordinal);
-        if (gone.Count == 0) return false;
+        if (gone.Count == 0)
+        {
+            return false;
+        }
 
         var owners = new Owners(project, compilation);
         foreach (var tree in compilation.SyntaxTrees.Where(tree => !tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)))
         {
             var names = tree.GetRoot(cancellation).DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => gone.Contains(name.Identifier.ValueText)).ToList();
-            if (names.Count == 0) continue;
+            if (names.Count == 0)
+            {
+                continue;
+            }
+
             var model = compilation.GetSemanticModel(tree);
             if (names.Exists(name => model.GetSymbolInfo(name, cancellation).Symbol is IPropertySymbol property && owners.Of(property.ContainingType) is { } owner && owners.IsTarget(owner)))
+            {
                 return true;
+            }
         }
         return false;
     }

@@ -21,7 +21,11 @@ public sealed class RaiseVersionFix : CodeFixProvider
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         foreach (var diagnostic in context.Diagnostics)
+        {
             if (await Raise.ToFitAsync(context.Document, [diagnostic], context.CancellationToken).ConfigureAwait(false) is { } raise)
+            {
                 context.RegisterCodeFix(CodeAction.Create(raise.Title, raise.ApplyAsync, nameof(RaiseVersionFix)), diagnostic);
+            }
+        }
     }
 }

@@ -19,9 +19,15 @@ internal sealed class RaiseVersionFixAll : FixAllProvider
                 : await context.GetAllDiagnosticsAsync(project).ConfigureAwait(false);
             var first = diagnostics.Where(diagnostic => diagnostic.Location.SourceTree is not null)
                 .OrderBy(diagnostic => diagnostic.Location.SourceTree!.FilePath, StringComparer.Ordinal).FirstOrDefault();
-            if (first is null || solution.GetProject(project.Id)?.GetDocument(first.Location.SourceTree) is not { } place) continue;
+            if (first is null || solution.GetProject(project.Id)?.GetDocument(first.Location.SourceTree) is not { } place)
+            {
+                continue;
+            }
+
             if (await Raise.ToFitAsync(place, diagnostics, context.CancellationToken).ConfigureAwait(false) is { } raise)
+            {
                 solution = await raise.ApplyAsync(context.CancellationToken).ConfigureAwait(false);
+            }
         }
         return solution == context.Solution ? null : CodeAction.Create("Raise the api-version", _ => Task.FromResult(solution), nameof(RaiseVersionFix));
     }

@@ -27,13 +27,25 @@ public sealed class RequireVersionFix : DocumentFix
 
     private protected override async Task<Document?> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
     {
-        if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model) return null;
+        if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model)
+        {
+            return null;
+        }
+
         var root = await model.SyntaxTree.GetRootAsync(cancellation).ConfigureAwait(false);
         var members = new Dictionary<MemberDeclarationSyntax, ApiVersion>();
         foreach (var diagnostic in diagnostics)
+        {
             if (NeededBy(diagnostic) is { } version && Member(root, diagnostic) is { } member)
+            {
                 members[member] = Higher(members.TryGetValue(member, out var other) ? other : null, version);
-        if (members.Count == 0) return null;
+            }
+        }
+
+        if (members.Count == 0)
+        {
+            return null;
+        }
 
         var editor = new SyntaxEditor(root, document.Project.Solution.Services);
         foreach (var member in members)
@@ -42,9 +54,13 @@ public sealed class RequireVersionFix : DocumentFix
             var known = member.Key.AttributeLists.SelectMany(list => list.Attributes).FirstOrDefault(attribute =>
                 model.GetTypeInfo(attribute, cancellation).Type is { Name: Attribute + "Attribute", ContainingNamespace.Name: "Imds" });
             if (known?.ArgumentList?.Arguments.FirstOrDefault() is { } before)
+            {
                 editor.ReplaceNode(before, argument);
+            }
             else
+            {
                 editor.ReplaceNode(member.Key, (current, _) => Marked((MemberDeclarationSyntax)current, InScope.TypeName(model, member.Key.SpanStart, Attribute, "Attribute"), argument));
+            }
         }
         return document.WithSyntaxRoot(editor.GetChangedRoot());
     }

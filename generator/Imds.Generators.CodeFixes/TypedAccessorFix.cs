@@ -27,18 +27,36 @@ public sealed class TypedAccessorFix : DocumentFix
     /// <summary>From the top to the bottom, so that a client made for one call serves those after it.</summary>
     private protected override async Task<Document?> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
     {
-        if (await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root) return null;
+        if (await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root)
+        {
+            return null;
+        }
+
         var marks = new Dictionary<SyntaxNode, (SyntaxAnnotation Mark, Diagnostic Diagnostic)>();
         foreach (var diagnostic in diagnostics)
-            if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax call) marks[call] = (new SyntaxAnnotation(), diagnostic);
+        {
+            if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax call)
+            {
+                marks[call] = (new SyntaxAnnotation(), diagnostic);
+            }
+        }
+
         var current = document.WithSyntaxRoot(root.ReplaceNodes(marks.Keys, (original, changed) => changed.WithAdditionalAnnotations(marks[original].Mark)));
 
         var isFixed = false;
         foreach (var (mark, diagnostic) in marks.OrderBy(mark => mark.Key.SpanStart).Select(mark => mark.Value))
         {
             root = await current.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
-            if (root?.GetAnnotatedNodes(mark).FirstOrDefault() is not InvocationExpressionSyntax call) continue;
-            if (await FixAsync(current, call, diagnostic, cancellation).ConfigureAwait(false) is not { } next) continue;
+            if (root?.GetAnnotatedNodes(mark).FirstOrDefault() is not InvocationExpressionSyntax call)
+            {
+                continue;
+            }
+
+            if (await FixAsync(current, call, diagnostic, cancellation).ConfigureAwait(false) is not { } next)
+            {
+                continue;
+            }
+
             (current, isFixed) = (next, true);
         }
         return isFixed ? current : null;
@@ -46,20 +64,45 @@ public sealed class TypedAccessorFix : DocumentFix
 
     private static async Task<Document?> FixAsync(Document document, InvocationExpressionSyntax call, Diagnostic diagnostic, CancellationToken cancellation)
     {
-        if (!diagnostic.Properties.TryGetValue(TypedSuggestion.Accessor, out var accessor) || accessor is null) return null;
-        if (!diagnostic.Properties.TryGetValue(TypedSuggestion.ClientNamespace, out var @namespace)) return null;
-        if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model) return null;
-        if (model.Compilation.GetTypeByMetadataName(@namespace + ".ImdsClient") is not { } client) return null;
+        if (!diagnostic.Properties.TryGetValue(TypedSuggestion.Accessor, out var accessor) || accessor is null)
+        {
+            return null;
+        }
+
+        if (!diagnostic.Properties.TryGetValue(TypedSuggestion.ClientNamespace, out var @namespace))
+        {
+            return null;
+        }
+
+        if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model)
+        {
+            return null;
+        }
+
+        if (model.Compilation.GetTypeByMetadataName(@namespace + ".ImdsClient") is not { } client)
+        {
+            return null;
+        }
 
         foreach (var candidate in Clients(model, call.SpanStart, client))
-            if (await ReplaceAsync(candidate, null).ConfigureAwait(false) is { } changed) return changed;
+        {
+            if (await ReplaceAsync(candidate, null).ConfigureAwait(false) is { } changed)
+            {
+                return changed;
+            }
+        }
+
         return StatementOf(call) is { } statement ? await ReplaceAsync(FreeName(model, call.SpanStart), statement).ConfigureAwait(false) : null;
 
         async Task<Document?> ReplaceAsync(string name, StatementSyntax? before)
         {
             var editor = await DocumentEditor.CreateAsync(document, cancellation).ConfigureAwait(false);
             editor.ReplaceNode(call, Replacement(call, $"{name}.{accessor}.GetAsync"));
-            if (before is not null) Insert(editor, before, Declaration(model, client, name, before));
+            if (before is not null)
+            {
+                Insert(editor, before, Declaration(model, client, name, before));
+            }
+
             var changed = editor.GetChangedDocument();
             return await CompilesAsync(document, changed, cancellation).ConfigureAwait(false) ? changed : null;
         }
@@ -106,7 +149,13 @@ public sealed class TypedAccessorFix : DocumentFix
 
     private static void Insert(DocumentEditor editor, StatementSyntax before, StatementSyntax declaration)
     {
-        if (before.Parent is GlobalStatementSyntax global) editor.InsertBefore(global, SyntaxFactory.GlobalStatement(declaration));
-        else editor.InsertBefore(before, declaration);
+        if (before.Parent is GlobalStatementSyntax global)
+        {
+            editor.InsertBefore(global, SyntaxFactory.GlobalStatement(declaration));
+        }
+        else
+        {
+            editor.InsertBefore(before, declaration);
+        }
     }
 }

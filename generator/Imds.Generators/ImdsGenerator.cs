@@ -55,7 +55,11 @@ public sealed class ImdsGenerator : IIncrementalGenerator
 
     private static IEnumerable<VersionFiles> EmitVersions(PlannedModel? planned, CancellationToken cancellation)
     {
-        if (planned is null) yield break;
+        if (planned is null)
+        {
+            yield break;
+        }
+
         var emitter = new VersionEmitter(planned.Plan.Style);
         foreach (var part in planned.Plan.Parts)
         {
@@ -66,21 +70,34 @@ public sealed class ImdsGenerator : IIncrementalGenerator
 
     private static void Report(SourceProductionContext output, EquatableArray<Problem> problems)
     {
-        foreach (var problem in problems) output.ReportDiagnostic(problem.ToDiagnostic());
+        foreach (var problem in problems)
+        {
+            output.ReportDiagnostic(problem.ToDiagnostic());
+        }
     }
 
     private static void EmitShared(SourceProductionContext output, PlannedModel? planned)
     {
-        if (planned is null) return;
+        if (planned is null)
+        {
+            return;
+        }
+
         var versions = planned.Model.Line(VersionTables.InstanceLine)!.Versions;
         var target = planned.Plan.Target.ToString();
         Add(output, VersionsEmitter.Write(versions, planned.Plan.Target, planned.Plan.Style.Accessibility).Fill("Imds", target));
-        if (planned.Plan.NeedsInit) Add(output, InitEmitter.Write().Fill("Imds", target));
+        if (planned.Plan.NeedsInit)
+        {
+            Add(output, InitEmitter.Write().Fill("Imds", target));
+        }
     }
 
     private static void Add(SourceProductionContext output, VersionFiles version)
     {
-        foreach (var file in version.Files) Add(output, file);
+        foreach (var file in version.Files)
+        {
+            Add(output, file);
+        }
     }
 
     private static void Add(SourceProductionContext output, SourceFile file) =>

@@ -32,8 +32,12 @@ internal sealed record Plan(ApiVersion Target, ApiVersion Minimum, CodeStyle Sty
         var minimum = ChooseMinimum(known, project, attribute, target, problems);
         var parts = new List<Part> { new(target, minimum, "Imds") };
         foreach (var text in project.AdditionalApiVersions.Distinct())
+        {
             if (Known(text, "the property ImdsAdditionalApiVersions", null, known, problems) is { } version)
+            {
                 parts.Add(new Part(version, version, "Imds." + version.ToIdentifier()));
+            }
+        }
 
         var style = new CodeStyle(project.IsPublic ? "public" : "internal", surroundings.Language >= LanguageVersion.CSharp11);
         return new Plan(target, minimum, style, !surroundings.HasInit, parts.ToEquatable());
@@ -44,9 +48,15 @@ internal sealed record Plan(ApiVersion Target, ApiVersion Minimum, CodeStyle Sty
     {
         var newest = known[known.Count - 1];
         if (attribute is not null)
+        {
             return Known(attribute.ApiVersion, "the attribute ImdsApiVersion", attribute.Place, known, problems) ?? newest;
+        }
+
         if (project.ApiVersion.Length > 0)
+        {
             return Known(project.ApiVersion, "the property ImdsApiVersion", null, known, problems) ?? newest;
+        }
+
         problems.Add(Problem.At(Rules.VersionNotPinned, null, newest.ToString()));
         return newest;
     }
@@ -54,17 +64,33 @@ internal sealed record Plan(ApiVersion Target, ApiVersion Minimum, CodeStyle Sty
     private static ApiVersion ChooseMinimum(EquatableArray<ApiVersion> known, ProjectSettings project, AttributeSettings? attribute, ApiVersion target, List<Problem> problems)
     {
         var text = attribute is not null ? attribute.Minimum : project.MinimumApiVersion;
-        if (text.Length == 0) return target;
+        if (text.Length == 0)
+        {
+            return target;
+        }
+
         var source = attribute is not null ? "Minimum of the attribute ImdsApiVersion" : "the property ImdsMinimumApiVersion";
-        if (Known(text, source, attribute?.MinimumPlace, known, problems) is not { } minimum) return target;
-        if (minimum <= target) return minimum;
+        if (Known(text, source, attribute?.MinimumPlace, known, problems) is not { } minimum)
+        {
+            return target;
+        }
+
+        if (minimum <= target)
+        {
+            return minimum;
+        }
+
         problems.Add(Problem.At(Rules.MinimumAboveTarget, attribute?.MinimumPlace, minimum.ToString(), target.ToString()));
         return target;
     }
 
     private static ApiVersion? Known(string text, string source, Place? place, EquatableArray<ApiVersion> known, List<Problem> problems)
     {
-        if (ApiVersion.TryParse(text, out var version) && known.Contains(version)) return version;
+        if (ApiVersion.TryParse(text, out var version) && known.Contains(version))
+        {
+            return version;
+        }
+
         problems.Add(Problem.At(Rules.UnknownVersion, place, text, source, string.Join(", ", NearestTo(text, version, known))));
         return null;
     }

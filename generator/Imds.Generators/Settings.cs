@@ -23,7 +23,11 @@ internal sealed record AttributeSettings(string ApiVersion, Place? Place, string
 {
     public static AttributeSettings? Read(AttributeData attribute, CancellationToken cancellationToken)
     {
-        if (attribute.ConstructorArguments.FirstOrDefault().Value is not string version) return null;
+        if (attribute.ConstructorArguments.FirstOrDefault().Value is not string version)
+        {
+            return null;
+        }
+
         var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) as Microsoft.CodeAnalysis.CSharp.Syntax.AttributeSyntax;
         var arguments = syntax?.ArgumentList?.Arguments;
         var minimum = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Minimum").Value.Value as string ?? "";

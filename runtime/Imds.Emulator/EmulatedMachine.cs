@@ -35,7 +35,9 @@ internal sealed class EmulatedMachine : IDisposable
         Signing = new Signing(() => new Uri(Address!, IssuerPath), instance.Value("compute.location"), options.AttestedDomain, _time);
         ScheduledEvents = new ScheduledEventBoard(_time, options.ScheduledEventSpeed);
         foreach (var scheduled in options.ScheduledEvents)
+        {
             ScheduledEvents.Add(scheduled);
+        }
 
         VersionLine From(string oldest) => ApiVersions.Service.Between(oldest, newest);
         MetadataEndpoint[] endpoints =

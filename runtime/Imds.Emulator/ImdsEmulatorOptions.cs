@@ -55,7 +55,10 @@ public sealed class ImdsEmulatorOptions
     internal void Validate()
     {
         if (Port is < 0 or > 65535)
+        {
             throw new ArgumentException($"Port must be from 0 to 65535; it is {Port}.");
+        }
+
         if (!ApiVersions.Service.Knows(NewestApiVersion))
         {
             throw new ArgumentException(
@@ -63,9 +66,15 @@ public sealed class ImdsEmulatorOptions
         }
 
         if (!(ScheduledEventSpeed > 0 && double.IsFinite(ScheduledEventSpeed)))
+        {
             throw new ArgumentException($"ScheduledEventSpeed must be a number above 0; it is {ScheduledEventSpeed}.");
+        }
+
         if (Uri.CheckHostName(AttestedDomain) != UriHostNameType.Dns)
+        {
             throw new ArgumentException($"AttestedDomain must be a DNS name such as metadata.azure.com; it is '{AttestedDomain}'.");
+        }
+
         ArgumentNullException.ThrowIfNull(Identities);
         ArgumentNullException.ThrowIfNull(ScheduledEvents);
         ArgumentNullException.ThrowIfNull(TimeProvider);

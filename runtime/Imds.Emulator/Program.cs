@@ -5,7 +5,10 @@ using Imds.Emulator.Cli;
 
 var command = CommandLine.Parse(args);
 if (command.Error is not null)
+{
     return Fail(2, $"{command.Error} --help shows the options.");
+}
+
 if (command.Options is null)
 {
     Console.WriteLine(CommandLine.Help);
@@ -19,7 +22,10 @@ try
 {
     await using var emulator = await ImdsEmulator.StartAsync(command.Options);
     foreach (var (endpoint, fault, count) in command.Faults)
+    {
         emulator.Faults.Add(endpoint, fault, count);
+    }
+
     Console.WriteLine($"Listening on {emulator.Endpoint}");
     await ended.Task;
     return 0;

@@ -59,9 +59,14 @@ internal static class CommandLine
         root.Validators.Add(result =>
         {
             if (result.GetValue(Live) && result.GetResult(Endpoint) is not null)
+            {
                 result.AddError("--live and --endpoint exclude each other.");
+            }
+
             if (result.GetValue(Doctor) && (result.GetValue(Json) || result.GetValue(Sections) is { Length: > 0 }))
+            {
                 result.AddError("--doctor shows its checks as text, and no sections.");
+            }
         });
         root.SetAction((result, cancellationToken) => run(Choose(result), cancellationToken));
 
@@ -102,7 +107,10 @@ internal static class CommandLine
         var names = result.Tokens.Select(token => token.Value).ToArray();
         var unknown = names.FirstOrDefault(name => Section.All.All(section => section.Name != name));
         if (unknown is not null)
+        {
             result.AddError(unknown.StartsWith('-') ? $"There is no option '{unknown}'." : $"There is no section '{unknown}'; there are {Names}.");
+        }
+
         return [.. Section.All.Where(section => names.Contains(section.Name))];
     }
 }

@@ -26,7 +26,9 @@ public class EveryFieldTests
             code.Add($"void M(Imds.{type.Name} x) {{ _ = x.{field.Name}; }}", missing);
         }
         foreach (var (route, missing) in model.Roots.SelectMany(root => Routes(model, root, "imds", "", version)))
+        {
             code.Add($"void M(Imds.ImdsClient imds) {{ _ = {route}; }}", missing);
+        }
 
         var (found, expected) = await RunAsync(code, new VerifierTest { ApiVersion = apiVersion, TestCode = code.ToString() }, "IMDS101");
 
@@ -42,7 +44,10 @@ public class EveryFieldTests
         var code = new Lines();
         foreach (var (type, field) in model.Types.SelectMany(type => type.Fields.Select(field => (type, field))))
         {
-            if (!Has(model, field.Availability, type.Line, target)) continue;
+            if (!Has(model, field.Availability, type.Line, target))
+            {
+                continue;
+            }
             // Scheduled events are asked for a version of their own line, whatever the client fell back to.
             var wants = type.Line == "instance" && possible.Exists(other => !Has(model, field.Availability, type.Line, other));
             code.Add($"object M(Imds.{type.Name} x) => x.{field.Name};", wants ? field.Name : "");
@@ -64,7 +69,12 @@ public class EveryFieldTests
         var route = node.Name.Length > 0 ? $"{before}.{node.Name}" : before + "[0]";
         yield return (route, missing);
         foreach (var child in node.Children)
-            foreach (var inner in Routes(model, child, route, missing, version)) yield return inner;
+        {
+            foreach (var inner in Routes(model, child, route, missing, version))
+            {
+                yield return inner;
+            }
+        }
     }
 
     private static bool Exists(ApiModel model, RouteNode node, Generators.Model.ApiVersion version) => node.Kind == RouteKind.Group
@@ -98,7 +108,10 @@ public class EveryFieldTests
         {
             var line = member.Replace(" M(", $" M{_count++}(");
             _text.Append(line).Append('\n');
-            if (missing.Length > 0) Expected.Add($"{missing} in {line}");
+            if (missing.Length > 0)
+            {
+                Expected.Add($"{missing} in {line}");
+            }
         }
 
         public override string ToString() => _text + "}\n";

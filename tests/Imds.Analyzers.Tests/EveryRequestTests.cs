@@ -32,7 +32,10 @@ public class EveryRequestTests
             var route = "instance/" + path.Replace("[]", "/0").Replace('.', '/');
             var isLeaf = !Fields.Any(field => field.Path.StartsWith(path + ".", StringComparison.Ordinal) || field.Path.StartsWith(path + "[]", StringComparison.Ordinal));
             code.Append("await http.GetStringAsync(\"http://169.254.169.254/metadata/").Append(route).Append("?api-version=").Append(version).Append(isLeaf ? "&format=text\");\n" : "\");\n");
-            if (!IsThere(version, from, to)) expected.Add(route);
+            if (!IsThere(version, from, to))
+            {
+                expected.Add(route);
+            }
         }
 
         var found = await FindAsync(code.Append("} }").ToString(), "IMDS210");
@@ -49,7 +52,11 @@ public class EveryRequestTests
         // The types from the top to the bottom, each behind a name that says where it is found.
         foreach (var parent in Fields.Select(field => Parent(field.Path)).Distinct().ToList())
         {
-            if (parent.Length == 0) code.Append($"[Imds.ImdsDocument(\"instance\", \"{version}\")] ");
+            if (parent.Length == 0)
+            {
+                code.Append($"[Imds.ImdsDocument(\"instance\", \"{version}\")] ");
+            }
+
             code.Append("class T").Append(Identifier(parent)).Append(" {\n");
             foreach (var (path, _, _) in Fields.Where(field => Parent(field.Path) == parent))
             {
@@ -62,8 +69,12 @@ public class EveryRequestTests
             code.Append("}\n");
         }
         foreach (var (path, from, to) in Fields)
+        {
             if (!IsThere(version, from, to) && Fields.All(outer => !path.StartsWith(outer.Path, StringComparison.Ordinal) || outer.Path == path || path[outer.Path.Length] is not ('.' or '[') || IsThere(version, outer.From, outer.To)))
+            {
                 expected.Add("P" + Identifier(path));
+            }
+        }
 
         var found = await FindAsync(code.ToString());
 

@@ -62,14 +62,18 @@ public class HandwrittenRobustnessTests
     {
         var tokens = CSharpSyntaxTree.ParseText(Sample).GetRoot().DescendantTokens().Where(token => token.Span.Length > 0).ToList();
         for (var i = part; i < tokens.Count; i += Parts.Count)
+        {
             await Test(Sample.Remove(tokens[i].SpanStart, tokens[i].Span.Length)).OfferedFixesAsync();
+        }
     }
 
     [Theory, MemberData(nameof(Parts))]
     public async Task The_code_can_end_anywhere(int part)
     {
         for (var length = part * 5; length < Sample.Length; length += Parts.Count * 5)
+        {
             await Test(Sample[..length]).DiagnosticsAsync();
+        }
     }
 
     [Fact]

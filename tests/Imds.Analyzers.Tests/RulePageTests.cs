@@ -52,13 +52,18 @@ public partial class RulePageTests
     public async Task The_failing_code_gives_that_rule_and_no_other(string id)
     {
         foreach (var code in Code(id, "Failing"))
+        {
             Assert.Equal([id], (await FindAsync(code)).Select(finding => finding.Id).Where(found => found.StartsWith("IMDS", StringComparison.Ordinal)).Distinct());
+        }
     }
 
     [Theory, MemberData(nameof(AnalyzedIds))]
     public async Task The_fixed_code_compiles_and_gives_none(string id)
     {
-        foreach (var code in Code(id, "Fixed")) Assert.Empty(await FindAsync(code));
+        foreach (var code in Code(id, "Fixed"))
+        {
+            Assert.Empty(await FindAsync(code));
+        }
     }
 
     private static Task<IReadOnlyList<Diagnostic>> FindAsync(string code) => new VerifierTest { TestCode = code }.DiagnosticsAsync();

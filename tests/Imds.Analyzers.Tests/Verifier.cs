@@ -89,12 +89,17 @@ internal sealed class VerifierTest
         var (project, marks) = await ProjectAsync();
         var found = await AnalyzeAsync(project);
         Compare(found, marks, await CodeOf(project));
-        if (FixedCode is null) return;
+        if (FixedCode is null)
+        {
+            return;
+        }
 
         var oneByOne = await FixOneByOneAsync(project);
         await AssertFixed(oneByOne, FixedCode, "fixed one by one");
         foreach (var scope in new[] { FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution })
+        {
             await AssertFixed(await FixAllAsync(project, scope), BatchFixedCode ?? FixedCode, $"Fix All in {scope}");
+        }
     }
 
     /// <summary>The fixes that are offered, by their titles.</summary>
@@ -103,7 +108,10 @@ internal sealed class VerifierTest
         var (project, _) = await ProjectAsync();
         var titles = new List<string>();
         foreach (var finding in (await AnalyzeAsync(project)).Where(IsOurs))
+        {
             titles.AddRange((await ActionsAsync(project, finding)).Select(offer => offer.Action.Title));
+        }
+
         return titles;
     }
 
@@ -132,7 +140,10 @@ internal sealed class VerifierTest
             project = project.AddDocument(name, SourceText.From(text, Encoding.UTF8), filePath: "/0/" + name).Project;
         }
         if (EditorConfig.Length > 0)
+        {
             project = project.AddAnalyzerConfigDocument(".editorconfig", SourceText.From(EditorConfig, Encoding.UTF8), filePath: "/0/.editorconfig").Project;
+        }
+
         return (project, marks);
     }
 
@@ -168,15 +179,29 @@ internal sealed class VerifierTest
         foreach (var finding in found.Where(IsOurs))
         {
             var at = expected.FindIndex(mark => mark.File == finding.Location.SourceTree?.FilePath && mark.Span == finding.Location.SourceSpan && (mark.Id.Length == 0 || mark.Id == finding.Id));
-            if (at >= 0) expected.RemoveAt(at);
-            else unexpected.Add(finding.ToString());
+            if (at >= 0)
+            {
+                expected.RemoveAt(at);
+            }
+            else
+            {
+                unexpected.Add(finding.ToString());
+            }
         }
         var missing = expected.Select(mark => $"{mark.File}: {(mark.Id.Length > 0 ? mark.Id : "a finding")} at '{(mark.File == "/0/Test0.cs" ? code.Substring(mark.Span.Start, mark.Span.Length) : mark.Span.ToString())}'").ToList();
         Assert.True(unexpected.Count + missing.Count == 0,
             $"Missing:\n  {string.Join("\n  ", missing)}\nUnexpected:\n  {string.Join("\n  ", unexpected)}\nin\n{code}");
 
-        if (Messages is not null) Assert.Equal(Messages, found.Where(IsOurs).Select(finding => finding.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
-        if (!ChecksCompilerErrors) return;
+        if (Messages is not null)
+        {
+            Assert.Equal(Messages, found.Where(IsOurs).Select(finding => finding.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
+        }
+
+        if (!ChecksCompilerErrors)
+        {
+            return;
+        }
+
         foreach (var error in found.Where(finding => finding.Id.StartsWith("CS", StringComparison.Ordinal)))
         {
             var marked = marks.TryGetValue(Path.GetFileName(error.Location.SourceTree?.FilePath ?? ""), out var inFile)
@@ -194,17 +219,29 @@ internal sealed class VerifierTest
             foreach (var finding in (await AnalyzeAsync(project)).Where(IsOurs))
             {
                 var offers = await ActionsAsync(project, finding);
-                if (offers.Find(offer => CodeActionEquivalenceKey is null || offer.Action.EquivalenceKey == CodeActionEquivalenceKey) is not { Action: not null } offer) continue;
+                if (offers.Find(offer => CodeActionEquivalenceKey is null || offer.Action.EquivalenceKey == CodeActionEquivalenceKey) is not { Action: not null } offer)
+                {
+                    continue;
+                }
+
                 next = (finding, offer.Provider, offer.Action);
                 break;
             }
             if (next is not { } step)
             {
                 Assert.True(i > 0, "No fix is offered.");
-                if (NumberOfIterations is { } iterations) Assert.Equal(iterations, i);
+                if (NumberOfIterations is { } iterations)
+                {
+                    Assert.Equal(iterations, i);
+                }
+
                 return project;
             }
-            if (i == 0 && CodeActionTitle is not null) Assert.Equal(CodeActionTitle, step.Action.Title);
+            if (i == 0 && CodeActionTitle is not null)
+            {
+                Assert.Equal(CodeActionTitle, step.Action.Title);
+            }
+
             project = await ApplyAsync(project, step.Action);
         }
     }
@@ -214,7 +251,10 @@ internal sealed class VerifierTest
         foreach (var finding in (await AnalyzeAsync(project)).Where(IsOurs))
         {
             var offers = await ActionsAsync(project, finding);
-            if (offers.Find(offer => CodeActionEquivalenceKey is null || offer.Action.EquivalenceKey == CodeActionEquivalenceKey) is not { Action: not null } offer) continue;
+            if (offers.Find(offer => CodeActionEquivalenceKey is null || offer.Action.EquivalenceKey == CodeActionEquivalenceKey) is not { Action: not null } offer)
+            {
+                continue;
+            }
 
             var fixAll = offer.Provider.GetFixAllProvider();
             Assert.NotNull(fixAll);
@@ -240,11 +280,17 @@ internal sealed class VerifierTest
             Assert.True(text == actual, $"{name} {how} should be\n{text}\nand is\n{actual}");
         }
         foreach (var document in project.Documents.Where(document => document.Name != "Test0.cs" && !FixedSources.ContainsKey(document.Name)))
+        {
             Assert.True(Sources.TryGetValue(document.Name, out var before) && Markup.Read(before).Text == (await document.GetTextAsync()).ToString(), $"{document.Name} changed ({how}).");
+        }
 
         // What a markup of the fixed code says stays behind; anything else must compile.
         var marks = new Dictionary<string, List<Mark>> { ["Test0.cs"] = Markup.Read(fixedCode).Marks };
-        foreach (var (name, source) in FixedSources) marks[name] = Markup.Read(source).Marks;
+        foreach (var (name, source) in FixedSources)
+        {
+            marks[name] = Markup.Read(source).Marks;
+        }
+
         var errors = (await AnalyzeAsync(project)).Where(finding => finding.Severity == DiagnosticSeverity.Error
             && !(marks.TryGetValue(Path.GetFileName(finding.Location.SourceTree?.FilePath ?? ""), out var inFile) && inFile.Exists(mark => mark.Span.OverlapsWith(finding.Location.SourceSpan)))).ToList();
         Assert.True(errors.Count == 0, $"The code {how} does not compile:\n{string.Join("\n", errors)}\n{await CodeOf(project)}");
@@ -253,9 +299,16 @@ internal sealed class VerifierTest
     private static async Task<List<(CodeFixProvider Provider, CodeAction Action)>> ActionsAsync(Project project, Diagnostic finding)
     {
         var offers = new List<(CodeFixProvider, CodeAction)>();
-        if (project.GetDocument(finding.Location.SourceTree) is not { } document) return offers;
+        if (project.GetDocument(finding.Location.SourceTree) is not { } document)
+        {
+            return offers;
+        }
+
         foreach (var provider in Verifier.Fixes.Where(provider => provider.FixableDiagnosticIds.Contains(finding.Id)))
+        {
             await provider.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => offers.Add((provider, action)), default));
+        }
+
         return offers;
     }
 
@@ -304,7 +357,10 @@ internal sealed class VerifierTest
     {
         var directory = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(directory, "Imds.Generators.sln")))
+        {
             directory = Path.GetDirectoryName(directory) ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+        }
+
         return directory;
     }
 
@@ -359,7 +415,10 @@ internal static class Markup
         var open = new Stack<(int Start, string Id, bool Named)>();
         for (var i = 0; i < source.Length; i++)
         {
-            if (At("[|")) open.Push((text.Length, "", false));
+            if (At("[|"))
+            {
+                open.Push((text.Length, "", false));
+            }
             else if (At("{|"))
             {
                 var colon = source.IndexOf(':', i);

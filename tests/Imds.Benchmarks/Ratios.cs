@@ -31,7 +31,10 @@ internal static class Ratios
 
     public static async Task<int> RunAsync(IReadOnlyList<string> chosen)
     {
-        if (!await AreKnownAsync(chosen)) return Misused;
+        if (!await AreKnownAsync(chosen))
+        {
+            return Misused;
+        }
 
         var all = Stopwatch.StartNew();
         var isShort = false;
@@ -39,7 +42,11 @@ internal static class Ratios
         {
             var clock = Stopwatch.StartNew();
             var figures = await MedianAsync(name);
-            foreach (var figure in figures) Console.WriteLine(figure);
+            foreach (var figure in figures)
+            {
+                Console.WriteLine(figure);
+            }
+
             isShort |= figures.Count == 0 || figures.Any(figure => !figure.IsMet);
             await Console.Error.WriteLineAsync(FormattableString.Invariant($"{name}: {clock.Elapsed.TotalSeconds:0} s"));
         }
@@ -51,7 +58,10 @@ internal static class Ratios
     /// <summary>Measures one group, in this process.</summary>
     public static async Task<int> MeasureAsync(string group)
     {
-        if (!await AreKnownAsync([group])) return Misused;
+        if (!await AreKnownAsync([group]))
+        {
+            return Misused;
+        }
 
         var isShort = false;
         await foreach (var figure in Groups[group].Measure())
@@ -66,7 +76,11 @@ internal static class Ratios
     private static async Task<bool> AreKnownAsync(IReadOnlyList<string> chosen)
     {
         var unknown = chosen.Except(Groups.Keys).ToList();
-        if (unknown.Count > 0) await Console.Error.WriteLineAsync($"There is no group {string.Join(", ", unknown)}; the groups are {string.Join(", ", Groups.Keys)}.");
+        if (unknown.Count > 0)
+        {
+            await Console.Error.WriteLineAsync($"There is no group {string.Join(", ", unknown)}; the groups are {string.Join(", ", Groups.Keys)}.");
+        }
+
         return unknown.Count == 0;
     }
 
@@ -74,17 +88,29 @@ internal static class Ratios
     private static async Task<IReadOnlyList<Figure>> MedianAsync(string group)
     {
         var runs = new List<IReadOnlyList<Figure>>();
-        while (runs.Count < Groups[group].Processes) runs.Add(await StartAsync(group));
+        while (runs.Count < Groups[group].Processes)
+        {
+            runs.Add(await StartAsync(group));
+        }
+
         return [.. Enumerable.Range(0, runs.Min(run => run.Count)).Select(i => Figure.Median([.. runs.Select(run => run[i])]))];
     }
 
     private static async Task<IReadOnlyList<Figure>> StartAsync(string group)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Ratios).Assembly.Location, "measure", group]) { RedirectStandardOutput = true };
-        if (group == "analyzers") AnalyzerFigures.Prepare(start.Environment);
+        if (group == "analyzers")
+        {
+            AnalyzerFigures.Prepare(start.Environment);
+        }
+
         using var process = Process.Start(start)!;
         var figures = new List<Figure>();
-        while (await process.StandardOutput.ReadLineAsync() is { } line) figures.Add(Figure.Parse(line));
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            figures.Add(Figure.Parse(line));
+        }
+
         await process.WaitForExitAsync();
         return process.ExitCode is Met or Short ? figures : [];
     }

@@ -9,7 +9,10 @@ internal static class Repository
     {
         var directory = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(directory, "Imds.Generators.sln")))
+        {
             directory = Path.GetDirectoryName(directory) ?? throw new InvalidOperationException("The benchmarks do not run inside the repository.");
+        }
+
         return directory;
     }
 }

@@ -60,7 +60,10 @@ public sealed class AttestedDefectTests(SharedEmulator shared) : IClassFixture<S
     {
         shared.Emulator.Faults.Clear();
         if (defect is { } wanted)
+        {
             shared.Emulator.Faults.Add("attested/document", ImdsFault.Attested(wanted), count: 1);
+        }
+
         var reply = await shared.Emulator.JsonAsync($"attested/document?api-version=2021-02-01&nonce={Nonce}");
         return reply.GetProperty("signature").GetString()!;
     }
@@ -69,7 +72,9 @@ public sealed class AttestedDefectTests(SharedEmulator shared) : IClassFixture<S
     {
         var bytes = new byte[signature.Length];
         if (!Convert.TryFromBase64String(signature, bytes, out var length))
+        {
             return "not base64";
+        }
 
         var cms = new SignedCms();
         try
@@ -82,10 +87,16 @@ public sealed class AttestedDefectTests(SharedEmulator shared) : IClassFixture<S
         }
 
         if (cms.SignerInfos.Count == 0)
+        {
             return "unsigned";
+        }
+
         var signer = cms.SignerInfos[0];
         if (signer.DigestAlgorithm.Value is "1.2.840.113549.2.5" or "1.2.840.113549.1.1.4")
+        {
             return "MD5";
+        }
+
         try
         {
             signer.CheckSignature(verifySignatureOnly: true);
@@ -103,7 +114,10 @@ public sealed class AttestedDefectTests(SharedEmulator shared) : IClassFixture<S
 
         var names = signer.Certificate!.Extensions.OfType<X509SubjectAlternativeNameExtension>().Single().EnumerateDnsNames().ToArray();
         if (!names.Any(name => name == "metadata.azure.com" || name.EndsWith(".metadata.azure.com", StringComparison.Ordinal)))
+        {
             return $"domain {names[0]}";
+        }
+
         return cms.Certificates.Count > 1 ? $"{cms.Certificates.Count} certificates" : Read(cms.ContentInfo.Content);
     }
 
@@ -112,9 +126,15 @@ public sealed class AttestedDefectTests(SharedEmulator shared) : IClassFixture<S
         var document = JsonDocument.Parse(content).RootElement;
         var stamp = document.GetProperty("timeStamp");
         if (Time(stamp.GetProperty("expiresOn")) <= DateTimeOffset.UtcNow)
+        {
             return "expired";
+        }
+
         if (Time(stamp.GetProperty("createdOn")) > DateTimeOffset.UtcNow)
+        {
             return "not yet valid";
+        }
+
         return document.GetProperty("nonce").GetString() == Nonce ? "" : "nonce";
     }
 

@@ -116,7 +116,10 @@ public sealed class CommandTests
 
         Assert.Equal((0, ""), (code, error));
         foreach (var option in new[] { "--port", "--document", "--load-balancer", "--no-load-balancer", "--newest-version", "--attested-domain", "--throttle", "--fault", "--event", "--event-speed" })
+        {
             Assert.Contains(option, output, StringComparison.Ordinal);
+        }
+
         Assert.Contains("look-alike-domain", output, StringComparison.Ordinal);
     }
 
@@ -160,7 +163,10 @@ public sealed class CommandTests
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments.Prepend(typeof(ImdsEmulator).Assembly.Location))
+        {
             start.ArgumentList.Add(argument);
+        }
+
         return Process.Start(start)!;
     }
 

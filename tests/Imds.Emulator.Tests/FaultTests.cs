@@ -60,7 +60,9 @@ public sealed class FaultTests : IAsyncLifetime
 
         var statuses = new List<int>();
         for (var request = 0; request < 4; request++)
+        {
             statuses.Add((await _emulator.AnswerAsync(Instance)).Status);
+        }
 
         Assert.Equal([503, 503, 429, 200], statuses);
         Assert.Equal(4, _emulator.Requests.Count);
@@ -227,7 +229,10 @@ public sealed class FaultTests : IAsyncLifetime
         var given = client.GetAsync($"{_emulator.Endpoint}/{Instance}", patience.Token);
         var kept = client.GetAsync($"{_emulator.Endpoint}/{Instance}");
         while (_emulator.Requests.Count < 2)
+        {
             await Task.Delay(5);
+        }
+
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
         Assert.False(kept.IsCompleted);

@@ -42,11 +42,17 @@ public sealed class FieldSetTests(SharedEmulator shared) : IClassFixture<SharedE
         while (reader.ReadLine() is { } line)
         {
             if (line.StartsWith('+'))
+            {
                 Assert.True(paths.Add(line[2..]), line);
+            }
             else if (line.StartsWith('-'))
+            {
                 Assert.True(paths.Remove(line[2..]), line);
+            }
             else if (line.StartsWith("20", StringComparison.Ordinal) && string.CompareOrdinal(line, version) > 0)
+            {
                 break;
+            }
         }
 
         return paths;
@@ -72,7 +78,9 @@ public sealed class FieldSetTests(SharedEmulator shared) : IClassFixture<SharedE
             else if (element.ValueKind == JsonValueKind.Array)
             {
                 foreach (var item in element.EnumerateArray())
+                {
                     Collect(item, at + "[]");
+                }
             }
         }
     }
@@ -88,11 +96,20 @@ public sealed class FieldSetTests(SharedEmulator shared) : IClassFixture<SharedE
         void Collect(JsonElement schema, string at)
         {
             if (schema.TryGetProperty("$ref", out var target))
+            {
                 schema = Resolve(target.GetString()!);
+            }
+
             if (schema.TryGetProperty("items", out var items))
+            {
                 Collect(items, at + "[]");
+            }
+
             if (!schema.TryGetProperty("properties", out var properties))
+            {
                 return;
+            }
+
             foreach (var property in properties.EnumerateObject())
             {
                 var below = at.Length == 0 ? property.Name : $"{at}.{property.Name}";

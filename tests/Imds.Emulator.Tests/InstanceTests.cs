@@ -30,7 +30,9 @@ public sealed class InstanceTests(SharedEmulator shared) : IClassFixture<SharedE
     {
         var expected = await _emulator.JsonAsync($"instance?{Version}");
         foreach (var segment in route.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
             expected = int.TryParse(segment, out var index) ? expected[index] : expected.GetProperty(segment);
+        }
 
         var part = await _emulator.JsonAsync($"instance/{route}?{Version}");
 

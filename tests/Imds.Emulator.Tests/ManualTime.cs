@@ -15,9 +15,14 @@ internal sealed class ManualTime : TimeProvider
             _now = value;
             Timer[] due;
             lock (_timers)
+            {
                 due = [.. _timers.Where(timer => timer.Due <= value)];
+            }
+
             foreach (var timer in due)
+            {
                 timer.Fire();
+            }
         }
     }
 
@@ -35,7 +40,10 @@ internal sealed class ManualTime : TimeProvider
         var due = dueTime == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue : Now + dueTime;
         var timer = new Timer(this, due, () => callback(state));
         lock (_timers)
+        {
             _timers.Add(timer);
+        }
+
         _waits.Release();
         return timer;
     }
@@ -55,7 +63,9 @@ internal sealed class ManualTime : TimeProvider
         public void Dispose()
         {
             lock (time._timers)
+            {
                 time._timers.Remove(this);
+            }
         }
 
         public ValueTask DisposeAsync()

@@ -63,7 +63,9 @@ public sealed class ThrottleTests : IAsyncLifetime
         _emulator.Faults.Add("identity/info", ImdsFault.SlowHeaders(TimeSpan.FromSeconds(10)), count: 5);
         var held = Enumerable.Range(0, 5).Select(_ => _emulator.AnswerAsync(Info)).ToArray();
         foreach (var _ in held)
+        {
             await _time.WaitBegunAsync();
+        }
 
         Assert.Equal(429, (await _emulator.AnswerAsync(Info)).Status);
 
@@ -80,15 +82,22 @@ public sealed class ThrottleTests : IAsyncLifetime
         using var patience = new CancellationTokenSource();
         var held = Enumerable.Range(0, 5).Select(_ => client.GetAsync($"{_emulator.Endpoint}/{Info}", patience.Token)).ToArray();
         while (_emulator.Requests.Count < 5)
+        {
             await Task.Delay(5);
+        }
+
         await patience.CancelAsync();
         foreach (var request in held)
+        {
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => request);
+        }
 
         // The server learns of it a little later; until then it answers 429.
         (int Status, string Body) answer;
         do
+        {
             answer = await _emulator.AnswerAsync(Info);
+        }
         while (answer.Status == 429);
 
         Assert.Equal(200, answer.Status);
@@ -100,14 +109,19 @@ public sealed class ThrottleTests : IAsyncLifetime
         await using var emulator = await ImdsEmulator.StartAsync(new ImdsEmulatorOptions { TimeProvider = _time });
 
         for (var request = 0; request < 30; request++)
+        {
             Assert.Equal(200, (await emulator.AnswerAsync("versions")).Status);
+        }
     }
 
     private async Task<List<int>> StatusesAsync(string target, int count)
     {
         var statuses = new List<int>();
         for (var request = 0; request < count; request++)
+        {
             statuses.Add((await _emulator.AnswerAsync(target)).Status);
+        }
+
         return statuses;
     }
 }

@@ -53,16 +53,26 @@ internal sealed record Command(int ExitCode, string Output, string Errors)
 
         // What the build that runs these tests told its own processes is not for the builds in here.
         foreach (var name in start.Environment.Keys.Where(IsOfTheBuildAround).ToList())
+        {
             start.Environment.Remove(name);
+        }
+
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 
     public Command Succeeded(string what)
     {
         if (ExitCode != 0)
+        {
             throw new InvalidOperationException($"{what} failed with exit code {ExitCode}.\n{Output}\n{Errors}");
+        }
+
         return this;
     }
 

@@ -29,7 +29,10 @@ public sealed class Consumers(Packages packages) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Copy(new DirectoryInfo(Repository.Consumers), _folder);
-        if (File.Exists(Upstream)) File.Copy(Upstream, PathOf("UpstreamSwagger", "imds.json"));
+        if (File.Exists(Upstream))
+        {
+            File.Copy(Upstream, PathOf("UpstreamSwagger", "imds.json"));
+        }
 
         var machine = (await Command.RunAsync(_folder.FullName, "dotnet", "nuget", "locals", "global-packages", "--list")).Succeeded("Asking for NuGet's folder");
         _settings =
@@ -105,7 +108,14 @@ public sealed class Consumers(Packages packages) : IAsyncLifetime
 
     private static void Copy(DirectoryInfo from, DirectoryInfo to)
     {
-        foreach (var file in from.EnumerateFiles()) file.CopyTo(Path.Combine(to.FullName, file.Name));
-        foreach (var folder in from.EnumerateDirectories()) Copy(folder, to.CreateSubdirectory(folder.Name));
+        foreach (var file in from.EnumerateFiles())
+        {
+            file.CopyTo(Path.Combine(to.FullName, file.Name));
+        }
+
+        foreach (var folder in from.EnumerateDirectories())
+        {
+            Copy(folder, to.CreateSubdirectory(folder.Name));
+        }
     }
 }

@@ -49,7 +49,11 @@ public sealed class Packages : IAsyncLifetime
     {
         using var text = new MemoryStream(Read(id, id + ".nuspec"));
         var root = XDocument.Load(text).Root!;
-        foreach (var element in root.DescendantsAndSelf()) element.Name = element.Name.LocalName;
+        foreach (var element in root.DescendantsAndSelf())
+        {
+            element.Name = element.Name.LocalName;
+        }
+
         return root.Element("metadata")!;
     }
 

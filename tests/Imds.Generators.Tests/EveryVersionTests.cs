@@ -86,9 +86,21 @@ public class EveryVersionTests
 
         void Expand(JsonElement schema, string prefix)
         {
-            if (schema.TryGetProperty("$ref", out var reference)) schema = definitions.GetProperty(reference.GetString()!.Split('/')[^1]);
-            if (schema.TryGetProperty("items", out var items)) Expand(items, prefix + "[]");
-            if (!schema.TryGetProperty("properties", out var properties)) return;
+            if (schema.TryGetProperty("$ref", out var reference))
+            {
+                schema = definitions.GetProperty(reference.GetString()!.Split('/')[^1]);
+            }
+
+            if (schema.TryGetProperty("items", out var items))
+            {
+                Expand(items, prefix + "[]");
+            }
+
+            if (!schema.TryGetProperty("properties", out var properties))
+            {
+                return;
+            }
+
             foreach (var property in properties.EnumerateObject())
             {
                 var path = prefix.Length == 0 ? property.Name : prefix + "." + property.Name;

@@ -53,7 +53,10 @@ public class HostileSpecTests
             Assert.Null(run.Result.Exception);
             Assert.Empty(run.CompilerFindings);
             AssertHarmless(run);
-            if (run.Sources.Count > 0) _ = run.Assembly; // it also emits
+            if (run.Sources.Count > 0)
+            {
+                _ = run.Assembly; // it also emits
+            }
         }
     }
 
@@ -100,8 +103,15 @@ public class HostileSpecTests
         for (var i = 0; i < 60; i++)
         {
             var bytes = original.ToArray();
-            for (var k = random.Next(1, 6); k > 0; k--) bytes[random.Next(bytes.Length)] = (byte)random.Next(32, 127);
-            if (i % 3 == 0) bytes = bytes[..random.Next(bytes.Length)];
+            for (var k = random.Next(1, 6); k > 0; k--)
+            {
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(32, 127);
+            }
+
+            if (i % 3 == 0)
+            {
+                bytes = bytes[..random.Next(bytes.Length)];
+            }
 
             var run = new Project { Specs = [Spec.Swagger(Encoding.UTF8.GetString(bytes)), .. Spec.PackagedTables] }.Run();
 

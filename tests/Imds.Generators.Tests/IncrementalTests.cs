@@ -69,18 +69,35 @@ public class IncrementalTests
         var (driver, _) = FirstRun();
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
         foreach (var name in new[] { ImdsGenerator.SpecsStep, ImdsGenerator.ModelStep, ImdsGenerator.PlanStep, ImdsGenerator.VersionsStep })
+        {
             foreach (var (value, _) in driver.GetRunResult().Results.Single().TrackedSteps[name].SelectMany(step => step.Outputs))
+            {
                 Visit(value);
+            }
+        }
+
         Assert.True(seen.Count > 1000, "The walk did not reach the model.");
 
         void Visit(object? value)
         {
-            if (value is null or string || value.GetType().IsPrimitive || value.GetType().IsEnum || !seen.Add(value)) return;
+            if (value is null or string || value.GetType().IsPrimitive || value.GetType().IsEnum || !seen.Add(value))
+            {
+                return;
+            }
+
             Assert.False(value is ISymbol or SyntaxNode or SyntaxTree or Compilation or Location or AttributeData, value.GetType().ToString());
             if (value is System.Collections.IEnumerable items && value.GetType() is { Name: not "ImmutableArray`1" })
-                foreach (var item in items) Visit(item);
+            {
+                foreach (var item in items)
+                {
+                    Visit(item);
+                }
+            }
+
             foreach (var field in value.GetType().GetFields(System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic))
+            {
                 Visit(field.GetValue(value));
+            }
         }
     }
 

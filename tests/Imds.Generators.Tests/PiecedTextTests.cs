@@ -20,8 +20,13 @@ public class PiecedTextTests
         Assert.Equal(whole, text.ToString());
         Assert.Equal(whole, string.Concat(Enumerable.Range(0, text.Length).Select(i => text[i])));
         for (var start = 0; start <= whole.Length; start++)
+        {
             for (var length = 0; start + length <= whole.Length; length++)
+            {
                 Assert.Equal(whole.Substring(start, length), text.ToString(new TextSpan(start, length)));
+            }
+        }
+
         Assert.Equal(SourceText.From(whole).Lines.Select(line => line.Span), text.Lines.Select(line => line.Span));
         Assert.True(text.ContentEquals(SourceText.From(whole, text.Encoding)));
     }

@@ -118,7 +118,9 @@ public class RecordTests
         Assert.ThrowsAny<JsonException>(() => Records.Parse(Instance, "{} {}"));
         Assert.ThrowsAny<JsonException>(() => Records.Parse(Instance, string.Concat(Enumerable.Repeat("{\"compute\":", 70))));
         for (var length = 0; length < Document.Length; length += 7)
+        {
             Assert.ThrowsAny<JsonException>(() => Records.Parse(Instance, Document[..length]));
+        }
     }
 
     [Fact]
@@ -126,7 +128,10 @@ public class RecordTests
     {
         var compute = Run.Type("Imds.Compute");
         var value = Activator.CreateInstance(compute)!;
-        foreach (var property in Records.Properties(compute).Where(property => !property.PropertyType.IsValueType)) property.SetValue(value, null);
+        foreach (var property in Records.Properties(compute).Where(property => !property.PropertyType.IsValueType))
+        {
+            property.SetValue(value, null);
+        }
 
         Assert.DoesNotContain(Records.Reach(value), found => found.Value is null);
     }

@@ -27,7 +27,10 @@ public sealed class CommandLineTests
         var help = (await InspectProcess.RunAsync("--help")).Succeeded();
 
         foreach (var name in Sections.Section.All.Select(section => section.Name).Concat(["--endpoint", "--live", "--json", "--help"]))
+        {
             Assert.Contains(name, help, StringComparison.Ordinal);
+        }
+
         Assert.DoesNotContain('\u001b', help);
     }
 

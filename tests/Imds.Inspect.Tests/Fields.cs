@@ -19,16 +19,22 @@ internal static class Fields
             if (value.ValueKind == JsonValueKind.Object)
             {
                 foreach (var member in value.EnumerateObject())
+                {
                     Child(member.Name, member.Value);
+                }
             }
             else if (value.ValueKind == JsonValueKind.Array)
             {
                 foreach (var (index, item) in value.EnumerateArray().Index())
+                {
                     Child($"[{index}]", item);
+                }
             }
 
             if (isEmpty)
+            {
                 fields[path] = value.ToString();
+            }
 
             void Child(string name, JsonElement child)
             {
@@ -49,7 +55,9 @@ internal static class Fields
             path.RemoveRange((start / IndentOfLevel) - 1, path.Count - (start / IndentOfLevel) + 1);
             path.Add(label[0]);
             if (label is [_, var value])
+            {
                 fields["/" + string.Join('/', path)] = value == "\"\"" ? "" : value.Replace(@"\n", "\n", StringComparison.Ordinal);
+            }
         }
 
         return fields;

@@ -14,7 +14,9 @@ internal sealed record InspectProcess(int Code, string Output, string Error)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments.Prepend(typeof(CommandLine).Assembly.Location))
+        {
             start.ArgumentList.Add(argument);
+        }
 
         // What a terminal and a build server set, and what libraries take for a leave to use colours.
         start.Environment["TERM"] = "xterm-256color";

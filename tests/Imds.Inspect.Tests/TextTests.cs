@@ -12,7 +12,10 @@ public sealed class TextTests
 
         Assert.Matches(@"^http://127\.0\.0\.1:\d+/metadata api-version 2025-04-07\r?\n", run.Succeeded());
         foreach (var section in Sections.Section.All)
+        {
             Assert.NotEmpty(run.Section(section.Title));
+        }
+
         Assert.DoesNotContain("not shown", run.Output, StringComparison.Ordinal);
         Assert.Contains(run.Section("Scheduled events"), line => line.EndsWith("EventType: Reboot", StringComparison.Ordinal));
     }

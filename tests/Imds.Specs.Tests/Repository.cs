@@ -20,7 +20,9 @@ internal static class Repository
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "Directory.Packages.props")))
+            {
                 return folder.FullName;
+            }
         }
 
         throw new DirectoryNotFoundException($"None of the folders above {AppContext.BaseDirectory} has a Directory.Packages.props.");

@@ -42,7 +42,9 @@ internal sealed class Swagger(JsonObject document)
         if (schema["items"] is JsonObject items)
         {
             foreach (var path in FieldPaths(items, prefix + "[]"))
+            {
                 yield return path;
+            }
         }
 
         foreach (var (name, property) in schema["properties"]?.AsObject() ?? [])
@@ -50,7 +52,9 @@ internal sealed class Swagger(JsonObject document)
             var path = prefix.Length == 0 ? name : $"{prefix}.{name}";
             yield return path;
             foreach (var below in FieldPaths(property!.AsObject(), path))
+            {
                 yield return below;
+            }
         }
     }
 
@@ -78,7 +82,10 @@ internal sealed class Swagger(JsonObject document)
         {
             JsonNode? target = document;
             foreach (var part in Text(reference).Split('/').Skip(1))
+            {
                 target = target?[part];
+            }
+
             node = target?.AsObject() ?? throw new InvalidDataException($"{node.GetPath()} refers to {reference}, which does not exist.");
         }
 

@@ -64,9 +64,14 @@ public class SwaggerAndTablesTests
         foreach (var operation in s_swagger.Operations)
         {
             if (s_swagger.SuccessSchema(operation) is { } reply)
+            {
                 roots.Add(operation.Endpoint, [.. s_swagger.FieldPaths(reply)]);
+            }
+
             if (s_swagger.BodySchema(operation) is { } body)
+            {
                 roots.Add($"{operation.Endpoint}#{Swagger.ReferenceOf(body)}", [.. s_swagger.FieldPaths(body)]);
+            }
         }
 
         roots.Add("attested/document#AttestedDocument", [.. s_swagger.FieldPaths("AttestedDocument")]);

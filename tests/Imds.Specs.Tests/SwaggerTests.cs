@@ -30,14 +30,22 @@ public class SwaggerTests
     {
         var used = new HashSet<string>(["AttestedDocument"]);
         foreach (var operation in s_swagger.Operations)
+        {
             used.UnionWith(References(operation.Json));
+        }
+
         foreach (var parameter in s_swagger.Operations.SelectMany(s_swagger.Parameters))
+        {
             used.UnionWith(References(parameter));
+        }
+
         for (var before = 0; before != used.Count;)
         {
             before = used.Count;
             foreach (var name in used.Where(s_swagger.Definitions.ContainsKey).ToList())
+            {
                 used.UnionWith(References(s_swagger.Definitions[name]));
+            }
         }
 
         Assert.Empty(s_swagger.Definitions.Select(definition => definition.Key).Except(used));

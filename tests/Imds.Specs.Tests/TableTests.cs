@@ -63,7 +63,9 @@ public class TableTests
         {
             var inside = Tables.FieldsOf(container.Endpoint).Where(row => IsInside(row["path"], container["path"])).ToList();
             if (inside.Count == 0)
+            {
                 return;
+            }
 
             Assert.All(inside, row => Assert.True(container.Covers(row), $"{container} does not cover {row}."));
             Assert.Equal(inside.Min(row => row.Introduced), container.Introduced);
@@ -76,7 +78,9 @@ public class TableTests
         {
             var dot = row["path"].LastIndexOf('.');
             if (dot < 0)
+            {
                 return;
+            }
 
             var container = row["path"][..dot].Replace("[]", "", StringComparison.Ordinal);
             Assert.Contains(

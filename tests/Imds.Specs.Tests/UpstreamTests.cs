@@ -74,7 +74,9 @@ public class UpstreamTests
     {
         // The two Swagger documents that lost tagsList, name and value by mistake.
         if (version is "2019-08-15" or "2019-11-01")
+        {
             count += 3;
+        }
 
         Assert.Equal(count, Tables.FieldsOf("instance", version).Count());
     }

@@ -7,7 +7,10 @@ internal static class Era
     {
         var ranges = availability.Ranges;
         if (ranges.Count == 1 && ranges[0].Withdrawn == ApiVersion.Never && version < ranges[0].Introduced)
+        {
             return $"needs api-version {ranges[0].Introduced} or later";
+        }
+
         return string.Join(" and ", ranges.Select(range => range.Withdrawn == ApiVersion.Never
             ? $"exists from {range.Introduced} on" : $"exists from {range.Introduced} and is gone with {range.Withdrawn}"));
     }
@@ -18,8 +21,16 @@ internal static class Era
         ApiVersion? below = null;
         foreach (var candidate in line)
         {
-            if (!availability.Contains(candidate)) continue;
-            if (candidate > version) return candidate;
+            if (!availability.Contains(candidate))
+            {
+                continue;
+            }
+
+            if (candidate > version)
+            {
+                return candidate;
+            }
+
             below = candidate;
         }
         return below;

@@ -32,16 +32,30 @@ public sealed class HandwrittenAnalyzer : DiagnosticAnalyzer
         {
             var topics = Mentions.Of(start.Compilation, start.CancellationToken);
             if ((topics & (Topics.Requests | Topics.Templates | Topics.Documents)) == 0
-                || ImdsProject.Of(start.Compilation, start.Options, start.CancellationToken) is not { } project) return;
-            if (topics.HasFlag(Topics.Documents)) start.RegisterSyntaxNodeAction(node => MarkedTypes.Check(node, project), SyntaxKind.Attribute);
-            if ((topics & (Topics.Requests | Topics.Templates)) == 0) return;
+                || ImdsProject.Of(start.Compilation, start.Options, start.CancellationToken) is not { } project)
+            {
+                return;
+            }
+
+            if (topics.HasFlag(Topics.Documents))
+            {
+                start.RegisterSyntaxNodeAction(node => MarkedTypes.Check(node, project), SyntaxKind.Attribute);
+            }
+
+            if ((topics & (Topics.Requests | Topics.Templates)) == 0)
+            {
+                return;
+            }
 
             var endpoints = project.Model.Roots.Select(RouteFinder.Segment).ToArray();
             var spots = Names.Of(project, start.Compilation, start.CancellationToken).Spots;
             // A template of a route looks like nothing in particular.
             start.RegisterOperationBlockAction(block =>
             {
-                if (topics.HasFlag(Topics.Templates) || spots.AreIn(block.OperationBlocks, Interest.Requests)) new RequestBlock(project, endpoints, block).Check();
+                if (topics.HasFlag(Topics.Templates) || spots.AreIn(block.OperationBlocks, Interest.Requests))
+                {
+                    new RequestBlock(project, endpoints, block).Check();
+                }
             });
         });
     }

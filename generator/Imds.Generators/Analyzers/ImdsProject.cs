@@ -21,13 +21,20 @@ internal sealed record ImdsProject(ApiModel Model, Plan Plan)
     /// <summary>Null in a project that does not use IMDS, or whose specs cannot be read: the generator says what is wrong with those.</summary>
     public static ImdsProject? Of(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
     {
-        if (compilation.GetTypeByMetadataName("Imds.Runtime.ImdsConnection") is null) return null;
+        if (compilation.GetTypeByMetadataName("Imds.Runtime.ImdsConnection") is null)
+        {
+            return null;
+        }
 
         // Each analyzer asks, with the same options; a change of the options alone need not change the compilation.
         var known = Cache.GetValue(compilation, static _ => new Known());
         lock (known)
         {
-            if (known.Options != options) (known.Options, known.Project) = (options, Read(compilation, options, cancellation));
+            if (known.Options != options)
+            {
+                (known.Options, known.Project) = (options, Read(compilation, options, cancellation));
+            }
+
             return known.Project;
         }
     }
@@ -37,7 +44,10 @@ internal sealed record ImdsProject(ApiModel Model, Plan Plan)
         var files = options.AdditionalFiles
             .Select(file => SpecFile.Read(file, options.AnalyzerConfigOptionsProvider, cancellation))
             .Where(file => file is not null).Select(file => file!).ToEquatable();
-        if (files.Count == 0 || ModelCache.Read(files).Value is not { } model) return null;
+        if (files.Count == 0 || ModelCache.Read(files).Value is not { } model)
+        {
+            return null;
+        }
 
         var attributeType = compilation.GetTypeByMetadataName("Imds.ImdsApiVersionAttribute");
         var attribute = compilation.Assembly.GetAttributes()

@@ -45,8 +45,16 @@ internal sealed class KnownVersions
         var parts = text.Split('-', '_', '.', '/').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1).ToList();
         var own = version.Split('-').Select(part => int.Parse(part, CultureInfo.InvariantCulture)).ToList();
         var same = 0;
-        while (same < own.Count && same < parts.Count && own[same] == parts[same]) same++;
-        if (same > 0) return same;
+        while (same < own.Count && same < parts.Count && own[same] == parts[same])
+        {
+            same++;
+        }
+
+        if (same > 0)
+        {
+            return same;
+        }
+
         var digits = new string([.. text.Where(char.IsDigit)]);
         return digits == version.Replace("-", "") ? 3 : 0;
     }
@@ -61,7 +69,10 @@ internal sealed class KnownVersions
         {
             var introduced = node.Kind == RouteKind.Group ? FirstWithEndpoints(node.Children, line)
                 : node.IsVersioned && node.Line == line && node.Availability.Ranges.Count > 0 ? node.Availability.Ranges[0].Introduced : ApiVersion.Never;
-            if (introduced < first) first = introduced;
+            if (introduced < first)
+            {
+                first = introduced;
+            }
         }
         return first;
     }

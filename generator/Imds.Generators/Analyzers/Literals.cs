@@ -11,9 +11,14 @@ internal static class Literals
     public static Location? Find(SyntaxNode syntax, string value)
     {
         foreach (var literal in syntax.DescendantNodesAndSelf().OfType<LiteralExpressionSyntax>())
+        {
             if (literal.IsKind(SyntaxKind.StringLiteralExpression) && literal.Token.ValueText == value
                 && new Requests.Piece(value, literal.Token, null).Start is { } start)
+            {
                 return Location.Create(literal.SyntaxTree, new Microsoft.CodeAnalysis.Text.TextSpan(start, value.Length));
+            }
+        }
+
         return null;
     }
 }

@@ -49,7 +49,11 @@ internal static class Mentions
 
     public static Topics Of(Compilation compilation, CancellationToken cancellation)
     {
-        if (Compilations.TryGetValue(compilation, out var known)) return known.Value;
+        if (Compilations.TryGetValue(compilation, out var known))
+        {
+            return known.Value;
+        }
+
         var topics = Read(compilation, cancellation);
         return Compilations.GetValue(compilation, _ => new StrongBox<Topics>(topics)).Value;
     }
@@ -61,7 +65,10 @@ internal static class Mentions
 
     private static Topics Read(Compilation compilation, CancellationToken cancellation)
     {
-        if (compilation.AssemblyName != Runtime && !compilation.ReferencedAssemblyNames.Any(reference => reference.Name == Runtime)) return Topics.None;
+        if (compilation.AssemblyName != Runtime && !compilation.ReferencedAssemblyNames.Any(reference => reference.Name == Runtime))
+        {
+            return Topics.None;
+        }
 
         // A library that was built with generated types may hand them on to code that never spells their names.
         var isHandedOn = compilation.SourceModule.ReferencedAssemblySymbols.Any(library => library.Name != Runtime
@@ -77,7 +84,11 @@ internal static class Mentions
 
     private static Mention Read(SyntaxTree tree)
     {
-        if (IsGenerated(tree)) return Mention.None;
+        if (IsGenerated(tree))
+        {
+            return Mention.None;
+        }
+
         var text = tree.GetText().ToString();
         var requests = RequestsIn(text);
         var topics = requests.Count > 0 ? Topics.Requests : Topics.None;
@@ -85,11 +96,30 @@ internal static class Mentions
         if (Has("Imds"))
         {
             topics |= Topics.Types;
-            if (Has("global")) topics |= Topics.GlobalUsings;
-            if (Has("RequiresImdsVersion")) topics |= Topics.Demands;
-            if (Has("ImdsVersionGuard")) topics |= Topics.Guards;
-            if (Has("ImdsDocument")) topics |= Topics.Documents;
-            if (Has("ImdsRoute")) topics |= Topics.Templates;
+            if (Has("global"))
+            {
+                topics |= Topics.GlobalUsings;
+            }
+
+            if (Has("RequiresImdsVersion"))
+            {
+                topics |= Topics.Demands;
+            }
+
+            if (Has("ImdsVersionGuard"))
+            {
+                topics |= Topics.Guards;
+            }
+
+            if (Has("ImdsDocument"))
+            {
+                topics |= Topics.Documents;
+            }
+
+            if (Has("ImdsRoute"))
+            {
+                topics |= Topics.Templates;
+            }
         }
         return topics == Topics.None ? Mention.None : new Mention(topics, [.. requests]);
 
@@ -101,7 +131,13 @@ internal static class Mentions
     {
         var found = new List<int>();
         for (var i = Rare; i < text.Length && (i = text.IndexOfAny(RareLetters, i)) >= 0; i++)
-            if ((text[i - 1] | ' ') == Requests.Request.Root[Rare - 1] && string.Compare(text, i - Rare, Requests.Request.Root, 0, Requests.Request.Root.Length, StringComparison.OrdinalIgnoreCase) == 0) found.Add(i - Rare);
+        {
+            if ((text[i - 1] | ' ') == Requests.Request.Root[Rare - 1] && string.Compare(text, i - Rare, Requests.Request.Root, 0, Requests.Request.Root.Length, StringComparison.OrdinalIgnoreCase) == 0)
+            {
+                found.Add(i - Rare);
+            }
+        }
+
         return found;
     }
 }

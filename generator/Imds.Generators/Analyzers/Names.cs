@@ -38,7 +38,10 @@ internal sealed class Names
 
         void Add(IEnumerable<string> names, Interest interest)
         {
-            foreach (var name in names) words[name] = words.TryGetValue(name, out var others) ? others | interest : interest;
+            foreach (var name in names)
+            {
+                words[name] = words.TryGetValue(name, out var others) ? others | interest : interest;
+            }
         }
     }
 

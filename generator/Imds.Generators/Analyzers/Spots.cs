@@ -20,7 +20,13 @@ internal sealed class Spots(IReadOnlyDictionary<string, Interest> words)
     public bool AreIn(ImmutableArray<IOperation> blocks, Interest interest)
     {
         foreach (var block in blocks)
-            if (AreIn(block.Syntax, interest)) return true;
+        {
+            if (AreIn(block.Syntax, interest))
+            {
+                return true;
+            }
+        }
+
         return false;
     }
 
@@ -29,7 +35,13 @@ internal sealed class Spots(IReadOnlyDictionary<string, Interest> words)
     {
         var (spots, span) = (In(code.SyntaxTree), code.FullSpan);
         for (var i = FirstIn(spots, span.Start); i < spots.Length && spots[i].Position < span.End; i++)
-            if ((spots[i].Interest & interest) != 0) return true;
+        {
+            if ((spots[i].Interest & interest) != 0)
+            {
+                return true;
+            }
+        }
+
         return false;
     }
 
@@ -38,7 +50,12 @@ internal sealed class Spots(IReadOnlyDictionary<string, Interest> words)
     {
         var (spots, span) = (In(code.SyntaxTree), code.FullSpan);
         for (var i = FirstIn(spots, span.Start); i < spots.Length && spots[i].Position < span.End; i++)
-            if ((spots[i].Interest & interest) != 0 && TokenAt(code, spots[i].Position) is { } token) yield return token;
+        {
+            if ((spots[i].Interest & interest) != 0 && TokenAt(code, spots[i].Position) is { } token)
+            {
+                yield return token;
+            }
+        }
     }
 
     /// <summary>The token that has the position in it; null where that is in a comment.</summary>
@@ -48,7 +65,11 @@ internal sealed class Spots(IReadOnlyDictionary<string, Interest> words)
     private Spot[] In(SyntaxTree tree)
     {
         var last = _last;
-        if (last?.Tree != tree) _last = last = _trees.TryGetValue(tree, out var known) ? known : _trees.GetOrAdd(tree, Find(tree));
+        if (last?.Tree != tree)
+        {
+            _last = last = _trees.TryGetValue(tree, out var known) ? known : _trees.GetOrAdd(tree, Find(tree));
+        }
+
         return last.Spots;
     }
 
@@ -66,8 +87,14 @@ internal sealed class Spots(IReadOnlyDictionary<string, Interest> words)
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (spots[middle].Position < start) low = middle + 1;
-            else high = middle;
+            if (spots[middle].Position < start)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
         }
         return low;
     }

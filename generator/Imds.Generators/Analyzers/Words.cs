@@ -33,7 +33,10 @@ internal sealed class Words
 
     public Words(IReadOnlyDictionary<string, Interest> words)
     {
-        foreach (var group in words.GroupBy(word => Slot(word.Key[0], word.Key[word.Key.Length - 1], word.Key.Length))) _words[group.Key] = [.. group];
+        foreach (var group in words.GroupBy(word => Slot(word.Key[0], word.Key[word.Key.Length - 1], word.Key.Length)))
+        {
+            _words[group.Key] = [.. group];
+        }
     }
 
     /// <summary>Where they stand, in order.</summary>
@@ -47,12 +50,24 @@ internal sealed class Words
             if (first < parts.Length && !parts[first])
             {
                 // An identifier may be written with escapes; what it is then is left to the compiler.
-                if (first == '\\' && i + 1 < text.Length && text[i + 1] is 'u' or 'U') found.Add(new Spot(i, (Interest)(-1)));
+                if (first == '\\' && i + 1 < text.Length && text[i + 1] is 'u' or 'U')
+                {
+                    found.Add(new Spot(i, (Interest)(-1)));
+                }
+
                 continue;
             }
             var start = i++;
-            while (i < text.Length && (text[i] >= parts.Length || parts[text[i]])) i++;
-            if (words[Slot(first, text[i - 1], i - start)] is { } known && Find(known, text, start, i - start) is var interest and not 0) found.Add(new Spot(start, interest));
+            while (i < text.Length && (text[i] >= parts.Length || parts[text[i]]))
+            {
+                i++;
+            }
+
+            if (words[Slot(first, text[i - 1], i - start)] is { } known && Find(known, text, start, i - start) is var interest and not 0)
+            {
+                found.Add(new Spot(start, interest));
+            }
+
             i--;
         }
         return [.. found];
@@ -61,7 +76,13 @@ internal sealed class Words
     private static Interest Find(KeyValuePair<string, Interest>[] words, string text, int start, int length)
     {
         foreach (var word in words)
-            if (word.Key.Length == length && string.CompareOrdinal(text, start, word.Key, 0, length) == 0) return word.Value;
+        {
+            if (word.Key.Length == length && string.CompareOrdinal(text, start, word.Key, 0, length) == 0)
+            {
+                return word.Value;
+            }
+        }
+
         return 0;
     }
 

@@ -24,12 +24,36 @@ internal sealed class AccessorEmitter
             _writer.Line("private readonly ImdsRoute _route;");
             _writer.Line();
             _writer.Line($"internal {_accessor.Name}(ImdsRoute route) => _route = route;");
-            if (_accessor.Item is { } item) WriteIndexer(item);
-            foreach (var member in _accessor.Members) WriteMember(member);
-            if (_accessor.Get is { } get) WriteGet(get);
-            if (_accessor.Lists) WriteList();
-            if (_accessor.Post is { } post) WritePost(post);
-            if (_accessor.Watch is { } watch) WriteWatch(watch, _accessor.Get!);
+            if (_accessor.Item is { } item)
+            {
+                WriteIndexer(item);
+            }
+
+            foreach (var member in _accessor.Members)
+            {
+                WriteMember(member);
+            }
+
+            if (_accessor.Get is { } get)
+            {
+                WriteGet(get);
+            }
+
+            if (_accessor.Lists)
+            {
+                WriteList();
+            }
+
+            if (_accessor.Post is { } post)
+            {
+                WritePost(post);
+            }
+
+            if (_accessor.Watch is { } watch)
+            {
+                WriteWatch(watch, _accessor.Get!);
+            }
+
             _writer.Line();
             _writer.Line("/// <summary>The route, as it stands in the URL.</summary>");
             _writer.Line("public override string ToString() => _route.ToString();");
@@ -61,7 +85,11 @@ internal sealed class AccessorEmitter
         _writer.Line();
         _writer.Line($"/// <summary>Asks for {(get.IsList ? "all of them" : "the whole of it")}.</summary>");
         _writer.Remarks($"<c>GET</c> {Doc.Url(_accessor.Template, _accessor.ApiVersion)}");
-        foreach (var parameter in get.Parameters) _writer.Parameter(parameter.Identifier, parameter.Description);
+        foreach (var parameter in get.Parameters)
+        {
+            _writer.Parameter(parameter.Identifier, parameter.Description);
+        }
+
         WriteCallDocs();
 
         var parameters = get.Parameters.Select(Declaration).Append("CancellationToken cancellationToken = default");
@@ -79,7 +107,11 @@ internal sealed class AccessorEmitter
 
     private static string Query(GetModel get)
     {
-        if (get.Parameters.Count == 0) return "";
+        if (get.Parameters.Count == 0)
+        {
+            return "";
+        }
+
         var values = get.Parameters.Select(parameter =>
             $"{{ {CSharpText.Literal(parameter.Name)}, {(parameter.IsFlag ? $"{parameter.Identifier} ? \"true\" : null" : parameter.Identifier)} }}");
         return $"new ImdsQuery {{ {string.Join(", ", values)} }}, ";
@@ -104,7 +136,11 @@ internal sealed class AccessorEmitter
         _writer.Line($"public Task PostAsync({post.Type} body, CancellationToken cancellationToken = default) =>");
         _writer.Indented(() => _writer.Line("_route.PostAsync(body, static (writer, value) => value.WriteTo(writer), cancellationToken);"));
 
-        if (post.Approve is not { } approve) return;
+        if (post.Approve is not { } approve)
+        {
+            return;
+        }
+
         _writer.Line();
         _writer.Line("/// <summary>Lets one event begin before its time, for all machines that it affects.</summary>");
         _writer.Parameter("eventId", "Which event.");

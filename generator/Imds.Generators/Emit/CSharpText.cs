@@ -14,9 +14,18 @@ internal static class CSharpText
         var literal = new StringBuilder("\"");
         foreach (var c in text)
         {
-            if (c is '"' or '\\') literal.Append('\\').Append(c);
-            else if (IsPlain(c)) literal.Append(c);
-            else literal.Append("\\u").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture));
+            if (c is '"' or '\\')
+            {
+                literal.Append('\\').Append(c);
+            }
+            else if (IsPlain(c))
+            {
+                literal.Append(c);
+            }
+            else
+            {
+                literal.Append("\\u").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture));
+            }
         }
         return literal.Append('"').ToString();
     }
@@ -36,10 +45,23 @@ internal static class CSharpText
         {
             // Line ends of any kind end a comment; control and formatting characters have no place in one, and half a pair none in XML.
             var safe = IsUnsafe(c) ? ' ' : c;
-            if (safe == '&') xml.Append("&amp;");
-            else if (safe == '<') xml.Append("&lt;");
-            else if (safe == '>') xml.Append("&gt;");
-            else if (safe != ' ' || last != ' ') xml.Append(safe);
+            if (safe == '&')
+            {
+                xml.Append("&amp;");
+            }
+            else if (safe == '<')
+            {
+                xml.Append("&lt;");
+            }
+            else if (safe == '>')
+            {
+                xml.Append("&gt;");
+            }
+            else if (safe != ' ' || last != ' ')
+            {
+                xml.Append(safe);
+            }
+
             last = safe;
         }
         return Code(xml.ToString().Trim());
@@ -52,8 +74,15 @@ internal static class CSharpText
         while (start < xml.Length && xml.IndexOf('`', start) is var open and >= 0 && xml.IndexOf('`', open + 1) is var close and >= 0)
         {
             code.Append(xml, start, open - start);
-            if (close == open + 1) code.Append('`');
-            else code.Append("<c>").Append(xml, open + 1, close - open - 1).Append("</c>");
+            if (close == open + 1)
+            {
+                code.Append('`');
+            }
+            else
+            {
+                code.Append("<c>").Append(xml, open + 1, close - open - 1).Append("</c>");
+            }
+
             start = close == open + 1 ? close : close + 1;
         }
         return start == 0 ? xml : code.Append(xml, start, xml.Length - start).ToString();

@@ -11,10 +11,22 @@ internal static class Doc
     public static void Remarks(this SourceWriter writer, params string[] lines)
     {
         var paragraphs = lines.Where(line => line.Length > 0).ToList();
-        if (paragraphs.Count == 1) writer.Line($"/// <remarks>{paragraphs[0]}</remarks>");
-        if (paragraphs.Count < 2) return;
+        if (paragraphs.Count == 1)
+        {
+            writer.Line($"/// <remarks>{paragraphs[0]}</remarks>");
+        }
+
+        if (paragraphs.Count < 2)
+        {
+            return;
+        }
+
         writer.Line("/// <remarks>");
-        foreach (var paragraph in paragraphs) writer.Line($"/// <para>{paragraph}</para>");
+        foreach (var paragraph in paragraphs)
+        {
+            writer.Line($"/// <para>{paragraph}</para>");
+        }
+
         writer.Line("/// </remarks>");
     }
 

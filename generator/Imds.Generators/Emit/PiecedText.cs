@@ -40,8 +40,16 @@ internal sealed class PiecedText : SourceText
     private int PieceAt(int position)
     {
         var found = Array.BinarySearch(_starts, position);
-        if (found < 0) return ~found - 1;
-        while (_pieces[found].Length == 0 && found < _starts.Length - 1) found++; // an empty piece starts where the next one does
+        if (found < 0)
+        {
+            return ~found - 1;
+        }
+
+        while (_pieces[found].Length == 0 && found < _starts.Length - 1)
+        {
+            found++; // an empty piece starts where the next one does
+        }
+
         return found;
     }
 }

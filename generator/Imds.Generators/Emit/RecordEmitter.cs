@@ -24,13 +24,29 @@ internal sealed class RecordEmitter
         {
             _writer.Line("/// <summary>The one with nothing in it, which an absent object reads as.</summary>");
             _writer.Line($"public static {_record.Name} Empty {{ get; }} = new {_record.Name}();");
-            foreach (var property in _record.Properties) WriteProperty(property);
-            foreach (var time in _record.Times) WriteTime(time);
-            if (_record.Signature is { } signature) WriteVerify(signature);
+            foreach (var property in _record.Properties)
+            {
+                WriteProperty(property);
+            }
+
+            foreach (var time in _record.Times)
+            {
+                WriteTime(time);
+            }
+
+            if (_record.Signature is { } signature)
+            {
+                WriteVerify(signature);
+            }
+
             WriteParse();
             WriteRead();
             WriteWriteTo();
-            if (_record.Properties.Any(property => property.IsSecret)) WritePrintMembers();
+            if (_record.Properties.Any(property => property.IsSecret))
+            {
+                WritePrintMembers();
+            }
+
             WriteConverter();
         });
     }
@@ -42,7 +58,9 @@ internal sealed class RecordEmitter
         _writer.Remarks([.. property.Origins.Select(origin =>
             (Doc.Since(origin.Introduced, origin.Withdrawn) + $" Route: <c>{CSharpText.Xml(origin.Route)}</c>.").TrimStart())]);
         foreach (var origin in property.Origins)
+        {
             _writer.Line($"[ImdsField({CSharpText.Literal(origin.Path)}{Named("Endpoint", origin.Endpoint == "instance" ? "" : origin.Endpoint)}{Named("Introduced", origin.Introduced)}{Named("Withdrawn", origin.Withdrawn)})]");
+        }
 
         if (property.Empty.Length == 0)
         {
@@ -108,7 +126,10 @@ internal sealed class RecordEmitter
                         _writer.Indented(() =>
                         {
                             foreach (var property in length)
+                            {
                                 _writer.Line($"if (name.SequenceEqual({CSharpText.Utf8(property.JsonName, _style.Utf8Literals)})) {{ result.{property.Field} = {property.Read}; continue; }}");
+                            }
+
                             _writer.Line("break;");
                         });
                     }
@@ -135,16 +156,24 @@ internal sealed class RecordEmitter
         _writer.Line();
         _writer.Block("internal void WriteMembers(Utf8JsonWriter writer)", () =>
         {
-            foreach (var property in _record.Properties) WriteMember(property);
+            foreach (var property in _record.Properties)
+            {
+                WriteMember(property);
+            }
         });
-        if (_record.Properties.Count == 0) return;
+        if (_record.Properties.Count == 0)
+        {
+            return;
+        }
 
         _writer.Line();
         _writer.Line("// Escaped and encoded once, when a first value is written.");
         _writer.Block("private static class JsonNames", () =>
         {
             foreach (var property in _record.Properties)
+            {
                 _writer.Line($"internal static readonly JsonEncodedText {property.Name} = JsonEncodedText.Encode({CSharpText.Literal(property.JsonName)});");
+            }
         });
     }
 

@@ -11,12 +11,20 @@ internal sealed class VersionEmitter(CodeStyle style)
         var files = new List<SourceFile> { ClientEmitter.Write(version, style).Fill(version.Namespace, version.ApiVersion) };
         foreach (var accessor in version.Accessors)
         {
-            if (!_accessors.TryGetValue(accessor, out var draft)) _accessors.Add(accessor, draft = AccessorEmitter.Write(accessor, style));
+            if (!_accessors.TryGetValue(accessor, out var draft))
+            {
+                _accessors.Add(accessor, draft = AccessorEmitter.Write(accessor, style));
+            }
+
             files.Add(draft.Fill(version.Namespace, version.ApiVersion));
         }
         foreach (var record in version.Records)
         {
-            if (!_records.TryGetValue(record, out var draft)) _records.Add(record, draft = RecordEmitter.Write(record, style));
+            if (!_records.TryGetValue(record, out var draft))
+            {
+                _records.Add(record, draft = RecordEmitter.Write(record, style));
+            }
+
             files.Add(draft.Fill(version.Namespace, version.ApiVersion));
         }
         return new VersionFiles(files.ToEquatable());

@@ -13,7 +13,13 @@ internal sealed record ApiModel(
     public VersionLine? Line(string name)
     {
         foreach (var line in Lines)
-            if (line.Name == name) return line;
+        {
+            if (line.Name == name)
+            {
+                return line;
+            }
+        }
+
         return null;
     }
 }
@@ -26,7 +32,13 @@ internal sealed record VersionLine(string Name, EquatableArray<ApiVersion> Versi
     {
         ApiVersion? newest = null;
         foreach (var version in Versions)
-            if (version <= chosen) newest = version;
+        {
+            if (version <= chosen)
+            {
+                newest = version;
+            }
+        }
+
         return newest;
     }
 }

@@ -34,7 +34,11 @@ internal sealed class ApiModelBuilder
 
     private ApiModel Build()
     {
-        foreach (var path in _swagger.Paths) AddPath(path);
+        foreach (var path in _swagger.Paths)
+        {
+            AddPath(path);
+        }
+
         var documents = AddDocuments();
         ReportRowsWithoutTarget();
 
@@ -46,7 +50,10 @@ internal sealed class ApiModelBuilder
     private void AddPath(SwaggerPath path)
     {
         var endpoint = NodeFor(path);
-        if (endpoint is null) return;
+        if (endpoint is null)
+        {
+            return;
+        }
 
         var rows = _tables.Endpoints[path.Route];
         _endpoints.Add(path.Route);
@@ -54,7 +61,9 @@ internal sealed class ApiModelBuilder
         _parameters.UnionWith(new[] { "api-version", "format" }.Select(name => VersionTables.FieldKey(path.Route, name)));
         var isVersioned = (path.Get ?? path.Post)?.IsVersioned == true;
         if (rows.Count == 0 && isVersioned)
+        {
             _problems.Add(Problem.At(Rules.MissingRow, _swagger.Map.PlaceOf(path.Pointer), "endpoint", path.Route));
+        }
 
         endpoint.MakeEndpoint();
         endpoint.Availability = _tables.Endpoints.AvailabilityOf(path.Route) ?? Availability.Always;
@@ -68,9 +77,14 @@ internal sealed class ApiModelBuilder
             endpoint.Watch = WatchOf(get);
             endpoint.Parameters = ParametersOf(path, get, endpoint.Availability).ToEquatable();
             if (get.Result is { } result)
+            {
                 endpoint.Type = _types.TypeOf(result, new Position(path.Route, "", TypeHint(path.Route, "Reply"), endpoint.Line, endpoint.Availability, endpoint.TakesFilters ? endpoint : null));
+            }
+
             if (endpoint.Type is { IsList: false, Kind: not ValueKind.Object })
+            {
                 LeaveOutReply(path, endpoint);
+            }
         }
         if (path.Post?.Body is { } body)
         {
@@ -78,9 +92,13 @@ internal sealed class ApiModelBuilder
             endpoint.PostDescription = path.Post.Description;
             endpoint.Approve = ApproveOf(path.Post);
             if (_types.TypeOf(body, new Position(key, "", TypeHint(path.Route, "Body"), endpoint.Line, endpoint.Availability, null)) is { Kind: ValueKind.Object, IsList: false } type)
+            {
                 endpoint.PostBody = type.TypeName;
+            }
             else
+            {
                 _problems.Add(Problem.At(Rules.UnsupportedSchema, _swagger.Map.PlaceOf(body.Pointer), "POST " + path.Route, "its body is not an object"));
+            }
         }
     }
 
@@ -147,7 +165,10 @@ internal sealed class ApiModelBuilder
             _parameters.Add(key);
             var rows = _tables.Parameters.AvailabilityOf(key);
             if (rows is null)
+            {
                 _problems.Add(Problem.At(Rules.MissingRow, _swagger.Map.PlaceOf(parameter.Pointer), "parameter", parameter.Name));
+            }
+
             parameters.Add(new RouteParameter(parameter.Name, identifier, parameter.Description, parameter.IsRequired, parameter.IsFlag, (rows ?? Availability.Always).Within(endpoint)));
         }
         return parameters.OrderByDescending(parameter => parameter.IsRequired);
@@ -160,16 +181,25 @@ internal sealed class ApiModelBuilder
         foreach (var key in _tables.Fields.All.Select(row => row.Key.Substring(0, row.Key.IndexOf(':'))).Distinct().ToList())
         {
             var hash = key.IndexOf('#');
-            if (hash < 0 || _types.SeenKeys.Any(seen => seen.StartsWith(key + ":", StringComparison.Ordinal))) continue;
+            if (hash < 0 || _types.SeenKeys.Any(seen => seen.StartsWith(key + ":", StringComparison.Ordinal)))
+            {
+                continue;
+            }
+
             var (endpoint, definition) = (key.Substring(0, hash), key.Substring(hash + 1));
-            if (!_swagger.Definitions.ContainsKey(definition)) continue;
+            if (!_swagger.Definitions.ContainsKey(definition))
+            {
+                continue;
+            }
 
             var reference = new SwaggerSchema(SchemaKind.Reference, "/definitions/" + JsonMap.Escape(definition), "", definition, [], [], null, null);
             var rows = _tables.Endpoints[endpoint];
             var line = rows.Count > 0 ? rows[0].Line : VersionTables.InstanceLine;
             var availability = _tables.Endpoints.AvailabilityOf(endpoint) ?? Availability.Always;
             if (_types.TypeOf(reference, new Position(key, "", TypeHint(definition, ""), line, availability, null)) is { Kind: ValueKind.Object } type)
+            {
                 documents.Add(new ModelDocument(definition, type.TypeName, line, availability));
+            }
         }
         return documents;
     }
@@ -178,11 +208,19 @@ internal sealed class ApiModelBuilder
     private void ReportRowsWithoutTarget()
     {
         foreach (var row in _tables.Fields.All.Where(row => row.IsOwn && !_types.HasSeen(row.Key)))
+        {
             Report("field", row, _types.SeenKeys.Select(key => key.Substring(key.IndexOf(':') + 1)));
+        }
+
         foreach (var row in _tables.Endpoints.All.Where(row => row.IsOwn && !_endpoints.Contains(row.Key)))
+        {
             Report("endpoint", row, _endpoints);
+        }
+
         foreach (var row in _tables.Parameters.All.Where(row => row.IsOwn && !_parameters.Contains(row.Key)))
+        {
             Report("parameter", row, _parameters.Select(key => key.Substring(key.IndexOf(':') + 1)));
+        }
 
         void Report(string what, TableRow row, IEnumerable<string> known) =>
             _problems.Add(Problem.At(Rules.RowWithoutTarget, row.Place, what, row.Name, Nearest.To(row.Name, known) is { } near ? $": did you mean '{near}'?" : ""));

@@ -16,7 +16,13 @@ internal readonly record struct Availability(EquatableArray<VersionRange> Ranges
     public bool Contains(ApiVersion version)
     {
         foreach (var range in Ranges)
-            if (range.Contains(version)) return true;
+        {
+            if (range.Contains(version))
+            {
+                return true;
+            }
+        }
+
         return false;
     }
 
@@ -25,13 +31,19 @@ internal readonly record struct Availability(EquatableArray<VersionRange> Ranges
     {
         var ranges = new List<VersionRange>();
         foreach (var a in Ranges)
+        {
             foreach (var b in outer.Ranges)
             {
                 var both = new VersionRange(
                     a.Introduced > b.Introduced ? a.Introduced : b.Introduced,
                     a.Withdrawn < b.Withdrawn ? a.Withdrawn : b.Withdrawn);
-                if (!both.IsEmpty) ranges.Add(both);
+                if (!both.IsEmpty)
+                {
+                    ranges.Add(both);
+                }
             }
+        }
+
         return new Availability(ranges.ToEquatable());
     }
 
@@ -39,7 +51,13 @@ internal readonly record struct Availability(EquatableArray<VersionRange> Ranges
     public VersionRange RangeAt(ApiVersion version)
     {
         foreach (var range in Ranges)
-            if (range.Contains(version)) return range;
+        {
+            if (range.Contains(version))
+            {
+                return range;
+            }
+        }
+
         throw new ArgumentOutOfRangeException(nameof(version), version.ToString(), "Nothing is available at this version.");
     }
 }

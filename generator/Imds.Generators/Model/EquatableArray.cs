@@ -24,7 +24,11 @@ internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable
     public override int GetHashCode()
     {
         var hash = 17;
-        foreach (var item in Items) hash = unchecked(hash * 31 + (item?.GetHashCode() ?? 0));
+        foreach (var item in Items)
+        {
+            hash = unchecked(hash * 31 + (item?.GetHashCode() ?? 0));
+        }
+
         return hash;
     }
 

@@ -34,27 +34,55 @@ internal static class Naming
     /// <summary>The name of a member: <c>access_token</c> is AccessToken, <c>diskSizeGB</c> DiskSizeGB. False where nothing usable remains.</summary>
     public static bool TryMember(string name, out string member)
     {
-        if (!TryPascal(name, out member)) return false;
-        if (ReservedMembers.Contains(member)) member += "Value";
+        if (!TryPascal(name, out member))
+        {
+            return false;
+        }
+
+        if (ReservedMembers.Contains(member))
+        {
+            member += "Value";
+        }
+
         return true;
     }
 
     /// <summary>The name of a type, not yet known to be unique.</summary>
     public static bool TryType(string name, out string type)
     {
-        if (!TryPascal(name, out type)) return false;
+        if (!TryPascal(name, out type))
+        {
+            return false;
+        }
+
         if (ReservedTypes.Contains(type) || IsVersion(type)
-            || type.StartsWith("Imds", StringComparison.OrdinalIgnoreCase) || type.EndsWith("Route", StringComparison.OrdinalIgnoreCase)) type += "Model";
+            || type.StartsWith("Imds", StringComparison.OrdinalIgnoreCase) || type.EndsWith("Route", StringComparison.OrdinalIgnoreCase))
+        {
+            type += "Model";
+        }
+
         return true;
     }
 
     /// <summary>The name of a method's parameter: <c>client_id</c> is clientId.</summary>
     public static bool TryParameter(string name, out string parameter)
     {
-        if (!TryPascal(name, out parameter)) return false;
+        if (!TryPascal(name, out parameter))
+        {
+            return false;
+        }
+
         parameter = char.ToLowerInvariant(parameter[0]) + parameter.Substring(1);
-        if (parameter is "cancellationToken" or "body") parameter += "Value";
-        if (SyntaxFacts.GetKeywordKind(parameter) != SyntaxKind.None) parameter = "@" + parameter;
+        if (parameter is "cancellationToken" or "body")
+        {
+            parameter += "Value";
+        }
+
+        if (SyntaxFacts.GetKeywordKind(parameter) != SyntaxKind.None)
+        {
+            parameter = "@" + parameter;
+        }
+
         return true;
     }
 
@@ -73,12 +101,20 @@ internal static class Naming
                 atStart = true;
                 continue;
             }
-            if (result.Length == 0 && !char.IsLetter(c)) result.Append('_');
+            if (result.Length == 0 && !char.IsLetter(c))
+            {
+                result.Append('_');
+            }
+
             result.Append(atStart ? char.ToUpperInvariant(c) : c);
             atStart = false;
         }
         pascal = result.ToString();
-        if (SyntaxFacts.GetKeywordKind(pascal) != SyntaxKind.None) pascal = "_" + pascal;
+        if (SyntaxFacts.GetKeywordKind(pascal) != SyntaxKind.None)
+        {
+            pascal = "_" + pascal;
+        }
+
         return pascal.Length is > 0 and <= MaxLength && SyntaxFacts.IsValidIdentifier(pascal);
     }
 
@@ -93,11 +129,20 @@ internal sealed class UniqueNames(params string[] reserved)
     public string Take(params string[] candidates)
     {
         foreach (var candidate in candidates)
-            if (_taken.Add(candidate)) return candidate;
+        {
+            if (_taken.Add(candidate))
+            {
+                return candidate;
+            }
+        }
+
         for (var i = 2; ; i++)
         {
             var numbered = candidates[candidates.Length - 1] + i.ToString(CultureInfo.InvariantCulture);
-            if (_taken.Add(numbered)) return numbered;
+            if (_taken.Add(numbered))
+            {
+                return numbered;
+            }
         }
     }
 }

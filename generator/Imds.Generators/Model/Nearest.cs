@@ -10,7 +10,10 @@ internal static class Nearest
         foreach (var candidate in known.Distinct().OrderBy(candidate => candidate, StringComparer.Ordinal))
         {
             var distance = Distance(name, candidate, best.Distance);
-            if (distance < best.Distance) best = (candidate, distance);
+            if (distance < best.Distance)
+            {
+                best = (candidate, distance);
+            }
         }
         return best.Name;
     }
@@ -18,7 +21,11 @@ internal static class Nearest
     /// <summary>The number of edits between two names, not counting case; at most <paramref name="limit"/>.</summary>
     private static int Distance(string a, string b, int limit)
     {
-        if (Math.Abs(a.Length - b.Length) >= limit) return limit;
+        if (Math.Abs(a.Length - b.Length) >= limit)
+        {
+            return limit;
+        }
+
         var previous = Enumerable.Range(0, b.Length + 1).ToArray();
         var current = new int[b.Length + 1];
         for (var i = 1; i <= a.Length; i++)

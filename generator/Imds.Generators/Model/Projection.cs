@@ -38,14 +38,23 @@ internal sealed class Projection
     {
         var members = new List<MemberModel>();
         foreach (var node in nodes)
-            if (Member(node) is { } member) members.Add(member);
+        {
+            if (Member(node) is { } member)
+            {
+                members.Add(member);
+            }
+        }
+
         return members.ToEquatable();
     }
 
     /// <summary>The step to a node, whose accessor is made on the way; null where nothing of it exists at this version.</summary>
     private MemberModel? Member(RouteNode node)
     {
-        if (node.Kind != RouteKind.Group && node.IsVersioned && !Has(node.Availability, node.Line)) return null;
+        if (node.Kind != RouteKind.Group && node.IsVersioned && !Has(node.Availability, node.Line))
+        {
+            return null;
+        }
 
         var description = node.Description;
         string type;
@@ -55,7 +64,11 @@ internal sealed class Projection
         }
         else
         {
-            if (Accessor(node) is not { } accessor) return null;
+            if (Accessor(node) is not { } accessor)
+            {
+                return null;
+            }
+
             _accessors.Add(accessor);
             type = node.TypeName;
             description = accessor.Description;
@@ -66,8 +79,16 @@ internal sealed class Projection
     /// <summary>A step inside an endpoint keeps the endpoint's version; the step to it says which that is.</summary>
     private string? MemberVersion(RouteNode node)
     {
-        if (node.Kind != RouteKind.Endpoint) return null;
-        if (!node.IsVersioned) return "";
+        if (node.Kind != RouteKind.Endpoint)
+        {
+            return null;
+        }
+
+        if (!node.IsVersioned)
+        {
+            return "";
+        }
+
         return node.Line == Specs.VersionTables.InstanceLine ? null : VersionOf(node.Line)?.ToString();
     }
 
@@ -82,7 +103,10 @@ internal sealed class Projection
         var members = Members(node.Children);
         var get = node.Kind != RouteKind.Group ? Get(node) : null;
         var post = node.PostBody is { } body && HasFields(body) ? new PostModel(Reach(body), node.PostDescription, Approve(node.Approve, body)) : null;
-        if (members.Count == 0 && get is null && post is null) return null;
+        if (members.Count == 0 && get is null && post is null)
+        {
+            return null;
+        }
 
         var description = node.Kind == RouteKind.Group ? $"What the service has under `{node.Template}`." : node.Description;
         return new AccessorModel(node.TypeName, description, node.Template, Version(node), null, get, post, node.TakesFilters && get is not null, get is null ? null : Watch(node.Watch, node.Type!.Value), members);
@@ -90,7 +114,11 @@ internal sealed class Projection
 
     private WatchModel? Watch(WatchedFields? fields, FieldType type)
     {
-        if (fields is null || type is not { Kind: ValueKind.Object, IsList: false }) return null;
+        if (fields is null || type is not { Kind: ValueKind.Object, IsList: false })
+        {
+            return null;
+        }
+
         return Field(type.TypeName, fields.Incarnation) is { Type.Kind: ValueKind.Int32 or ValueKind.Int64 } incarnation
             && Field(type.TypeName, fields.Events) is { Type: { IsList: true, Kind: ValueKind.Object } } events
             && Field(events.Type.TypeName, fields.Id) is { Type.Kind: ValueKind.String } id
@@ -115,7 +143,11 @@ internal sealed class Projection
 
     private GetModel? Get(RouteNode node)
     {
-        if (node.Type is not { } type || !Has(node)) return null;
+        if (node.Type is not { } type || !Has(node))
+        {
+            return null;
+        }
+
         var item = type.Kind == ValueKind.Object ? Reach(type.TypeName) : Keyword(type.Kind);
         var readItem = type.Kind == ValueKind.Object ? RecordName(item) + ".Read" : ReadScalar(type.Kind);
         var parameters = node.Parameters
@@ -127,15 +159,28 @@ internal sealed class Projection
     private void ReachDocuments()
     {
         foreach (var document in _model.Documents)
-            if (Has(document.Availability, document.Line) && HasFields(document.TypeName)) Reach(document.TypeName);
+        {
+            if (Has(document.Availability, document.Line) && HasFields(document.TypeName))
+            {
+                Reach(document.TypeName);
+            }
+        }
     }
 
     /// <summary>Notes that a type is needed, and those that it is made of.</summary>
     private string Reach(string typeName)
     {
         if (_reached.Add(typeName))
+        {
             foreach (var field in FieldsOf(_types[typeName]))
-                if (field.Type.Kind == ValueKind.Object) Reach(field.Type.TypeName);
+            {
+                if (field.Type.Kind == ValueKind.Object)
+                {
+                    Reach(field.Type.TypeName);
+                }
+            }
+        }
+
         return typeName;
     }
 
@@ -144,7 +189,11 @@ internal sealed class Projection
 
     private bool HasFields(string typeName)
     {
-        if (!_hasFields.TryGetValue(typeName, out var has)) _hasFields[typeName] = has = FieldsOf(_types[typeName]).Any();
+        if (!_hasFields.TryGetValue(typeName, out var has))
+        {
+            _hasFields[typeName] = has = FieldsOf(_types[typeName]).Any();
+        }
+
         return has;
     }
 
@@ -162,9 +211,16 @@ internal sealed class Projection
     private SignatureModel? Signature(List<ModelField> fields)
     {
         foreach (var field in fields.Where(field => field.Signs.Length > 0 && field.Type is { Kind: ValueKind.String, IsList: false }))
+        {
             foreach (var document in _model.Documents)
+            {
                 if (document.Definition == field.Signs && _reached.Contains(document.TypeName) && !fields.Exists(other => other.Name == "VerifyAsync"))
+                {
                     return new SignatureModel(Naming.Field(field.Name), document.TypeName, RecordName(document.TypeName) + ".Read");
+                }
+            }
+        }
+
         return null;
     }
 

@@ -14,7 +14,11 @@ internal sealed class RouteBuilder
     private RouteBuilder(RouteBuilder? parent, UniqueNames typeNames, string segment, string name, string baseName, string template, int indexes)
     {
         (_parent, _typeNames, Segment, Name, _baseName, Template, _indexes) = (parent, typeNames, segment, name, baseName, template, indexes);
-        if (parent is null) return;
+        if (parent is null)
+        {
+            return;
+        }
+
         (Line, IsVersioned, TakesFilters, Availability) = (parent.Line, parent.IsVersioned, parent.TakesFilters, parent.Availability);
     }
 
@@ -55,7 +59,11 @@ internal sealed class RouteBuilder
     /// <summary>The part of a path that leads on from here, made if it is not there yet.</summary>
     public RouteBuilder Step(string segment, string name)
     {
-        if (_children.Find(child => child.Segment == segment) is { } known) return known;
+        if (_children.Find(child => child.Segment == segment) is { } known)
+        {
+            return known;
+        }
+
         var step = Add(segment, name);
         step.Availability = Availability.Always;
         return step;
@@ -75,7 +83,11 @@ internal sealed class RouteBuilder
     /// <summary>The elements of this, a list; null beyond the number of indexes that a route can hold.</summary>
     public RouteBuilder? AddItem()
     {
-        if (_indexes == MaxIndexes) return null;
+        if (_indexes == MaxIndexes)
+        {
+            return null;
+        }
+
         var item = new RouteBuilder(this, _typeNames, "", "", _baseName, $"{Template}/{{{_indexes.ToString(CultureInfo.InvariantCulture)}}}", _indexes + 1) { Description = Description };
         _children.Add(item);
         return item;
@@ -95,10 +107,17 @@ internal sealed class RouteBuilder
                 _ => RouteKind.Leaf,
             };
         var suffix = kind == RouteKind.List ? "ListRoute" : "Route";
-        while (_children.Exists(child => child.Name == _baseName + suffix)) suffix += "Route"; // a member may not be called like its type
+        while (_children.Exists(child => child.Name == _baseName + suffix))
+        {
+            suffix += "Route"; // a member may not be called like its type
+        }
+
         var typeName = kind == RouteKind.Leaf ? "" : _typeNames.Take(_baseName + suffix);
         if (kind == RouteKind.List && _children.Count == 1)
+        {
             _children[0].Type = Type!.Value with { IsList = false };
+        }
+
         return new RouteNode(kind, Name, typeName, Template, Description, Type, Availability, Line, IsVersioned, TakesFilters,
             Parameters, PostBody, PostDescription, Watch, Approve, BuildChildren());
     }

@@ -34,7 +34,11 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
 
     private FieldType? TypeOf(SwaggerSchema schema, Position position, Stack<string> open)
     {
-        if (Resolve(schema, open, out var pushed) is not { } resolved) return null;
+        if (Resolve(schema, open, out var pushed) is not { } resolved)
+        {
+            return null;
+        }
+
         try
         {
             return resolved.Kind switch
@@ -47,7 +51,10 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
         }
         finally
         {
-            for (; pushed > 0; pushed--) open.Pop();
+            for (; pushed > 0; pushed--)
+            {
+                open.Pop();
+            }
         }
     }
 
@@ -70,15 +77,24 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
     private string RecordOf(SwaggerSchema written, SwaggerSchema schema, Position position, Stack<string> open)
     {
         if (open.Count > MaxDepth || position.Path.Count(c => c == '.') >= MaxDepth)
+        {
             throw TooLarge(schema, $"deeper than {MaxDepth} levels");
+        }
 
         var hint = written.Reference is { } definition && Naming.TryType(definition, out var named) ? named : position.NameHint;
         var fields = new List<ModelField>();
         var members = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var property in PropertiesOf(schema, open))
         {
-            if (++_count > MaxFields) throw TooLarge(schema, $"beyond {MaxFields} fields");
-            if (FieldOf(property, position, hint, members, open) is { } field) fields.Add(field);
+            if (++_count > MaxFields)
+            {
+                throw TooLarge(schema, $"beyond {MaxFields} fields");
+            }
+
+            if (FieldOf(property, position, hint, members, open) is { } field)
+            {
+                fields.Add(field);
+            }
         }
 
         var origin = (written.Reference ?? "") is { Length: > 0 } reference ? "#" + reference : schema.Pointer;
@@ -112,7 +128,10 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
         var key = VersionTables.FieldKey(position.Endpoint, path);
         var rows = tables.Fields.AvailabilityOf(key);
         if (rows is null)
+        {
             problems.Add(Problem.At(Rules.MissingRow, swagger.Map.PlaceOf(property.Schema.Pointer), "field", path));
+        }
+
         _seen.Add(key);
 
         var availability = (rows ?? Availability.Always).Within(position.Availability);
@@ -123,10 +142,17 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
             route?.Remove();
             return null;
         }
-        if (route is not null) route.Type = type;
+        if (route is not null)
+        {
+            route.Type = type;
+        }
 
         var description = property.Schema.Description is { Length: > 0 } own ? own : DescriptionOf(property.Schema);
-        if (route is not null) route.Description = description;
+        if (route is not null)
+        {
+            route.Description = description;
+        }
+
         return new ModelField(property.Name, member, description, Extension("x-imds-deprecated"), type, property.Schema.IsSecret, property.Schema.IsTime,
             Extension("x-imds-signs"), availability, [new FieldPath(position.Endpoint, path)]);
 
@@ -159,7 +185,11 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
 
         SwaggerSchema? Unwind(ref int count)
         {
-            for (; count > 0; count--) open.Pop();
+            for (; count > 0; count--)
+            {
+                open.Pop();
+            }
+
             return null;
         }
     }
@@ -170,25 +200,49 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
         var properties = new List<SwaggerProperty>();
         foreach (var part in schema.Bases)
         {
-            if (Resolve(part, open, out var pushed) is not { } resolved) continue;
-            foreach (var property in PropertiesOf(resolved, open)) Put(property);
-            for (; pushed > 0; pushed--) open.Pop();
+            if (Resolve(part, open, out var pushed) is not { } resolved)
+            {
+                continue;
+            }
+
+            foreach (var property in PropertiesOf(resolved, open))
+            {
+                Put(property);
+            }
+
+            for (; pushed > 0; pushed--)
+            {
+                open.Pop();
+            }
         }
-        foreach (var property in schema.Properties) Put(property);
+        foreach (var property in schema.Properties)
+        {
+            Put(property);
+        }
+
         return properties;
 
         void Put(SwaggerProperty property)
         {
             var at = properties.FindIndex(other => other.Name == property.Name);
-            if (at < 0) properties.Add(property);
-            else properties[at] = property;
+            if (at < 0)
+            {
+                properties.Add(property);
+            }
+            else
+            {
+                properties[at] = property;
+            }
         }
     }
 
     private string DescriptionOf(SwaggerSchema schema)
     {
         for (var i = 0; i < MaxDepth && schema.Description.Length == 0 && schema.Reference is { } name && swagger.Definitions.TryGetValue(name, out var target); i++)
+        {
             schema = target;
+        }
+
         return schema.Description;
     }
 
@@ -225,7 +279,10 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
 
         public void AddPathsOf(List<ModelField> others)
         {
-            for (var i = 0; i < fields.Count; i++) fields[i] = fields[i] with { Paths = fields[i].Paths.Concat(others[i].Paths).ToEquatable() };
+            for (var i = 0; i < fields.Count; i++)
+            {
+                fields[i] = fields[i] with { Paths = fields[i].Paths.Concat(others[i].Paths).ToEquatable() };
+            }
         }
 
         public ModelType ToType() => new(name, description, line, fields.ToEquatable());

@@ -59,7 +59,11 @@ internal sealed class JsonMap
         while (!_values.TryGetValue(pointer, out value))
         {
             var cut = pointer.LastIndexOf('/');
-            if (cut < 0) return Start(_path, _text);
+            if (cut < 0)
+            {
+                return Start(_path, _text);
+            }
+
             pointer = pointer.Substring(0, cut);
         }
         var start = Encoding.UTF8.GetCharCount(_utf8, 0, value.Start);
@@ -100,7 +104,9 @@ internal sealed class JsonMap
         else if (reader.TokenType == JsonTokenType.StartArray)
         {
             for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
+            {
                 FillValue(ref reader, pointer + "/" + i.ToString(CultureInfo.InvariantCulture));
+            }
         }
     }
 

@@ -17,11 +17,26 @@ internal static class ModelCache
         lock (Gate)
         {
             var node = Entries.First;
-            while (node is not null && !node.Value.Files.Equals(files)) node = node.Next;
-            if (node is null) node = new LinkedListNode<(EquatableArray<SpecFile>, Lazy<Outcome<ApiModel>>)>((files, new Lazy<Outcome<ApiModel>>(() => ReadAnew(files))));
-            else Entries.Remove(node);
+            while (node is not null && !node.Value.Files.Equals(files))
+            {
+                node = node.Next;
+            }
+
+            if (node is null)
+            {
+                node = new LinkedListNode<(EquatableArray<SpecFile>, Lazy<Outcome<ApiModel>>)>((files, new Lazy<Outcome<ApiModel>>(() => ReadAnew(files))));
+            }
+            else
+            {
+                Entries.Remove(node);
+            }
+
             Entries.AddFirst(node);
-            if (Entries.Count > Capacity) Entries.RemoveLast();
+            if (Entries.Count > Capacity)
+            {
+                Entries.RemoveLast();
+            }
+
             model = node.Value.Model;
         }
         return model.Value;

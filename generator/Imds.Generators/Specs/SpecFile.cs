@@ -13,7 +13,11 @@ internal sealed record SpecFile(string Path, SpecKind Kind, bool IsOwn, string T
     public static SpecFile? Read(AdditionalText file, AnalyzerConfigOptionsProvider provider, CancellationToken cancellation)
     {
         var options = provider.GetOptions(file);
-        if (!options.TryGetValue("build_metadata.AdditionalFiles.ImdsSpec", out var kind) || kind.Length == 0) return null;
+        if (!options.TryGetValue("build_metadata.AdditionalFiles.ImdsSpec", out var kind) || kind.Length == 0)
+        {
+            return null;
+        }
+
         var isOwn = !(options.TryGetValue("build_metadata.AdditionalFiles.ImdsSpecOrigin", out var origin) && origin == "package");
         var text = file.GetText(cancellation)?.ToString() ?? "";
         return new SpecFile(file.Path, string.Equals(kind, "swagger", StringComparison.OrdinalIgnoreCase) ? SpecKind.Swagger : SpecKind.Versions, isOwn, text);

@@ -31,7 +31,10 @@ internal sealed class SwaggerReader
     private static ReadResult Load(SpecFile file, JsonMap map)
     {
         if (map.StringAt("/swagger") != "2.0")
+        {
             throw new SpecException(Rules.UnreadableSwagger, map.PlaceOf("/swagger"), "it does not say \"swagger\": \"2.0\", the only format that is read");
+        }
+
         try
         {
             using var stream = new MemoryStream(Encoding.UTF8.GetBytes(file.Text));
@@ -47,16 +50,30 @@ internal sealed class SwaggerReader
     private SwaggerDocument? Read(ReadResult result)
     {
         foreach (var error in result.Diagnostic?.Errors ?? [])
+        {
             _problems.Add(Problem.At(Rules.UnreadableSwagger, _map.PlaceOf(ToPointer(error.Pointer)), error.Message.TrimEnd('.')));
-        if (result.Document is not { } document) return null;
+        }
+
+        if (result.Document is not { } document)
+        {
+            return null;
+        }
 
         var definitions = new Dictionary<string, SwaggerSchema>(StringComparer.Ordinal);
         foreach (var definition in document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>())
+        {
             definitions[definition.Key] = ReadSchema(definition.Value, "/definitions/" + JsonMap.Escape(definition.Key));
+        }
 
         var paths = new List<SwaggerPath>();
         foreach (var path in document.Paths ?? [])
-            if (ReadPath(path.Key, path.Value) is { } read) paths.Add(read);
+        {
+            if (ReadPath(path.Key, path.Value) is { } read)
+            {
+                paths.Add(read);
+            }
+        }
+
         return new SwaggerDocument(paths, definitions, _map);
     }
 
@@ -77,13 +94,18 @@ internal sealed class SwaggerReader
 
     private SwaggerOperation? ReadOperation(IOpenApiPathItem item, HttpMethod method, string pointer)
     {
-        if (item.Operations is null || !item.Operations.TryGetValue(method, out var operation)) return null;
+        if (item.Operations is null || !item.Operations.TryGetValue(method, out var operation))
+        {
+            return null;
+        }
 
         var parameters = (item.Parameters ?? []).Concat(operation.Parameters ?? []).Where(parameter => parameter.In == ParameterLocation.Query).ToList();
         var given = new List<SwaggerParameter>();
         foreach (var parameter in parameters.Where(parameter => parameter.Name is { Length: > 0 } and not ("api-version" or "format")))
+        {
             given.Add(new SwaggerParameter(parameter.Name!, Text(parameter.Extensions, "x-ms-client-name"), parameter.Description ?? "",
                 parameter.Required, IsFlag(parameter), pointer + "/parameters"));
+        }
 
         return new SwaggerOperation(
             operation.Description ?? operation.Summary ?? "",
@@ -101,7 +123,11 @@ internal sealed class SwaggerReader
     private string BodyPointer(string operation)
     {
         var index = 0;
-        while (_map.Has(ParameterAt(index)) && _map.StringAt(ParameterAt(index) + "/in") != "body") index++;
+        while (_map.Has(ParameterAt(index)) && _map.StringAt(ParameterAt(index) + "/in") != "body")
+        {
+            index++;
+        }
+
         return ParameterAt(index) + "/schema";
 
         string ParameterAt(int i) => operation + "/parameters/" + i.ToString(CultureInfo.InvariantCulture);
@@ -115,11 +141,15 @@ internal sealed class SwaggerReader
         // What stands beside a $ref documents the property better than what the definition says of itself.
         var description = _map.StringAt(pointer + "/description");
         if (schema is OpenApiSchemaReference reference)
+        {
             return Schema(SchemaKind.Reference, description ?? "", reference: DefinitionName(reference, pointer));
+        }
 
         description ??= schema.Description ?? "";
         if (schema.AdditionalProperties is not null && schema.Properties is not { Count: > 0 })
+        {
             return Unsupported("a map of free names (additionalProperties) is not supported");
+        }
 
         switch (schema.Type)
         {
@@ -158,8 +188,16 @@ internal sealed class SwaggerReader
     {
         const string Prefix = "#/definitions/";
         var written = _map.StringAt(pointer + "/$ref");
-        if (written is null) return reference.Reference.Id;
-        if (!written.StartsWith(Prefix, StringComparison.Ordinal)) return null;
+        if (written is null)
+        {
+            return reference.Reference.Id;
+        }
+
+        if (!written.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         var name = written.Substring(Prefix.Length);
         return name.IndexOf('/') >= 0 ? null : name.Replace("~1", "/").Replace("~0", "~");
     }

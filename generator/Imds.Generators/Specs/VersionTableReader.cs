@@ -14,7 +14,11 @@ internal sealed class VersionTableReader(VersionTables tables, List<Problem> pro
         var tables = new VersionTables();
         var reader = new VersionTableReader(tables, problems);
         var parsed = files.Select(file => new Table(file, problems)).Where(table => table.Kind != TableKind.Unknown).ToList();
-        foreach (var table in parsed.OrderBy(table => table.Kind)) reader.Read(table);
+        foreach (var table in parsed.OrderBy(table => table.Kind))
+        {
+            reader.Read(table);
+        }
+
         return tables;
     }
 
@@ -23,29 +27,53 @@ internal sealed class VersionTableReader(VersionTables tables, List<Problem> pro
         foreach (var row in table.Rows)
         {
             if (row.Problem is not null)
+            {
                 problems.Add(Problem.At(Rules.BadTableRow, row.Place, row.Problem));
+            }
             else if (table.Kind == TableKind.Versions)
+            {
                 ReadVersion(row);
+            }
             else
+            {
                 ReadRange(table.Kind, row);
+            }
         }
     }
 
     private void ReadVersion(Row row)
     {
-        if (!ApiVersion.TryParse(row["version"], out var version)) Report(row, "version", NoDate(row["version"]));
-        else if (row["line"].Length == 0) Report(row, "line", "'line' is empty: write 'instance' or 'scheduledevents'");
+        if (!ApiVersion.TryParse(row["version"], out var version))
+        {
+            Report(row, "version", NoDate(row["version"]));
+        }
+        else if (row["line"].Length == 0)
+        {
+            Report(row, "line", "'line' is empty: write 'instance' or 'scheduledevents'");
+        }
         else
         {
-            if (!tables.Lines.TryGetValue(row["line"], out var line)) tables.Lines[row["line"]] = line = [];
+            if (!tables.Lines.TryGetValue(row["line"], out var line))
+            {
+                tables.Lines[row["line"]] = line = [];
+            }
+
             line.Add(version);
         }
     }
 
     private void ReadRange(TableKind kind, Row row)
     {
-        if (!TryReadVersion(row, "introduced", default, out var introduced)) return;
-        if (!TryReadVersion(row, "withdrawn", ApiVersion.Never, out var withdrawn)) return;
+        if (!TryReadVersion(row, "introduced", default, out var introduced))
+        {
+            return;
+        }
+
+        if (!TryReadVersion(row, "withdrawn", ApiVersion.Never, out var withdrawn))
+        {
+            return;
+        }
+
         var range = new VersionRange(introduced, withdrawn);
         if (range.IsEmpty)
         {
@@ -63,23 +91,43 @@ internal sealed class VersionTableReader(VersionTables tables, List<Problem> pro
 
         var key = VersionTables.FieldKey(endpoint, row[subject]);
         if (kind == TableKind.Fields)
+        {
             tables.Fields.Add(new TableRow(key, row[subject], range, row.IsOwn, row.PlaceOf(subject)));
+        }
         else if (kind == TableKind.Parameters)
+        {
             tables.Parameters.Add(new TableRow(key, row[subject], range, row.IsOwn, row.PlaceOf(subject)));
+        }
         else if (row["filters"] is not ("true" or "false" or ""))
+        {
             Report(row, "filters", $"'filters' is '{row["filters"]}': write true or false");
+        }
         else
+        {
             tables.Endpoints.Add(new EndpointRow(endpoint, range, row["filters"] == "true",
                 row["line"] is { Length: > 0 } line ? line : VersionTables.InstanceLine, row.IsOwn, row.PlaceOf(subject)));
+        }
     }
 
     private bool TryReadVersion(Row row, string column, ApiVersion whenEmpty, out ApiVersion version)
     {
         version = whenEmpty;
         var text = row[column];
-        if (text.Length == 0) return true;
-        if (!ApiVersion.TryParse(text, out version)) return Report(row, column, NoDate(text));
-        if (!tables.Knows(version)) return Report(row, column, $"the tables of api-versions do not have {text}");
+        if (text.Length == 0)
+        {
+            return true;
+        }
+
+        if (!ApiVersion.TryParse(text, out version))
+        {
+            return Report(row, column, NoDate(text));
+        }
+
+        if (!tables.Knows(version))
+        {
+            return Report(row, column, $"the tables of api-versions do not have {text}");
+        }
+
         return true;
     }
 
@@ -102,14 +150,28 @@ internal sealed class VersionTableReader(VersionTables tables, List<Problem> pro
             foreach (var line in text.Lines)
             {
                 var content = line.ToString();
-                if (content.Trim() is "" || content.TrimStart()[0] == '#') continue;
+                if (content.Trim() is "" || content.TrimStart()[0] == '#')
+                {
+                    continue;
+                }
+
                 var row = new Row(file, text, line, content, header);
-                if (header is not null) Rows.Add(row);
-                else header = row;
+                if (header is not null)
+                {
+                    Rows.Add(row);
+                }
+                else
+                {
+                    header = row;
+                }
             }
 
             Kind = header is null ? TableKind.Unknown : KindOf(header);
-            if (Kind != TableKind.Unknown) return;
+            if (Kind != TableKind.Unknown)
+            {
+                return;
+            }
+
             problems.Add(Problem.At(Rules.BadTableRow, header?.Place ?? Place.In(file.Path, text, default),
                 "the header names no known table; known are 'version,line', 'endpoint,path,introduced,withdrawn', " +
                 "'endpoint,introduced,withdrawn,filters,line' and 'endpoint,parameter,introduced,withdrawn'"));
@@ -147,7 +209,11 @@ internal sealed class VersionTableReader(VersionTables tables, List<Problem> pro
         public Place PlaceOf(string column)
         {
             var start = line.Start;
-            foreach (var cell in content.Split(',').Take(Math.Max(IndexOf(column), 0))) start += cell.Length + 1;
+            foreach (var cell in content.Split(',').Take(Math.Max(IndexOf(column), 0)))
+            {
+                start += cell.Length + 1;
+            }
+
             var value = content.Substring(start - line.Start).Split(',')[0];
             var leading = value.Length - value.TrimStart().Length;
             return Place.In(file.Path, text, new TextSpan(start + leading, value.Trim().Length));

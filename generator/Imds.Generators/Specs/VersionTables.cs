@@ -41,9 +41,20 @@ internal sealed class RowSet<TRow> where TRow : TableRow
 
     public void Add(TRow row)
     {
-        if (!_rows.TryGetValue(row.Key, out var rows)) _rows[row.Key] = rows = [];
-        if (row.IsOwn) rows.RemoveAll(other => !other.IsOwn);
-        if (row.IsOwn || !rows.Exists(other => other.IsOwn)) rows.Add(row);
+        if (!_rows.TryGetValue(row.Key, out var rows))
+        {
+            _rows[row.Key] = rows = [];
+        }
+
+        if (row.IsOwn)
+        {
+            rows.RemoveAll(other => !other.IsOwn);
+        }
+
+        if (row.IsOwn || !rows.Exists(other => other.IsOwn))
+        {
+            rows.Add(row);
+        }
     }
 
     public IReadOnlyList<TRow> this[string key] => _rows.TryGetValue(key, out var rows) ? rows : [];

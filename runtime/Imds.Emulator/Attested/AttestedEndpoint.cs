@@ -17,7 +17,9 @@ internal sealed class AttestedEndpoint(
     {
         var nonce = request["nonce"];
         if (nonce.Length > LongestNonce || !nonce.All(char.IsAsciiLetterOrDigit))
+        {
             return Reply.Error(400, $"Bad request. nonce must be at most {LongestNonce} letters and digits");
+        }
 
         var document = Document(nonce, request.Version, request.Defect);
         var signature = request.Defect == AttestedDefect.NotBase64
@@ -42,7 +44,10 @@ internal sealed class AttestedEndpoint(
             writer.WriteString("nonce", defect == AttestedDefect.WrongNonce ? "0" + nonce : nonce.Length > 0 ? nonce : expires);
             writer.WriteStartObject("plan");
             foreach (var part in new[] { "name", "product", "publisher" })
+            {
                 writer.WriteString(part, instance.Value("compute.plan." + part));
+            }
+
             writer.WriteEndObject();
             writer.WriteString("sku", instance.Value("compute.sku"));
             writer.WriteString("subscriptionId", instance.Value("compute.subscriptionId"));

@@ -74,7 +74,10 @@ internal sealed class CertificateAuthority : IDisposable
         var request = Request(commonName, key);
         var names = new SubjectAlternativeNameBuilder();
         foreach (var name in alternativeNames)
+        {
             names.AddDnsName(name);
+        }
+
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));

@@ -48,13 +48,18 @@ internal sealed record SignedContent(byte[] Content, X509Certificate2 Signer)
             {
                 writer.WriteInteger(1);
                 using (writer.PushSetOf())
+                {
                     WriteAlgorithm(writer, DigestOid);
+                }
+
                 WriteContent(writer);
                 WriteBag(writer);
                 using (writer.PushSetOf())
                 {
                     if (IsSigned)
+                    {
                         WriteSigner(writer);
+                    }
                 }
             }
         }
@@ -68,7 +73,9 @@ internal sealed record SignedContent(byte[] Content, X509Certificate2 Signer)
         {
             writer.WriteObjectIdentifier(Data);
             using (writer.PushSequence(Context0))
+            {
                 writer.WriteOctetString(Carried);
+            }
         }
     }
 
@@ -78,7 +85,9 @@ internal sealed record SignedContent(byte[] Content, X509Certificate2 Signer)
         using (writer.PushSequence(Context0))
         {
             foreach (var certificate in Bag)
+            {
                 writer.WriteEncodedValue(certificate.RawData);
+            }
         }
     }
 
@@ -102,7 +111,10 @@ internal sealed record SignedContent(byte[] Content, X509Certificate2 Signer)
     private byte[] Signature()
     {
         if (Key is not null)
+        {
             return Key.SignData(Content, Digest, RSASignaturePadding.Pkcs1);
+        }
+
         using var own = Signer.GetRSAPrivateKey() ?? throw new InvalidOperationException("The signer has no RSA key.");
         return own.SignData(Content, Digest, RSASignaturePadding.Pkcs1);
     }

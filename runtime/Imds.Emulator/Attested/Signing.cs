@@ -49,12 +49,18 @@ internal sealed class Signing : IDisposable
                 return (right with { Carried = Tampered(document) }).Encode();
             case AttestedDefect.WrongKey:
                 using (var key = RSA.Create(2048))
+                {
                     return (right with { Key = key }).Encode();
+                }
+
             case AttestedDefect.ExtraCertificate:
                 return (right with { Bag = [_stranger.Value.Intermediate, signer] }).Encode();
             case AttestedDefect.BorrowedCertificate:
                 using (var stranger = _stranger.Value.Issue(_names[0], _names))
+                {
                     return new SignedContent(document, stranger) { Bag = [signer, stranger] }.Encode();
+                }
+
             case AttestedDefect.OtherAuthority:
                 return SignOnce(document, _stranger.Value.Issue(_names[0], _names));
             case AttestedDefect.SelfSigned:
@@ -74,17 +80,27 @@ internal sealed class Signing : IDisposable
     public void Dispose()
     {
         if (_signer.IsValueCreated)
+        {
             _signer.Value.Dispose();
+        }
+
         if (_authority.IsValueCreated)
+        {
             _authority.Value.Dispose();
+        }
+
         if (_stranger.IsValueCreated)
+        {
             _stranger.Value.Dispose();
+        }
     }
 
     private static byte[] SignOnce(byte[] document, X509Certificate2 signer)
     {
         using (signer)
+        {
             return new SignedContent(document, signer).Encode();
+        }
     }
 
     /// <summary>The same document with another VM's id: still JSON, so that only the signature tells.</summary>

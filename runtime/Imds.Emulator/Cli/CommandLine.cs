@@ -74,7 +74,10 @@ internal sealed record CommandLine
             if (!settings.TryAdd(name, [value]))
             {
                 if (name is not ("--fault" or "--event"))
+                {
                     throw new UsageException($"{name} is given twice.");
+                }
+
                 settings[name].Add(value);
             }
         }
@@ -117,7 +120,10 @@ internal sealed record CommandLine
     private static string? ReadFile(Dictionary<string, List<string>> settings, string option)
     {
         if (Value(settings, option) is not { } path)
+        {
             return null;
+        }
+
         try
         {
             return File.ReadAllText(path);

@@ -29,14 +29,19 @@ internal static class FaultSyntax
     {
         var (endpoint, rest) = Split(text, text.IndexOf('=', StringComparison.Ordinal));
         if (endpoint.Length == 0 || rest.Length == 0)
+        {
             throw new UsageException($"--fault takes ENDPOINT=FAULT, for instance instance=503*2, not '{text}'.");
+        }
 
         var count = int.MaxValue;
         var star = rest.LastIndexOf('*');
         if (star >= 0)
         {
             if (!int.TryParse(rest[(star + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out count) || count == 0)
+            {
                 throw new UsageException($"--fault {text}: behind * stands how many requests fail, a number from 1.");
+            }
+
             rest = rest[..star];
         }
 

@@ -13,7 +13,9 @@ internal static class Quantity
         foreach (var (suffix, seconds) in Times)
         {
             if (TryNumber(text, suffix, out var number) && number * seconds < TimeSpan.FromDays(365).TotalSeconds)
+            {
                 return TimeSpan.FromSeconds(number * seconds);
+            }
         }
 
         throw new UsageException($"'{text}' is no length of time: write 500ms, 10s, 2m or 1h.");
@@ -24,7 +26,9 @@ internal static class Quantity
         foreach (var (suffix, bytes) in Sizes)
         {
             if (TryNumber(text, suffix, out var number) && number * bytes is >= 1 and < long.MaxValue)
+            {
                 return (long)(number * bytes);
+            }
         }
 
         throw new UsageException($"'{text}' is no size: write a number of bytes, or 64K, 10M or 1G.");

@@ -19,7 +19,9 @@ internal sealed class FieldTable
         {
             var columns = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (columns.Length >= 3 && columns[0] == endpoint)
+            {
                 table._fields.Add(columns[1], (columns[2], columns.Length > 3 ? columns[3] : ApiVersions.End));
+            }
         }
 
         return table;

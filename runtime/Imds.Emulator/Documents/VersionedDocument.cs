@@ -30,7 +30,9 @@ internal sealed class VersionedDocument(JsonElement root, FieldTable fields)
         foreach (var name in path.Split('.'))
         {
             if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty(name, out value))
+            {
                 return "";
+            }
         }
 
         return value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
@@ -45,7 +47,9 @@ internal sealed class VersionedDocument(JsonElement root, FieldTable fields)
         foreach (var segment in request.Route)
         {
             if (!TryStep(ref value, ref path, segment, request.Version))
+            {
                 return Reply.NotFound();
+            }
         }
 
         var isContainer = value.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
@@ -74,7 +78,10 @@ internal sealed class VersionedDocument(JsonElement root, FieldTable fields)
                 && index.ToString(CultureInfo.InvariantCulture) == segment
                 && index < value.GetArrayLength();
             if (isIndex)
+            {
                 value = value[index];
+            }
+
             return isIndex;
         }
 
@@ -112,7 +119,10 @@ internal sealed class VersionedDocument(JsonElement root, FieldTable fields)
             case JsonValueKind.Array:
                 writer.WriteStartArray();
                 foreach (var item in value.EnumerateArray())
+                {
                     Write(writer, item, path + "[]", version);
+                }
+
                 writer.WriteEndArray();
                 break;
             default:

@@ -10,7 +10,10 @@ internal sealed class VersionsEndpoint(VersionLine versions) : MetadataEndpoint(
         writer.WriteStartObject();
         writer.WriteStartArray("apiVersions");
         foreach (var version in versions.All)
+        {
             writer.WriteStringValue(version);
+        }
+
         writer.WriteEndArray();
         writer.WriteEndObject();
     });

@@ -48,9 +48,15 @@ public abstract record ImdsFault
     public static ImdsFault Status(int status, TimeSpan? retryAfter = null)
     {
         if (status is < 400 or > 599)
+        {
             throw new ArgumentOutOfRangeException(nameof(status), status, "An error has a status from 400 to 599.");
+        }
+
         if (retryAfter < TimeSpan.Zero)
+        {
             throw new ArgumentOutOfRangeException(nameof(retryAfter), retryAfter, "Retry-After must not be negative.");
+        }
+
         return new ReplyFault(endpoint => Replies.Error(status, endpoint, retryAfter));
     }
 
@@ -58,7 +64,10 @@ public abstract record ImdsFault
     public static ImdsFault Xml(int status = 503)
     {
         if (status is < 500 or > 599)
+        {
             throw new ArgumentOutOfRangeException(nameof(status), status, "XML comes with a status from 500 to 599.");
+        }
+
         return new ReplyFault(_ => Replies.Xml(status));
     }
 

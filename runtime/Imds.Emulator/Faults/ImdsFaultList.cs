@@ -27,21 +27,33 @@ public sealed class ImdsFaultList
         ArgumentNullException.ThrowIfNull(endpoint);
         endpoint = endpoint.Trim('/');
         if (endpoint != All && !_endpoints.Any(known => IsAtOrBelow(endpoint, known)))
+        {
             throw new ArgumentException($"There is no endpoint '{endpoint}'. There are: {string.Join(", ", _endpoints)}, and {All} for every one.", nameof(endpoint));
+        }
+
         if (fault is AttestedFault && endpoint != AttestedFault.Endpoint)
+        {
             throw new ArgumentException($"Only {AttestedFault.Endpoint} can have a defect of attested documents, not '{endpoint}'.", nameof(endpoint));
+        }
+
         if (fault is StaleVersionsFault && endpoint != StaleVersionsFault.Endpoint)
+        {
             throw new ArgumentException($"Only {StaleVersionsFault.Endpoint} can have a stale list of versions, not '{endpoint}'.", nameof(endpoint));
+        }
 
         lock (_rules)
+        {
             _rules.Add(new Rule(endpoint, fault, count));
+        }
     }
 
     /// <summary>From now on nothing goes wrong.</summary>
     public void Clear()
     {
         lock (_rules)
+        {
             _rules.Clear();
+        }
     }
 
     /// <summary>The fault of a request to this path, used up by asking.</summary>
@@ -52,13 +64,20 @@ public sealed class ImdsFaultList
         {
             var index = _rules.FindIndex(rule => rule.Endpoint == All || IsAtOrBelow(path, rule.Endpoint));
             if (index < 0)
+            {
                 return null;
+            }
 
             var rule = _rules[index];
             if (rule.Left == 1)
+            {
                 _rules.RemoveAt(index);
+            }
             else if (rule.Left < int.MaxValue)
+            {
                 _rules[index] = rule with { Left = rule.Left - 1 };
+            }
+
             return rule.Fault;
         }
     }

@@ -11,7 +11,10 @@ internal sealed record ReplyFault(Func<MetadataEndpoint?, Reply> Reply, bool Fro
     internal override Task ApplyAsync(FaultContext context)
     {
         if (!FromService)
+        {
             context.Http.Response.Headers.Remove(HeaderNames.Server);
+        }
+
         return Reply(context.Endpoint).SendAsync(context.Http, context.Cancelled);
     }
 }
@@ -51,7 +54,10 @@ internal sealed record ResetFault : ImdsFault
     {
         // Closing a socket that must not linger is what makes the system send a reset and not a polite end.
         if (context.Http.Features.Get<IConnectionSocketFeature>() is { } connection)
+        {
             connection.Socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        }
+
         context.Http.Abort();
         return Task.CompletedTask;
     }
@@ -70,7 +76,10 @@ internal sealed record HugeBodyFault(long Bytes) : ImdsFault
         var left = Bytes;
         left -= await WriteAsync("{\"compute\":{\"name\":\""u8.ToArray()).ConfigureAwait(false);
         while (left > 3)
+        {
             left -= await WriteAsync(piece.AsMemory(0, (int)Math.Min(piece.Length, left - 3))).ConfigureAwait(false);
+        }
+
         await WriteAsync("\"}}"u8.ToArray()).ConfigureAwait(false);
 
         async ValueTask<int> WriteAsync(ReadOnlyMemory<byte> bytes)

@@ -25,7 +25,9 @@ internal sealed record StaleVersionsFault : ImdsFault
         {
             var versions = document["apiVersions"]!.AsArray();
             for (var newest = 0; newest < 3 && versions.Count > 0; newest++)
+            {
                 versions.RemoveAt(versions.Count - 1);
+            }
         }).SendAsync(context.Http, context.Cancelled);
 }
 

@@ -22,7 +22,10 @@ internal sealed record Reply(int Status, ReadOnlyMemory<byte> Body, string Conte
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, Plain))
+        {
             write(writer);
+        }
+
         return new Reply(status, buffer.ToArray(), JsonType);
     }
 

@@ -9,7 +9,9 @@ internal static class ReplySender
     {
         Start(reply, context);
         if (!HttpMethods.IsHead(context.Request.Method))
+        {
             await context.Response.Body.WriteAsync(reply.Body, cancelled).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Announces the whole body and sends half of it.</summary>
@@ -29,6 +31,8 @@ internal static class ReplySender
         context.Response.ContentType = reply.ContentType;
         context.Response.ContentLength = reply.Body.Length;
         foreach (var (name, value) in reply.Headers)
+        {
             context.Response.Headers[name] = value;
+        }
     }
 }

@@ -12,13 +12,17 @@ internal sealed class RequestLog
         {
             _requests.Enqueue(request);
             if (_requests.Count > Kept)
+            {
                 _requests.Dequeue();
+            }
         }
     }
 
     public IReadOnlyList<ReceivedRequest> ToList()
     {
         lock (_requests)
+        {
             return [.. _requests];
+        }
     }
 }

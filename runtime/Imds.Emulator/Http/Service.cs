@@ -11,26 +11,43 @@ internal sealed class Service(IReadOnlyList<MetadataEndpoint> endpoints)
     public Reply Answer(string method, string path, IHeaderDictionary headers, IQueryCollection query, string body, AttestedDefect? defect = null)
     {
         if (!string.Equals(headers["Metadata"], "true", StringComparison.OrdinalIgnoreCase))
+        {
             return Reply.Error(400, "Bad request: . Required metadata header not specified");
+        }
+
         if (headers.ContainsKey("X-Forwarded-For"))
+        {
             return Reply.Error(400, "Bad request. A request with an X-Forwarded-For header came through a proxy and is refused");
+        }
 
         var (endpoint, route) = Find(path);
         if (endpoint is null || (route.Count > 0 && !endpoint.TakesFilters))
+        {
             return Reply.NotFound();
+        }
+
         if (!Takes(endpoint, method))
+        {
             return NotAllowed(endpoint);
+        }
+
         if (query.FirstOrDefault(parameter => parameter.Value.Count > 1) is { Key: { } doubled })
+        {
             return Reply.Error(400, $"Bad request. The query parameter '{doubled}' is given more than once");
+        }
 
         var parameters = query.ToDictionary(p => p.Key, p => p.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var version = endpoint.Versions is null ? "" : parameters.GetValueOrDefault("api-version", "");
         if (endpoint.Versions?.Knows(version) == false)
+        {
             return WrongVersion(endpoint.Versions);
+        }
 
         var format = parameters.GetValueOrDefault("format", "json");
         if (format != "json" && !(format == "text" && endpoint.TakesFilters))
+        {
             return Reply.BadRequest();
+        }
 
         return endpoint.Answer(new ImdsRequest(method, route, parameters, version, AsText: format == "text", body) { Defect = defect });
     }
@@ -39,17 +56,27 @@ internal sealed class Service(IReadOnlyList<MetadataEndpoint> endpoints)
     public (MetadataEndpoint? Endpoint, IReadOnlyList<string> Route) Find(string path)
     {
         if (!path.StartsWith(Root, StringComparison.Ordinal))
+        {
             return (null, []);
+        }
 
         var below = path[Root.Length..];
         if (below.EndsWith('/'))
+        {
             below = below[..^1];
+        }
+
         foreach (var endpoint in endpoints.Where(endpoint => endpoint.Versions?.Any != false))
         {
             if (below == endpoint.Path)
+            {
                 return (endpoint, []);
+            }
+
             if (below.StartsWith(endpoint.Path + "/", StringComparison.Ordinal))
+            {
                 return (endpoint, below[(endpoint.Path.Length + 1)..].Split('/'));
+            }
         }
 
         return (null, []);

@@ -20,9 +20,15 @@ internal sealed class Throttle(TimeProvider time)
         {
             var now = time.GetTimestamp();
             if (!isIdentity)
+            {
                 return _general.TryAdd(now, time);
+            }
+
             if (_identityNow == IdentityAtOnce || !_identity.TryAdd(now, time))
+            {
                 return false;
+            }
+
             _identityNow++;
             return true;
         }
@@ -31,9 +37,14 @@ internal sealed class Throttle(TimeProvider time)
     public void Leave(bool isIdentity)
     {
         if (!isIdentity)
+        {
             return;
+        }
+
         lock (_gate)
+        {
             _identityNow--;
+        }
     }
 
     /// <summary>The times of the last requests let through, as many as one second may have.</summary>
@@ -44,9 +55,15 @@ internal sealed class Throttle(TimeProvider time)
         public bool TryAdd(long now, TimeProvider time)
         {
             if (_passed.Count == limit && time.GetElapsedTime(_passed.Peek(), now) < TimeSpan.FromSeconds(1))
+            {
                 return false;
+            }
+
             if (_passed.Count == limit)
+            {
                 _passed.Dequeue();
+            }
+
             _passed.Enqueue(now);
             return true;
         }

@@ -19,16 +19,23 @@ internal sealed class TokenEndpoint(IReadOnlyList<EmulatedIdentity> identities, 
     {
         var resource = request["resource"];
         if (resource.Length == 0)
+        {
             return Reply.IdentityError(400, "invalid_request", "Required query variable 'resource' is missing");
+        }
 
         var chosen = new[] { "client_id", "object_id", "msi_res_id" }.Where(id => request[id].Length > 0).ToArray();
         if (chosen.Length > 1)
+        {
             return Reply.IdentityError(400, "invalid_request", $"Only one of {string.Join(", ", chosen)} may be specified");
+        }
 
         var candidates = identities.Where(identity => chosen.Length == 0 || Matches(identity, chosen[0], request[chosen[0]])).ToArray();
         var identity = candidates.FirstOrDefault(candidate => candidate.ResourceId.Length == 0) ?? candidates.FirstOrDefault();
         if (candidates.Length > 1 && identity!.ResourceId.Length > 0)
+        {
             return Reply.IdentityError(400, "invalid_request", "Several user-assigned identities exist and none is system-assigned; say which with client_id, object_id or msi_res_id");
+        }
+
         return identity is null
             ? Reply.IdentityError(400, "invalid_request", "Identity not found")
             : Write(identity, resource, Issue(identity, resource, bypassCache: request["bypass_cache"] == "true"));
@@ -49,7 +56,10 @@ internal sealed class TokenEndpoint(IReadOnlyList<EmulatedIdentity> identities, 
         lock (_gate)
         {
             if (!bypassCache && _issued.TryGetValue((identity, resource), out var token) && now < token.Issued + Lifetime / 2)
+            {
                 return token;
+            }
+
             return _issued[(identity, resource)] = new Token(now, Encode(identity, resource, now));
         }
     }

@@ -27,7 +27,10 @@ public sealed class ScheduledEventBoard
         lock (_gate)
         {
             if (_courses.Exists(course => course.Is(scheduled.EventId)))
+            {
                 throw new ArgumentException($"There is an event with the id '{scheduled.EventId}' already.", nameof(scheduled));
+            }
+
             _courses.Add(new Course(scheduled, _time.GetUtcNow(), _speed));
         }
 
@@ -79,7 +82,9 @@ public sealed class ScheduledEventBoard
             _lasts = scheduled.Lasts / speed;
             _starts = _notBefore = _appears + scheduled.Notice / speed;
             if (scheduled.CancelledAfter is { } time && _appears + time / speed < _starts)
+            {
                 _cancelled = _appears + time / speed;
+            }
         }
 
         private bool IsCancelled => _cancelled < _starts;
@@ -89,7 +94,10 @@ public sealed class ScheduledEventBoard
         public bool Cancel(DateTimeOffset now)
         {
             if (now >= _starts)
+            {
                 return false;
+            }
+
             _cancelled = now;
             return true;
         }
@@ -97,7 +105,10 @@ public sealed class ScheduledEventBoard
         public bool Approve(DateTimeOffset now)
         {
             if (now < _starts)
+            {
                 _starts = now;
+            }
+
             return true;
         }
 

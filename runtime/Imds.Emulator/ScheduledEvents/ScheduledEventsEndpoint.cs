@@ -22,7 +22,10 @@ internal sealed class ScheduledEventsEndpoint(ScheduledEventBoard board, string 
             writer.WriteNumber("DocumentIncarnation", incarnation);
             writer.WriteStartArray("Events");
             foreach (var listed in events.Where(listed => IsKnown(listed.Event.Type, request.Version)))
+            {
                 Write(writer, listed);
+            }
+
             writer.WriteEndArray();
             writer.WriteEndObject();
         });
@@ -46,7 +49,10 @@ internal sealed class ScheduledEventsEndpoint(ScheduledEventBoard board, string 
         writer.WriteString("ResourceType", "VirtualMachine");
         writer.WriteStartArray("Resources");
         foreach (var resource in listed.Event.Resources.DefaultIfEmpty(machine))
+        {
             writer.WriteStringValue(resource);
+        }
+
         writer.WriteEndArray();
         writer.WriteString("NotBefore", listed.HasStarted ? "" : listed.NotBefore.ToString("R", CultureInfo.InvariantCulture));
         writer.WriteString("Description", listed.Event.Description);
@@ -58,11 +64,15 @@ internal sealed class ScheduledEventsEndpoint(ScheduledEventBoard board, string 
     private Reply Approve(string body)
     {
         if (ReadIds(body) is not { } ids)
+        {
             return Reply.BadRequest();
+        }
 
         var listed = board.Read().Events.Select(entry => entry.Event.EventId).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (ids.Find(id => !listed.Contains(id)) is { } unknown)
+        {
             return Reply.Error(400, $"Bad request. There is no event '{unknown}'");
+        }
 
         ids.ForEach(id => board.Approve(id));
         return Reply.Json("");

@@ -11,9 +11,15 @@ internal static class Layout
     {
         var table = new Table { Border = TableBorder.None };
         foreach (var column in columns)
+        {
             table.AddColumn(new TableColumn(new Text(column, Styles.Name)).PadLeft(0).PadRight(2));
+        }
+
         foreach (var row in rows)
+        {
             table.AddRow(row.Select(cell => new Text(cell.ToPrintable())));
+        }
+
         return table.Rows.Count > 0 ? new Trimmed(table) : new Text("none");
     }
 
@@ -33,9 +39,13 @@ internal static class Layout
         {
             var label = new Paragraph().Append(name.ToPrintable(), Styles.Name);
             if (Children(child).Any())
+            {
                 Grow(parent.AddNode(label), child);
+            }
             else
+            {
                 parent.AddNode(label.Append(": ", Styles.Name).Append(Leaf(child)));
+            }
         }
     }
 

@@ -12,7 +12,9 @@ internal static class Printable
     public static string ToPrintable(this string text)
     {
         if (!text.Any(IsControl))
+        {
             return text;
+        }
 
         var result = new StringBuilder();
         foreach (var c in text)

@@ -17,7 +17,10 @@ internal sealed class TextOutput(IAnsiConsole console) : IOutput
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false }, // they switch colours on for some build servers
         });
         if (piped)
+        {
             console.Profile.Width = int.MaxValue / 2; // a line of the output is a line of what it shows, for grep
+        }
+
         return new TextOutput(console);
     }
 

@@ -14,7 +14,10 @@ internal sealed class Trimmed(IRenderable inner) : IRenderable
     {
         var last = line.Count - 1;
         while (last >= 0 && string.IsNullOrWhiteSpace(line[last].Text))
+        {
             last--;
+        }
+
         return line.Take(last + 1).Select((segment, index) => index == last ? new Segment(segment.Text.TrimEnd(), segment.Style) : segment);
     }
 }

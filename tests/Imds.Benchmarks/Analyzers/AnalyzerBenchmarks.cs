@@ -47,7 +47,10 @@ public class AnalyzerBenchmarks
         GC.Collect();
         var result = await new CompilationWithAnalyzers(build, analyzers, options).GetAnalysisResultAsync(CancellationToken.None);
         var findings = result.GetAllDiagnostics();
-        if (findings.Length > 0) throw new InvalidOperationException("Nothing was to be found: " + string.Join("\n", findings.Take(5)));
+        if (findings.Length > 0)
+        {
+            throw new InvalidOperationException("Nothing was to be found: " + string.Join("\n", findings.Take(5)));
+        }
 
         double Time(DiagnosticAnalyzer analyzer) => result.AnalyzerTelemetryInfo[analyzer].ExecutionTime.TotalMilliseconds;
         return new AnalyzerTimes(_ours.Sum(Time), Time(_platform));

@@ -18,7 +18,11 @@ internal static class AnalyzerFigures
     public static async IAsyncEnumerable<Figure> Measure()
     {
         var analyzers = new AnalyzerBenchmarks();
-        foreach (var project in analyzers.Projects) await Console.Error.WriteLineAsync($"{project.Lines} lines with {project.Uses} uses of IMDS");
+        foreach (var project in analyzers.Projects)
+        {
+            await Console.Error.WriteLineAsync($"{project.Lines} lines with {project.Uses} uses of IMDS");
+        }
+
         await analyzers.WarmUpAsync();
 
         yield return Figure.AtMost(0.25, "analyzers, 2,000 uses of IMDS: time, against CA1416", await RatioAsync(analyzers.WithUses, runs: 3));

@@ -51,7 +51,10 @@ internal sealed class LargeProject
     public void RequireNoErrors()
     {
         var errors = _compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Take(5).ToList();
-        if (errors.Count > 0) throw new InvalidOperationException("The files do not compile: " + string.Join("\n", errors));
+        if (errors.Count > 0)
+        {
+            throw new InvalidOperationException("The files do not compile: " + string.Join("\n", errors));
+        }
     }
 
     private static IEnumerable<SpecText> Specs(string pattern, string kind) =>

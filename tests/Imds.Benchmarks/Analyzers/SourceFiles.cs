@@ -24,7 +24,10 @@ internal static partial class SourceFiles
         }
 
         for (var written = files.Sum(LinesIn); written < lines; written += LinesIn(files[^1]))
+        {
             files.Add(Copy(Ordinary[files.Count % Ordinary.Length], files.Count));
+        }
+
         return files;
     }
 

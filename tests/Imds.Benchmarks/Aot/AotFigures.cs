@@ -15,7 +15,10 @@ internal static class AotFigures
             var (ours, byHand) = (programs[0], programs[1]);
             await using var emulator = await ImdsEmulator.StartAsync();
             var (ourText, theirText) = (await ours.RunAsync(emulator.Endpoint), await byHand.RunAsync(emulator.Endpoint));
-            if (ourText != theirText) throw new InvalidOperationException($"The programs say different things: {ourText} and {theirText}.");
+            if (ourText != theirText)
+            {
+                throw new InvalidOperationException($"The programs say different things: {ourText} and {theirText}.");
+            }
 
             yield return Figure.AtMost(1.05, "native program: size, against one by hand", (double)ours.Size / byHand.Size);
             yield return Figure.AtMost(1.05, "native program: time of a run, against one by hand",

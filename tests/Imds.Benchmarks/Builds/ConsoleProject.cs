@@ -48,7 +48,10 @@ internal sealed class ConsoleProject
         var start = DateTime.UtcNow;
         File.SetLastWriteTimeUtc(Source, start);
         await Command.RunAsync(_folder, "dotnet", ["build", "--nologo", .. server.Settings, .. settings]);
-        if (File.GetLastWriteTimeUtc(Assembly) < start) throw new InvalidOperationException($"The build of {_name} did not compile it.");
+        if (File.GetLastWriteTimeUtc(Assembly) < start)
+        {
+            throw new InvalidOperationException($"The build of {_name} did not compile it.");
+        }
     }
 
     /// <summary>What a build would tell the compiler, in a file.</summary>

@@ -47,7 +47,10 @@ internal sealed class Consumers : IAsyncDisposable
     public async Task WarmUpAsync()
     {
         var (generated, checkedIn) = (await Generated.WriteCommandLineAsync(), await CheckedIn.WriteCommandLineAsync());
-        for (var i = 0; i < 20; i++) await Server.CompileAsync(i % 4 == 3 ? checkedIn : generated); // the generator is what takes longest
+        for (var i = 0; i < 20; i++)
+        {
+            await Server.CompileAsync(i % 4 == 3 ? checkedIn : generated); // the generator is what takes longest
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -59,7 +62,9 @@ internal sealed class Consumers : IAsyncDisposable
     private async Task PackAsync()
     {
         foreach (var project in (string[])["runtime/Imds.Runtime", "generator/Imds.Generators.Package"])
+        {
             await Command.RunAsync(Repository.Root, "dotnet", "pack", project, "-c", "Release", "-o", PathOf("packages"), $"-p:PackageVersion={Version}");
+        }
     }
 
     /// <summary>Our packages come from where they were packed, and stay in this folder; what the machine has of others is not fetched again.</summary>
@@ -83,9 +88,15 @@ internal sealed class Consumers : IAsyncDisposable
     {
         await Generated.BuildAsync(Server, "-p:EmitCompilerGeneratedFiles=true", $"-p:CompilerGeneratedFilesOutputPath={PathOf("written")}");
         foreach (var file in Directory.EnumerateFiles(PathOf("written"), "Imds.*.cs", SearchOption.AllDirectories))
+        {
             File.Move(file, PathOf("CheckedIn", Path.GetFileName(file)));
+        }
+
         await CheckedIn.BuildAsync(Server);
-        if (!Generated.Types().SequenceEqual(CheckedIn.Types())) throw new InvalidOperationException("The two projects do not give the same program.");
+        if (!Generated.Types().SequenceEqual(CheckedIn.Types()))
+        {
+            throw new InvalidOperationException("The two projects do not give the same program.");
+        }
     }
 
     private string PathOf(params string[] path) => Path.Combine([_folder.FullName, .. path]);

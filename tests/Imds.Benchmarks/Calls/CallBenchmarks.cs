@@ -44,6 +44,9 @@ public class CallBenchmarks : IAsyncDisposable
 
     internal async Task RequireSameResultAsync()
     {
-        if (await Leaf() != await HttpClient()) throw new InvalidOperationException($"The values differ: {await Leaf()} and {await HttpClient()}.");
+        if (await Leaf() != await HttpClient())
+        {
+            throw new InvalidOperationException($"The values differ: {await Leaf()} and {await HttpClient()}.");
+        }
     }
 }

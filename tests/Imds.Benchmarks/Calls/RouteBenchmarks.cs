@@ -23,6 +23,9 @@ public class RouteBenchmarks
 
     internal void RequireSameResult()
     {
-        if (Route() != Concat()) throw new InvalidOperationException($"The URLs differ: {Route()} and {Concat()}.");
+        if (Route() != Concat())
+        {
+            throw new InvalidOperationException($"The URLs differ: {Route()} and {Concat()}.");
+        }
     }
 }

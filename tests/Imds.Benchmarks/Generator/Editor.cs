@@ -26,6 +26,8 @@ internal sealed class Editor
         var anew = steps.SelectMany(step => step.Outputs.Select(output => (step.Name, output.Reason)))
             .Where(step => step.Reason is not (IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged)).ToList();
         if (result.GeneratedSources.IsEmpty || anew.Count > 0)
+        {
             throw new InvalidOperationException($"After a keystroke elsewhere there are {result.GeneratedSources.Length} files, and anew: {string.Join(", ", anew)}.");
+        }
     }
 }

@@ -37,6 +37,9 @@ public class GeneratorBenchmarks
         Editor.RequireNothingNew(_one);
         var files = _every.Driver().RunGenerators(Consumer.Compilation).GetRunResult().GeneratedTrees.Select(tree => Path.GetFileName(tree.FilePath)).ToHashSet();
         var missing = Versions.Select(version => $"Imds.V{version.Replace('-', '_')}.ImdsClient.g.cs").Where(file => !files.Contains(file)).ToList();
-        if (missing.Count > 0) throw new InvalidOperationException($"There is no {string.Join(", ", missing)}.");
+        if (missing.Count > 0)
+        {
+            throw new InvalidOperationException($"There is no {string.Join(", ", missing)}.");
+        }
     }
 }

@@ -29,7 +29,7 @@ internal static class GeneratorFigures
         await NSwag.RequireResultAsync();
         const int Runs = 20;
         yield return Figure.AtMost(0.05, AgainstNSwag, await Pair.RatioAsync(
-            () => { for (var i = 0; i < Runs; i++) generator.OneVersionOfNewSpecs(); return Task.CompletedTask; },
+            () => { for (var i = 0; i < Runs; i++) { generator.OneVersionOfNewSpecs(); } return Task.CompletedTask; },
             NSwag.GenerateAsync,
             samples: 5) / Runs);
     }

@@ -40,7 +40,9 @@ internal static class NSwag
         var definitions = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "specs", "imds.swagger.json")))!["definitions"]!.AsObject();
         var missing = definitions.Where(definition => definition.Value!["type"]?.GetValue<string>() == "object" && !code.Contains($"class {definition.Key}", StringComparison.Ordinal)).ToList();
         if (missing.Count > 0)
+        {
             throw new InvalidOperationException($"NSwag wrote no class for {string.Join(", ", missing.Select(definition => definition.Key))}.");
+        }
     }
 
     private static Task RunAsync(params string[] arguments) => Command.RunAsync(Repository.Root, Script, arguments);

@@ -11,7 +11,10 @@ internal static class Floor
         var length = 0;
         while (reader.Read())
         {
-            if (reader.TokenType == JsonTokenType.String) length += reader.GetString()!.Length;
+            if (reader.TokenType == JsonTokenType.String)
+            {
+                length += reader.GetString()!.Length;
+            }
         }
 
         return length;

@@ -31,7 +31,9 @@ internal static class JsonFigures
         foreach (var written in (string[])[json.Write(), json.WriteBySourceGeneration()])
         {
             if (!JsonNode.DeepEquals(JsonNode.Parse(written), sent))
+            {
                 throw new InvalidOperationException($"The document does not come back as it was, but as {written}");
+            }
         }
     }
 }

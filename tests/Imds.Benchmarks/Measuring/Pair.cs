@@ -32,7 +32,11 @@ internal static class Pair
     public static async Task<double> RatioAsync(Func<Task> first, Func<Task> second, int samples)
     {
         var ratios = new List<double>();
-        while (ratios.Count < samples) ratios.Add(await RatioAsync(first, second, isFirstFirst: ratios.Count % 2 == 0, after: null));
+        while (ratios.Count < samples)
+        {
+            ratios.Add(await RatioAsync(first, second, isFirstFirst: ratios.Count % 2 == 0, after: null));
+        }
+
         return Median(ratios);
     }
 
@@ -48,7 +52,10 @@ internal static class Pair
         var ratios = new List<double>();
         var clock = Stopwatch.StartNew();
         for (var above = 0; Math.Abs(above) < lead && clock.Elapsed < most; above += ratios[^1] > limit ? 1 : -1)
+        {
             ratios.Add(await RatioAsync(first, second, isFirstFirst: ratios.Count % 2 == 0, after));
+        }
+
         return Median(ratios);
     }
 
@@ -65,7 +72,11 @@ internal static class Pair
         const int Calls = 1000;
         action();
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < Calls; i++) action();
+        for (var i = 0; i < Calls; i++)
+        {
+            action();
+        }
+
         return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / Calls;
     }
 
@@ -80,7 +91,11 @@ internal static class Pair
         var start = Stopwatch.GetTimestamp();
         await action();
         var time = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        if (after is not null) await after();
+        if (after is not null)
+        {
+            await after();
+        }
+
         return time;
     }
 }

@@ -20,7 +20,11 @@ internal sealed class Subject
         _action = action;
         var calls = 1;
         double time;
-        while ((time = Time(calls) * calls) < Sample.TotalSeconds / 4) calls *= 2;
+        while ((time = Time(calls) * calls) < Sample.TotalSeconds / 4)
+        {
+            calls *= 2;
+        }
+
         CallsOfSample = Math.Max(1, (int)(calls * Sample.TotalSeconds / time));
     }
 
@@ -43,7 +47,11 @@ internal sealed class Subject
         for (var round = 0; round < WarmUps; round++)
         {
             var clock = Stopwatch.StartNew();
-            while (clock.Elapsed < Busy) await action();
+            while (clock.Elapsed < Busy)
+            {
+                await action();
+            }
+
             await Task.Delay(Quiet);
         }
     }
@@ -52,7 +60,11 @@ internal sealed class Subject
     public double Time(int calls)
     {
         var start = Stopwatch.GetTimestamp();
-        for (var i = 0; i < calls; i++) _action();
+        for (var i = 0; i < calls; i++)
+        {
+            _action();
+        }
+
         return Stopwatch.GetElapsedTime(start).TotalSeconds / calls;
     }
 }

@@ -15,7 +15,11 @@ internal static class JsonLeaves
         foreach (var member in json.EnumerateObject())
         {
             var here = path.Length == 0 ? member.Name : $"{path}.{member.Name}";
-            if (Property(record.GetType(), member.Name) is not { } property) continue;
+            if (Property(record.GetType(), member.Name) is not { } property)
+            {
+                continue;
+            }
+
             compared += AssertRead(member.Value, property.GetValue(record), here);
         }
         return compared;
@@ -32,7 +36,11 @@ internal static class JsonLeaves
                 Assert.True(json.GetArrayLength() == items.Count, $"{path} has {items.Count} elements.");
                 return json.EnumerateArray().Select((item, i) => AssertRead(item, items[i], $"{path}[{i}]")).Sum();
             default:
-                if (Records.IsRecord(value!.GetType())) return 0; // a string where an object belongs reads as the empty one
+                if (Records.IsRecord(value!.GetType()))
+                {
+                    return 0; // a string where an object belongs reads as the empty one
+                }
+
                 Assert.True(json.ToString() == Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture), $"{path} is '{value}', not '{json}'.");
                 return 1;
         }

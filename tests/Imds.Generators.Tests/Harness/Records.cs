@@ -15,7 +15,11 @@ internal static class Records
     public static string Write(object record)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream)) record.GetType().GetMethod("WriteTo")!.Invoke(record, [writer]);
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            record.GetType().GetMethod("WriteTo")!.Invoke(record, [writer]);
+        }
+
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
 
@@ -35,7 +39,10 @@ internal static class Records
                 var path = property.GetCustomAttributes<ImdsFieldAttribute>().Select(field => field.Path).Single(field => Parent(field) == prefix);
                 paths.Add(path);
                 var item = ItemType(property.PropertyType);
-                if (IsRecord(item ?? property.PropertyType)) Walk(item ?? property.PropertyType, item is null ? path : path + "[]");
+                if (IsRecord(item ?? property.PropertyType))
+                {
+                    Walk(item ?? property.PropertyType, item is null ? path : path + "[]");
+                }
             }
         }
 
@@ -51,7 +58,13 @@ internal static class Records
             var here = $"{path}.{property.Name}";
             yield return (here, value);
             if (value is not null && IsRecord(value.GetType()))
-                foreach (var inner in Reach(value, here)) yield return inner;
+            {
+                foreach (var inner in Reach(value, here))
+                {
+                    yield return inner;
+                }
+            }
+
             if (value is IEnumerable list and not string)
             {
                 var i = 0;
@@ -59,7 +72,13 @@ internal static class Records
                 {
                     yield return ($"{here}[{i}]", item);
                     if (item is not null && IsRecord(item.GetType()))
-                        foreach (var inner in Reach(item, $"{here}[{i}]")) yield return inner;
+                    {
+                        foreach (var inner in Reach(item, $"{here}[{i}]"))
+                        {
+                            yield return inner;
+                        }
+                    }
+
                     i++;
                 }
             }

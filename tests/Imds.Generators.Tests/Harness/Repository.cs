@@ -15,7 +15,10 @@ internal static class Repository
     {
         var directory = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(directory, "Imds.Generators.sln")))
+        {
             directory = Path.GetDirectoryName(directory) ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+        }
+
         return directory;
     }
 }

@@ -30,7 +30,9 @@ internal sealed class Catalog
         Versions = model.Line(Specs.VersionTables.InstanceLine)?.Versions ?? [];
         var places = new Places(model);
         for (var i = 0; i < Versions.Count; i++)
+        {
             Add(Projection.On(model, Versions[i], "Imds"), i, places);
+        }
     }
 
     /// <summary>The versions that a project can choose from, in order.</summary>
@@ -50,7 +52,13 @@ internal sealed class Catalog
     {
         var set = VersionSet.None;
         for (var i = 0; i < Versions.Count; i++)
-            if (condition(Versions[i])) set |= VersionSet.At(i);
+        {
+            if (condition(Versions[i]))
+            {
+                set |= VersionSet.At(i);
+            }
+        }
+
         return set;
     }
 
@@ -59,7 +67,13 @@ internal sealed class Catalog
     public ApiVersion? Lowest(VersionSet set)
     {
         for (var i = 0; i < Versions.Count; i++)
-            if (set.Has(i)) return Versions[i];
+        {
+            if (set.Has(i))
+            {
+                return Versions[i];
+            }
+        }
+
         return null;
     }
 
@@ -69,8 +83,16 @@ internal sealed class Catalog
         ApiVersion? lowest = null;
         for (var i = Versions.Count - 1; i >= 0; i--)
         {
-            if (!possible.Has(i)) continue;
-            if (!set.Has(i)) break;
+            if (!possible.Has(i))
+            {
+                continue;
+            }
+
+            if (!set.Has(i))
+            {
+                break;
+            }
+
             lowest = Versions[i];
         }
         return lowest;
@@ -81,7 +103,13 @@ internal sealed class Catalog
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in _entries)
-            if (!entry.Value.Versions.Includes(versions)) names.Add(PlainName(entry.Key.Name));
+        {
+            if (!entry.Value.Versions.Includes(versions))
+            {
+                names.Add(PlainName(entry.Key.Name));
+            }
+        }
+
         return names;
     }
 
@@ -103,9 +131,15 @@ internal sealed class Catalog
         foreach (var accessor in version.Accessors)
         {
             Add("", Routes + accessor.Name, new Entry(places.OfTemplate(accessor.Template), null, "", true, VersionSet.At(index)));
-            foreach (var member in accessor.Members) AddStep(Routes + accessor.Name, member, index, places);
+            foreach (var member in accessor.Members)
+            {
+                AddStep(Routes + accessor.Name, member, index, places);
+            }
         }
-        foreach (var member in version.ClientMembers) AddStep(Client, member, index, places);
+        foreach (var member in version.ClientMembers)
+        {
+            AddStep(Client, member, index, places);
+        }
     }
 
     private void AddStep(string owner, MemberModel member, int index, Places places)
@@ -116,7 +150,11 @@ internal sealed class Catalog
 
     private void Add(string owner, string name, Entry entry)
     {
-        if (_entries.TryGetValue((owner, name), out var known)) entry = entry with { Versions = known.Versions | entry.Versions };
+        if (_entries.TryGetValue((owner, name), out var known))
+        {
+            entry = entry with { Versions = known.Versions | entry.Versions };
+        }
+
         _entries[(owner, name)] = entry;
     }
 }

@@ -25,16 +25,27 @@ public sealed class GuardAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             var topics = Mentions.Of(start.Compilation, start.CancellationToken);
-            if (!topics.HasFlag(Topics.Types) || ImdsProject.Of(start.Compilation, start.Options, start.CancellationToken) is not { } project) return;
+            if (!topics.HasFlag(Topics.Types) || ImdsProject.Of(start.Compilation, start.Options, start.CancellationToken) is not { } project)
+            {
+                return;
+            }
+
             var uses = new Uses(new VersionFacts(project, start.Compilation, Names.Of(project, start.Compilation, start.CancellationToken), topics));
             start.RegisterOperationBlockStartAction(block =>
             {
-                if (!uses.CouldBeIn(block.OperationBlocks)) return;
+                if (!uses.CouldBeIn(block.OperationBlocks))
+                {
+                    return;
+                }
+
                 var areThere = false;
                 block.RegisterOperationAction(operation => areThere |= uses.IsOne((IPropertyReferenceOperation)operation.Operation), OperationKind.PropertyReference);
                 block.RegisterOperationBlockEndAction(end =>
                 {
-                    if (areThere || uses.DemandIn(end.OperationBlocks)) new MemberCheck(uses, end).Run();
+                    if (areThere || uses.DemandIn(end.OperationBlocks))
+                    {
+                        new MemberCheck(uses, end).Run();
+                    }
                 });
             });
         });

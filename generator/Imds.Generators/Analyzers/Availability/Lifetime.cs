@@ -20,9 +20,17 @@ internal static class Lifetime
         var ranges = new List<VersionRange>();
         for (var i = 0; i < line.Count; i++)
         {
-            if (!versions.Has(i)) continue;
+            if (!versions.Has(i))
+            {
+                continue;
+            }
+
             var from = i;
-            while (i + 1 < line.Count && versions.Has(i + 1)) i++;
+            while (i + 1 < line.Count && versions.Has(i + 1))
+            {
+                i++;
+            }
+
             ranges.Add(new VersionRange(line[from], i + 1 < line.Count ? line[i + 1] : ApiVersion.Never));
         }
         return ranges;

@@ -19,16 +19,33 @@ internal sealed class MemberCheck(Uses uses, OperationBlockAnalysisContext conte
         // A constructor's body and its call of another one are two blocks of one graph.
         foreach (var graph in context.OperationBlocks.Select(context.GetControlFlowGraph).Distinct())
         {
-            if (graph.OriginalOperation.SemanticModel is not { } model) continue;
+            if (graph.OriginalOperation.SemanticModel is not { } model)
+            {
+                continue;
+            }
+
             var evaluator = new Evaluator(_facts, new Definitions(_facts, model, context.CancellationToken));
-            if (FlowState.At(_facts.Possible).Only(Granted()) is not { } entry) continue;
+            if (FlowState.At(_facts.Possible).Only(Granted()) is not { } entry)
+            {
+                continue;
+            }
+
             var flow = new MemberFlow(graph, entry, evaluator, context.CancellationToken);
             foreach (var (step, state) in flow.Reached)
+            {
                 foreach (var part in step.Parts)
                 {
-                    if (uses.Find(part) is { } use) Check(use, state);
-                    if (part is IBinaryOperation binary) CheckGuard(binary, evaluator, state);
+                    if (uses.Find(part) is { } use)
+                    {
+                        Check(use, state);
+                    }
+
+                    if (part is IBinaryOperation binary)
+                    {
+                        CheckGuard(binary, evaluator, state);
+                    }
                 }
+            }
         }
         Report();
     }
@@ -38,7 +55,10 @@ internal sealed class MemberCheck(Uses uses, OperationBlockAnalysisContext conte
 
     private void Check(Use use, FlowState state)
     {
-        if (use.Versions.Includes(state.Versions)) return;
+        if (use.Versions.Includes(state.Versions))
+        {
+            return;
+        }
         // A member is in one place, but a finally or a local function may be reached in several ways.
         _open[use.NameNode] = (use, _open.TryGetValue(use.NameNode, out var other) ? other.Here | state.Versions : state.Versions);
     }
@@ -46,20 +66,34 @@ internal sealed class MemberCheck(Uses uses, OperationBlockAnalysisContext conte
     private void Report()
     {
         foreach (var found in _open)
-            if (!IsCovered(found.Key, found.Value.Use)) Report(found.Value.Use, found.Value.Here);
+        {
+            if (!IsCovered(found.Key, found.Value.Use))
+            {
+                Report(found.Value.Use, found.Value.Here);
+            }
+        }
     }
 
     /// <summary>Of a chain, the name with the highest demand is reported, and the first of several alike.</summary>
     private bool IsCovered(SyntaxNode name, Use use)
     {
         foreach (var before in Before(name))
-            if (_open.TryGetValue(before, out var earlier) && use.Versions.Includes(earlier.Use.Versions)) return true;
+        {
+            if (_open.TryGetValue(before, out var earlier) && use.Versions.Includes(earlier.Use.Versions))
+            {
+                return true;
+            }
+        }
+
         return _open.Any(later => later.Value.Use.Versions != use.Versions && use.Versions.Includes(later.Value.Use.Versions) && Before(later.Key).Contains(name));
     }
 
     private static IEnumerable<SyntaxNode> Before(SyntaxNode name)
     {
-        for (var before = Chain.Before(name); before is not null; before = Chain.Before(before)) yield return before;
+        for (var before = Chain.Before(name); before is not null; before = Chain.Before(before))
+        {
+            yield return before;
+        }
     }
 
     private void Report(Use use, VersionSet possible)
@@ -71,13 +105,20 @@ internal sealed class MemberCheck(Uses uses, OperationBlockAnalysisContext conte
         var needs = use.Demand is { } demand ? $"needs api-version {demand} or later" : Lifetime.Needs(use.Versions, _facts.Catalog.Versions, lowest);
         var properties = ImmutableDictionary<string, string?>.Empty;
         if (_facts.Catalog.LowestFrom(use.Versions & _facts.Possible, _facts.Possible) is { } enough)
+        {
             properties = properties.Add(MissingNameAnalyzer.Needs, enough.ToString());
+        }
+
         context.ReportDiagnostic(Diagnostic.Create(AvailabilityRules.NotGuarded, use.NameNode.GetLocation(), properties, use.Name, use.Display, needs, here));
     }
 
     private void CheckGuard(IBinaryOperation binary, Evaluator evaluator, FlowState state)
     {
-        if (!VersionFacts.IsVersion(binary.LeftOperand.Type) || Comparison.Passes(binary.OperatorKind, 0) is null) return;
+        if (!VersionFacts.IsVersion(binary.LeftOperand.Type) || Comparison.Passes(binary.OperatorKind, 0) is null)
+        {
+            return;
+        }
+
         var anywhere = state with { Versions = _facts.Possible };
         var (left, right) = (evaluator.Evaluate(binary.LeftOperand, anywhere), evaluator.Evaluate(binary.RightOperand, anywhere));
         var (date, kind) = (left, right) switch
@@ -86,9 +127,16 @@ internal sealed class MemberCheck(Uses uses, OperationBlockAnalysisContext conte
             (Date other, TheVersion { IsCertain: true, MayBeNull: false }) => (other.Version, Comparison.Flip(binary.OperatorKind)),
             _ => default,
         };
-        if (kind == BinaryOperatorKind.None || evaluator.Evaluate(binary, anywhere) is not Truth truth) return;
+        if (kind == BinaryOperatorKind.None || evaluator.Evaluate(binary, anywhere) is not Truth truth)
+        {
+            return;
+        }
+
         var rule = truth.WhenFalse.IsEmpty ? AvailabilityRules.GuardAlwaysTrue : truth.WhenTrue.IsEmpty ? AvailabilityRules.GuardNeverTrue : null;
-        if (rule is null || !_reported.Add(binary.Syntax)) return;
+        if (rule is null || !_reported.Add(binary.Syntax))
+        {
+            return;
+        }
 
         context.ReportDiagnostic(Diagnostic.Create(rule, binary.Syntax.GetLocation(), Words(kind, date), Because(rule, kind, date)));
     }
@@ -97,7 +145,11 @@ internal sealed class MemberCheck(Uses uses, OperationBlockAnalysisContext conte
     private string Because(DiagnosticDescriptor rule, BinaryOperatorKind kind, ApiVersion date)
     {
         var isExact = kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals;
-        if (isExact && _facts.Minimum < date && date < _facts.Target) return "there is no such api-version";
+        if (isExact && _facts.Minimum < date && date < _facts.Target)
+        {
+            return "there is no such api-version";
+        }
+
         var byMinimum = isExact ? date < _facts.Minimum
             : (rule == AvailabilityRules.GuardAlwaysTrue) == kind is BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
         return byMinimum ? $"this project's minimum is {_facts.Minimum}" : $"this project targets {_facts.Target}";

@@ -29,7 +29,11 @@ public sealed class MissingNameAnalyzer : DiagnosticAnalyzer
         {
             var topics = Mentions.Of(start.Compilation, start.CancellationToken);
             if (!topics.HasFlag(Topics.Types)
-                || ImdsProject.Of(start.Compilation, start.Options, start.CancellationToken) is not { } project) return;
+                || ImdsProject.Of(start.Compilation, start.Options, start.CancellationToken) is not { } project)
+            {
+                return;
+            }
+
             var check = new MissingNames(project, start.Compilation, Names.Of(project, start.Compilation, start.CancellationToken), topics);
             start.RegisterOperationAction(check.AnalyzeSuspect, MissingNames.Suspects);
             start.RegisterSemanticModelAction(check.AnalyzeTypes);
@@ -53,37 +57,72 @@ internal sealed class MissingNames
     /// <summary>An expression with a name that binds to nothing is one of the few operations that are not what they seem.</summary>
     public void AnalyzeSuspect(OperationAnalysisContext context)
     {
-        if (context.Operation.SemanticModel is not { } model) return;
+        if (context.Operation.SemanticModel is not { } model)
+        {
+            return;
+        }
+
         foreach (var name in context.Operation.Syntax.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
-            if (!IsType(name) && Find(name, model, context.CancellationToken) is { } found && IsFirst(context.Operation, name)) context.ReportDiagnostic(found);
+        {
+            if (!IsType(name) && Find(name, model, context.CancellationToken) is { } found && IsFirst(context.Operation, name))
+            {
+                context.ReportDiagnostic(found);
+            }
+        }
     }
 
     /// <summary>Such operations stand one in another.</summary>
     private static bool IsFirst(IOperation operation, SyntaxNode name)
     {
         var root = operation;
-        while (root.Parent is { } parent) root = parent;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
+
         return root.DescendantsAndSelf().First(other => Suspects.Contains(other.Kind) && other.Syntax.Span.Contains(name.Span)) == operation;
     }
 
     /// <summary>A type that is not there makes no expression invalid. Who writes one says where it is, in the same file or for all of them.</summary>
     public void AnalyzeTypes(SemanticModelAnalysisContext context)
     {
-        if (!_topics.HasFlag(Topics.GlobalUsings) && !Mentions.Of(context.SemanticModel.SyntaxTree).Topics.HasFlag(Topics.Types)) return;
+        if (!_topics.HasFlag(Topics.GlobalUsings) && !Mentions.Of(context.SemanticModel.SyntaxTree).Topics.HasFlag(Topics.Types))
+        {
+            return;
+        }
+
         foreach (var token in _names.Spots.TokensIn(context.SemanticModel.SyntaxTree.GetRoot(context.CancellationToken), Interest.Types))
-            if (token.Parent is IdentifierNameSyntax name && IsType(name) && Find(name, context.SemanticModel, context.CancellationToken) is { } found) context.ReportDiagnostic(found);
+        {
+            if (token.Parent is IdentifierNameSyntax name && IsType(name) && Find(name, context.SemanticModel, context.CancellationToken) is { } found)
+            {
+                context.ReportDiagnostic(found);
+            }
+        }
     }
 
     private static bool IsType(IdentifierNameSyntax name) => name.Parent is not MemberAccessExpressionSyntax && SyntaxFacts.IsInNamespaceOrTypeContext(name);
 
     private Diagnostic? Find(IdentifierNameSyntax name, SemanticModel model, CancellationToken cancellation)
     {
-        if (!_names.Missing.Contains(name.Identifier.ValueText)) return null;
+        if (!_names.Missing.Contains(name.Identifier.ValueText))
+        {
+            return null;
+        }
+
         var found = model.GetSymbolInfo(name, cancellation);
-        if (found.Symbol is not null || !found.CandidateSymbols.IsEmpty) return null;
+        if (found.Symbol is not null || !found.CandidateSymbols.IsEmpty)
+        {
+            return null;
+        }
 
         foreach (var symbol in Receivers.Of(name, model, cancellation))
-            if (_owners.Of(symbol) is { } owner && Find(owner, name) is { } entry && !_catalog.Has(entry.Versions, owner.Version)) return Report(name, owner, entry);
+        {
+            if (_owners.Of(symbol) is { } owner && Find(owner, name) is { } entry && !_catalog.Has(entry.Versions, owner.Version))
+            {
+                return Report(name, owner, entry);
+            }
+        }
+
         return null;
     }
 
@@ -100,7 +139,11 @@ internal sealed class MissingNames
             _ => $"{owner.Namespace} has the types of {owner.Version}",
         };
         var properties = ImmutableDictionary<string, string?>.Empty;
-        if (_owners.IsTarget(owner) && LowestWith(name, entry) is { } lowest) properties = properties.Add(MissingNameAnalyzer.Needs, lowest.ToString());
+        if (_owners.IsTarget(owner) && LowestWith(name, entry) is { } lowest)
+        {
+            properties = properties.Add(MissingNameAnalyzer.Needs, lowest.ToString());
+        }
+
         return Diagnostic.Create(AvailabilityRules.NotAvailable, name.GetLocation(), properties,
             name.Identifier.ValueText, entry.Display, Lifetime.Needs(entry.Versions, _catalog.Versions, owner.Version), who);
     }
@@ -113,8 +156,16 @@ internal sealed class MissingNames
         for (var at = entry; ;)
         {
             node = node.Parent is MemberAccessExpressionSyntax { Name: var own } whole && own == node ? whole : node;
-            while (node.Parent is ElementAccessExpressionSyntax or PostfixUnaryExpressionSyntax or ParenthesizedExpressionSyntax) node = node.Parent;
-            if (at.Leads is not { } leads || node.Parent is not MemberAccessExpressionSyntax { Name: IdentifierNameSyntax next } || _catalog.Find(leads, next.Identifier.ValueText) is not { } entryOfNext) break;
+            while (node.Parent is ElementAccessExpressionSyntax or PostfixUnaryExpressionSyntax or ParenthesizedExpressionSyntax)
+            {
+                node = node.Parent;
+            }
+
+            if (at.Leads is not { } leads || node.Parent is not MemberAccessExpressionSyntax { Name: IdentifierNameSyntax next } || _catalog.Find(leads, next.Identifier.ValueText) is not { } entryOfNext)
+            {
+                break;
+            }
+
             versions &= entryOfNext.Versions;
             (at, node) = (entryOfNext, next);
         }

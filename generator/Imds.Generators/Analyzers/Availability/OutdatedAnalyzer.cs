@@ -20,9 +20,16 @@ public sealed class OutdatedAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             if (!Mentions.Of(start.Compilation, start.CancellationToken).HasFlag(Topics.Types)
-                || ImdsProject.Of(start.Compilation, start.Options, start.CancellationToken) is not { } project) return;
+                || ImdsProject.Of(start.Compilation, start.Options, start.CancellationToken) is not { } project)
+            {
+                return;
+            }
+
             var check = new Check(project, start.Compilation, Names.Of(project, start.Compilation, start.CancellationToken));
-            if (check.HasNames) start.RegisterSemanticModelAction(check.Analyze);
+            if (check.HasNames)
+            {
+                start.RegisterSemanticModelAction(check.Analyze);
+            }
         });
     }
 
@@ -35,16 +42,30 @@ public sealed class OutdatedAnalyzer : DiagnosticAnalyzer
         public void Analyze(SemanticModelAnalysisContext context)
         {
             foreach (var token in names.Spots.TokensIn(context.SemanticModel.SyntaxTree.GetRoot(context.CancellationToken), Interest.Outdated))
-                if (token.Parent is IdentifierNameSyntax name && context.SemanticModel.GetSymbolInfo(name, context.CancellationToken).Symbol is IPropertySymbol property) Report(property, token.GetLocation(), context.ReportDiagnostic);
+            {
+                if (token.Parent is IdentifierNameSyntax name && context.SemanticModel.GetSymbolInfo(name, context.CancellationToken).Symbol is IPropertySymbol property)
+                {
+                    Report(property, token.GetLocation(), context.ReportDiagnostic);
+                }
+            }
         }
 
         private void Report(IPropertySymbol property, Location location, Action<Diagnostic> report)
         {
-            if (_owners.Of(property.ContainingType) is not { } owner || names.Catalog.Find(owner.Key, property.Name) is not { } entry) return;
+            if (_owners.Of(property.ContainingType) is not { } owner || names.Catalog.Find(owner.Key, property.Name) is not { } entry)
+            {
+                return;
+            }
+
             if (entry.Deprecated.Length > 0)
+            {
                 report(Diagnostic.Create(AvailabilityRules.Deprecated, location, property.Name, entry.Display, entry.Deprecated));
+            }
+
             if (_owners.IsTarget(owner) && names.Catalog.Lowest(names.Later - entry.Versions) is { } gone)
+            {
                 report(Diagnostic.Create(AvailabilityRules.Withdrawn, location, property.Name, entry.Display, gone.ToString(), project.Target.ToString()));
+            }
         }
     }
 }

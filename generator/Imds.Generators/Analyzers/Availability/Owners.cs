@@ -28,37 +28,65 @@ internal sealed class Owners(ImdsProject project, Compilation compilation)
     {
         foreach (var part in project.Plan.Parts)
         {
-            if (name == part.Namespace) return new Owner("", part.Version, part.Namespace);
-            if (name == part.Namespace + Routes) return new Owner(Catalog.OwnerOfRoute(""), part.Version, part.Namespace);
+            if (name == part.Namespace)
+            {
+                return new Owner("", part.Version, part.Namespace);
+            }
+
+            if (name == part.Namespace + Routes)
+            {
+                return new Owner(Catalog.OwnerOfRoute(""), part.Version, part.Namespace);
+            }
         }
         return null;
     }
 
     private Owner? OfType(INamedTypeSymbol type)
     {
-        if (type.ContainingType is not null || !IsInImds(type) || VersionOf(type) is not { } version) return null;
+        if (type.ContainingType is not null || !IsInImds(type) || VersionOf(type) is not { } version)
+        {
+            return null;
+        }
+
         var @namespace = type.ContainingNamespace.ToDisplayString();
         var isRoute = @namespace.EndsWith(Routes, StringComparison.Ordinal);
         var key = isRoute ? Catalog.OwnerOfRoute(type.Name) : type.Name;
-        if (!SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)) return new Owner(key, version, "");
+        if (!SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly))
+        {
+            return new Owner(key, version, "");
+        }
+
         return OfNamespace(@namespace) is { } around ? new Owner(key, around.Version, around.Namespace) : null;
     }
 
     private static bool IsInImds(INamedTypeSymbol type)
     {
         var @namespace = type.ContainingNamespace;
-        while (@namespace is { ContainingNamespace.IsGlobalNamespace: false }) @namespace = @namespace.ContainingNamespace;
+        while (@namespace is { ContainingNamespace.IsGlobalNamespace: false })
+        {
+            @namespace = @namespace.ContainingNamespace;
+        }
+
         return @namespace is { Name: "Imds" };
     }
 
     /// <summary>What the type says of itself. Every generated type does.</summary>
     private static ApiVersion? VersionOf(INamedTypeSymbol type)
     {
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct)) return null;
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+        {
+            return null;
+        }
+
         foreach (var attribute in type.GetAttributes())
+        {
             if (attribute.AttributeClass is { Name: "ImdsTypeAttribute", ContainingNamespace: { Name: "Imds", ContainingNamespace.IsGlobalNamespace: true } }
                 && attribute.ConstructorArguments.FirstOrDefault().Value is string text && ApiVersion.TryParse(text, out var version))
+            {
                 return version;
+            }
+        }
+
         return null;
     }
 }

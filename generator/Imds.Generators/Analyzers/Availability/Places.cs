@@ -12,15 +12,34 @@ internal sealed class Places
     public Places(ApiModel model)
     {
         _fields = model.Types.ToDictionary(type => type.Name, type => type.Fields.ToDictionary(field => field.Name));
-        foreach (var root in model.Roots) AddEndpoints(root);
+        foreach (var root in model.Roots)
+        {
+            AddEndpoints(root);
+        }
+
         foreach (var type in model.Types)
+        {
             foreach (var field in type.Fields)
             {
-                if (field.Type.Kind == ValueKind.Object) Note(field.Type.TypeName, Display(field.Paths[0].Endpoint, field.Paths[0].Path));
+                if (field.Type.Kind == ValueKind.Object)
+                {
+                    Note(field.Type.TypeName, Display(field.Paths[0].Endpoint, field.Paths[0].Path));
+                }
+
                 if (field.Deprecated.Length > 0)
-                    foreach (var path in field.Paths) _deprecated[Template(path)] = field.Deprecated;
+                {
+                    foreach (var path in field.Paths)
+                    {
+                        _deprecated[Template(path)] = field.Deprecated;
+                    }
+                }
             }
-        foreach (var type in model.Types) Note(type.Name, type.Fields.Count > 0 ? type.Fields[0].Paths[0].Endpoint : type.Name);
+        }
+
+        foreach (var type in model.Types)
+        {
+            Note(type.Name, type.Fields.Count > 0 ? type.Fields[0].Paths[0].Endpoint : type.Name);
+        }
     }
 
     public ModelField Field(string type, string member) => _fields[type][member];
@@ -32,8 +51,13 @@ internal sealed class Places
     public string OfTemplate(string template)
     {
         foreach (var endpoint in _endpoints)
+        {
             if (template.StartsWith(endpoint + "/", StringComparison.Ordinal))
+            {
                 return Display(endpoint, PathIn(endpoint, template));
+            }
+        }
+
         return template;
     }
 
@@ -52,16 +76,31 @@ internal sealed class Places
         if (node.Kind == RouteKind.Endpoint)
         {
             _endpoints.Add(node.Template);
-            if (!node.IsVersioned || node.Line != Specs.VersionTables.InstanceLine) _fixed.Add(node.Template);
-            if (node.Type is { Kind: ValueKind.Object } type) Note(type.TypeName, node.Template);
+            if (!node.IsVersioned || node.Line != Specs.VersionTables.InstanceLine)
+            {
+                _fixed.Add(node.Template);
+            }
+
+            if (node.Type is { Kind: ValueKind.Object } type)
+            {
+                Note(type.TypeName, node.Template);
+            }
         }
         foreach (var child in node.Children)
-            if (node.Kind is RouteKind.Group or RouteKind.Endpoint) AddEndpoints(child);
+        {
+            if (node.Kind is RouteKind.Group or RouteKind.Endpoint)
+            {
+                AddEndpoints(child);
+            }
+        }
     }
 
     private void Note(string type, string place)
     {
-        if (!_types.ContainsKey(type)) _types.Add(type, place);
+        if (!_types.ContainsKey(type))
+        {
+            _types.Add(type, place);
+        }
     }
 
     private static string PathIn(string endpoint, string template) => Plain(template.Substring(endpoint.Length + 1)).Replace('/', '.');
@@ -71,7 +110,11 @@ internal sealed class Places
     /// <summary>With <c>[]</c> for each index, as in field paths.</summary>
     private static string Plain(string template)
     {
-        for (var i = 0; i < 4; i++) template = template.Replace($"/{{{i.ToString(CultureInfo.InvariantCulture)}}}", "[]");
+        for (var i = 0; i < 4; i++)
+        {
+            template = template.Replace($"/{{{i.ToString(CultureInfo.InvariantCulture)}}}", "[]");
+        }
+
         return template;
     }
 }

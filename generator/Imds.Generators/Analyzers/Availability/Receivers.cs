@@ -34,7 +34,11 @@ internal static class Receivers
         IEnumerable<INamespaceOrTypeSymbol> Symbol(SyntaxNode node)
         {
             var symbol = model.GetSymbolInfo(node, cancellation).Symbol;
-            if (symbol is INamespaceOrTypeSymbol and not ITypeParameterSymbol) return [(INamespaceOrTypeSymbol)symbol];
+            if (symbol is INamespaceOrTypeSymbol and not ITypeParameterSymbol)
+            {
+                return [(INamespaceOrTypeSymbol)symbol];
+            }
+
             return Type(model.GetTypeInfo(node, cancellation).Type ?? (symbol as IPropertySymbol)?.Type);
         }
 
@@ -54,11 +58,25 @@ internal static class Receivers
         IEnumerable<INamespaceOrTypeSymbol> InSight()
         {
             for (var type = model.GetEnclosingSymbol(name.SpanStart, cancellation)?.ContainingType; type is not null; type = type.ContainingType)
+            {
                 yield return type;
-            if (name.Parent is InvocationExpressionSyntax) yield break;
+            }
+
+            if (name.Parent is InvocationExpressionSyntax)
+            {
+                yield break;
+            }
+
             foreach (var sign in new[] { "ImdsClient", "InstanceRoute" })
+            {
                 foreach (var type in model.LookupNamespacesAndTypes(name.SpanStart, name: sign))
-                    if (type.ContainingNamespace is { } @namespace) yield return @namespace;
+                {
+                    if (type.ContainingNamespace is { } @namespace)
+                    {
+                        yield return @namespace;
+                    }
+                }
+            }
         }
 
         static IEnumerable<INamespaceOrTypeSymbol> Type(ITypeSymbol? type) => type is null or IErrorTypeSymbol ? [] : [type];

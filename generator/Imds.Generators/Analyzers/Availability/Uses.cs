@@ -52,9 +52,21 @@ internal sealed class Uses(VersionFacts facts)
     {
         var demand = facts.Attributes.DemandOf(symbol);
         if (symbol is IPropertySymbol property)
+        {
             foreach (var accessor in new[] { Use.IsWrite(operation) ? null : property.GetMethod, Use.IsWrite(operation) ? property.SetMethod : null })
-                if (facts.Attributes.DemandOf(accessor) is { } own && !(own <= demand)) demand = own;
-        if (demand is not { } version) return null;
+            {
+                if (facts.Attributes.DemandOf(accessor) is { } own && !(own <= demand))
+                {
+                    demand = own;
+                }
+            }
+        }
+
+        if (demand is not { } version)
+        {
+            return null;
+        }
+
         var name = symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } ? symbol.ContainingType.Name : symbol.Name;
         return new Use(operation, name, "marked RequiresImdsVersion", facts.From(version)) { Demand = version };
     }

@@ -30,16 +30,27 @@ internal sealed class VersionAttributes(Compilation compilation, Topics topics)
         var demand = Read(symbol, _requires);
         var around = symbol is IMethodSymbol { AssociatedSymbol: { } property } ? property : symbol.ContainingSymbol;
         for (; around is not null and not INamespaceSymbol; around = around is IMethodSymbol { AssociatedSymbol: { } owner } ? owner : around.ContainingSymbol)
-            if (Read(around, _requires) is { } outer && !(outer <= demand)) demand = outer;
+        {
+            if (Read(around, _requires) is { } outer && !(outer <= demand))
+            {
+                demand = outer;
+            }
+        }
+
         return demand;
     }
 
     private static ApiVersion? Read(ISymbol symbol, INamedTypeSymbol? type)
     {
         foreach (var attribute in symbol.GetAttributes())
+        {
             if (SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, type)
                 && attribute.ConstructorArguments.FirstOrDefault().Value is string text && ApiVersion.TryParse(text, out var version))
+            {
                 return version;
+            }
+        }
+
         return null;
     }
 

@@ -12,18 +12,40 @@ internal static class Deserializing
     /// <summary>The type that a call reads, or null for any other call.</summary>
     public static ITypeSymbol? TypeOf(IInvocationOperation call)
     {
-        if (!Names.Any(name => call.TargetMethod.Name.IndexOf(name, StringComparison.OrdinalIgnoreCase) >= 0)) return null;
-        if (call.Arguments.Any(argument => IsGiven(argument.Value))) return null;
-        if (call.TargetMethod.TypeArguments is [var type]) return type;
+        if (!Names.Any(name => call.TargetMethod.Name.IndexOf(name, StringComparison.OrdinalIgnoreCase) >= 0))
+        {
+            return null;
+        }
+
+        if (call.Arguments.Any(argument => IsGiven(argument.Value)))
+        {
+            return null;
+        }
+
+        if (call.TargetMethod.TypeArguments is [var type])
+        {
+            return type;
+        }
+
         foreach (var argument in call.Arguments)
-            if (argument.Value is ITypeOfOperation of) return of.TypeOperand;
+        {
+            if (argument.Value is ITypeOfOperation of)
+            {
+                return of.TypeOperand;
+            }
+        }
+
         return null;
     }
 
     /// <summary>Whether it is a text that was there before any request, so no reply.</summary>
     private static bool IsGiven(IOperation value)
     {
-        while (value is IConversionOperation conversion) value = conversion.Operand;
+        while (value is IConversionOperation conversion)
+        {
+            value = conversion.Operand;
+        }
+
         return value.Type?.SpecialType == SpecialType.System_String && (value.ConstantValue.HasValue || value is IParameterReferenceOperation or IFieldReferenceOperation);
     }
 
@@ -37,9 +59,19 @@ internal static class Deserializing
             SimpleNameSyntax simple => simple,
             _ => null,
         } : null;
-        if (name is GenericNameSyntax { TypeArgumentList.Arguments: [var written] }) return written.GetLocation();
+        if (name is GenericNameSyntax { TypeArgumentList.Arguments: [var written] })
+        {
+            return written.GetLocation();
+        }
+
         foreach (var argument in call.Arguments)
-            if (argument.Value is ITypeOfOperation { Syntax: TypeOfExpressionSyntax of }) return of.Type.GetLocation();
+        {
+            if (argument.Value is ITypeOfOperation { Syntax: TypeOfExpressionSyntax of })
+            {
+                return of.Type.GetLocation();
+            }
+        }
+
         return (name ?? call.Syntax).GetLocation();
     }
 }

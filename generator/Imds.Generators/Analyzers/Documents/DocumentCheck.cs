@@ -20,18 +20,34 @@ internal sealed class DocumentCheck
     public static IReadOnlyList<Diagnostic> Marked(ImdsProject project, ServiceDocument document, INamedTypeSymbol type, CancellationToken cancellation)
     {
         var check = new DocumentCheck(project, document, type, null, cancellation);
-        if (document.Type.Kind == ValueKind.Object) check.Walk(type, document.Type.TypeName, document.Path + (document.Type.IsList ? "[]" : ""), type.Locations[0]);
+        if (document.Type.Kind == ValueKind.Object)
+        {
+            check.Walk(type, document.Type.TypeName, document.Path + (document.Type.IsList ? "[]" : ""), type.Locations[0]);
+        }
+
         return check._findings;
     }
 
     /// <summary>The findings about a type that is read from a reply, all at one place: the type may be used for other documents too.</summary>
     public static IReadOnlyList<Diagnostic> Inferred(ImdsProject project, RouteNode node, ApiVersion version, ITypeSymbol type, Location place, CancellationToken cancellation)
     {
-        if (ServiceDocument.At(project.Model, node, version) is not { IsBeyond: false, Type.Kind: ValueKind.Object } document) return [];
+        if (ServiceDocument.At(project.Model, node, version) is not { IsBeyond: false, Type.Kind: ValueKind.Object } document)
+        {
+            return [];
+        }
+
         var check = new DocumentCheck(project, document, type, place, cancellation);
         var item = JsonShape.Of(type) is { Kind: ShapeKind.List, Item: { } element } && document.Type.IsList ? element : document.Type.IsList ? null : type;
-        if (item is null || JsonShape.Of(item).Kind != ShapeKind.Object || !check.LooksLike(item, document.Type.TypeName)) return [];
-        if (MarkedTypes.IsMarked(item, node, version)) return [];
+        if (item is null || JsonShape.Of(item).Kind != ShapeKind.Object || !check.LooksLike(item, document.Type.TypeName))
+        {
+            return [];
+        }
+
+        if (MarkedTypes.IsMarked(item, node, version))
+        {
+            return [];
+        }
+
         check.Walk(item, document.Type.TypeName, document.Path + (document.Type.IsList ? "[]" : ""), place);
         return check._findings;
     }
@@ -46,9 +62,18 @@ internal sealed class DocumentCheck
     private void Walk(ITypeSymbol type, string modelName, string path, Location place)
     {
         _cancellation.ThrowIfCancellationRequested();
-        if (!_visited.Add((type, path)) || _visited.Count > 500 || JsonMembers.HasConverter(type)) return;
+        if (!_visited.Add((type, path)) || _visited.Count > 500 || JsonMembers.HasConverter(type))
+        {
+            return;
+        }
+
         foreach (var member in JsonMembers.Of(type))
-            if (!JsonMembers.HasConverter(member.Symbol)) Check(member, _project.Types[modelName], path, place);
+        {
+            if (!JsonMembers.HasConverter(member.Symbol))
+            {
+                Check(member, _project.Types[modelName], path, place);
+            }
+        }
     }
 
     private void Check(JsonMember member, ModelType model, string path, Location place)
@@ -63,7 +88,11 @@ internal sealed class DocumentCheck
         var fieldPath = path.Length > 0 ? path + "." + field.JsonName : field.JsonName;
         if (!field.Availability.Contains(_document.Effective))
         {
-            if (_document.IsBeyond) return;
+            if (_document.IsBeyond)
+            {
+                return;
+            }
+
             var asked = $"'{_document.Name}' is asked for with {_document.Asked}";
             Report(DocumentRules.NotAvailable, at, null, member.Symbol.Name, _document.Display(fieldPath), Era.Of(field.Availability, _document.Effective), asked);
             return;
@@ -71,26 +100,46 @@ internal sealed class DocumentCheck
 
         var shape = JsonShape.Of(member.Type);
         var expected = field.Type.IsList ? ShapeKind.List : field.Type.Kind == ValueKind.Object ? ShapeKind.Object : ShapeKind.Value;
-        if (shape.Kind == ShapeKind.Any) return;
+        if (shape.Kind == ShapeKind.Any)
+        {
+            return;
+        }
+
         if (shape.Kind != expected)
         {
             Report(DocumentRules.WrongKind, at, null, member.Symbol.Name, _document.Display(fieldPath), Name(expected), Name(shape.Kind));
             return;
         }
-        if (field.Type.Kind != ValueKind.Object || shape.Item is null) return;
+        if (field.Type.Kind != ValueKind.Object || shape.Item is null)
+        {
+            return;
+        }
+
         var item = field.Type.IsList ? JsonShape.Of(shape.Item) : shape;
         if (item.Kind is ShapeKind.List or ShapeKind.Value)
+        {
             Report(DocumentRules.WrongKind, at, null, member.Symbol.Name, _document.Display(fieldPath), "a list of objects", item.Kind == ShapeKind.List ? "a list of lists" : "a list of single values");
+        }
         else if (item is { Kind: ShapeKind.Object, Item: { } inner } && (_place is not null || !MarkedTypes.IsMarked(inner)))
+        {
             Walk(inner, field.Type.TypeName, fieldPath + (field.Type.IsList ? "[]" : ""), at);
+        }
     }
 
     private void CheckUnknown(JsonMember member, ModelType model, string path, Location place)
     {
-        if (_document.IsBeyond) return;
+        if (_document.IsBeyond)
+        {
+            return;
+        }
+
         var near = Nearest.To(member.Name, model.Fields.Select(field => field.JsonName));
         // A type that nobody marked may hold fields of other documents besides.
-        if (_place is not null && near is null) return;
+        if (_place is not null && near is null)
+        {
+            return;
+        }
+
         var owner = path.Length > 0 ? _document.Display(path) : _document.Endpoint;
         var hint = near is null ? "" : $": did you mean '{near}'?";
         Report(DocumentRules.UnknownField, place, near is null ? null : NameEdit(member, near), member.Symbol.Name, owner, member.Name, hint);
@@ -102,19 +151,32 @@ internal sealed class DocumentCheck
         foreach (var field in model.Fields)
         {
             var comparison = member.IsExact && _place is null ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
-            if (string.Equals(member.IsWritten ? field.JsonName : Letters(field.JsonName), member.IsWritten ? member.Name : Letters(member.Name), comparison)) return field;
+            if (string.Equals(member.IsWritten ? field.JsonName : Letters(field.JsonName), member.IsWritten ? member.Name : Letters(member.Name), comparison))
+            {
+                return field;
+            }
         }
         return null;
     }
 
     private Edit? NameEdit(JsonMember member, string near)
     {
-        if (!member.IsWritten) return null;
+        if (!member.IsWritten)
+        {
+            return null;
+        }
+
         foreach (var attribute in member.Symbol.GetAttributes())
         {
-            if (attribute.AttributeClass?.Name is not ("JsonPropertyNameAttribute" or "JsonPropertyAttribute" or "DataMemberAttribute")) continue;
+            if (attribute.AttributeClass?.Name is not ("JsonPropertyNameAttribute" or "JsonPropertyAttribute" or "DataMemberAttribute"))
+            {
+                continue;
+            }
+
             if (attribute.ApplicationSyntaxReference?.GetSyntax(_cancellation) is { } syntax && Literals.Find(syntax, member.Name) is { } place)
+            {
                 return new Edit(place, near, $"Change '{member.Name}' to '{near}'");
+            }
         }
         return null;
     }
@@ -122,9 +184,19 @@ internal sealed class DocumentCheck
     /// <summary>At the member, if it stands in the file of the type that is looked at; else at the member that leads to it.</summary>
     private Location PlaceOf(ISymbol member, Location leading)
     {
-        if (_place is not null) return _place;
+        if (_place is not null)
+        {
+            return _place;
+        }
+
         foreach (var location in member.Locations)
-            if (location.SourceTree is { } tree && _root.Locations.Any(own => own.SourceTree == tree)) return location;
+        {
+            if (location.SourceTree is { } tree && _root.Locations.Any(own => own.SourceTree == tree))
+            {
+                return location;
+            }
+        }
+
         return leading;
     }
 

@@ -21,7 +21,12 @@ internal static class JsonMembers
         {
             var isContract = Has(level, "DataContractAttribute");
             foreach (var member in level.GetMembers())
-                if (seen.Add(member.Name) && Read(member, type, isContract) is { } read) yield return read;
+            {
+                if (seen.Add(member.Name) && Read(member, type, isContract) is { } read)
+                {
+                    yield return read;
+                }
+            }
         }
     }
 
@@ -30,9 +35,16 @@ internal static class JsonMembers
 
     private static JsonMember? Read(ISymbol member, ITypeSymbol owner, bool isContract)
     {
-        if (member.IsStatic || member.IsImplicitlyDeclared || IsIgnored(member)) return null;
+        if (member.IsStatic || member.IsImplicitlyDeclared || IsIgnored(member))
+        {
+            return null;
+        }
+
         var (name, isExact) = NameOf(member);
-        if (isContract && name is null && !Has(member, "DataMemberAttribute") && !Has(member, "JsonPropertyAttribute")) return null;
+        if (isContract && name is null && !Has(member, "DataMemberAttribute") && !Has(member, "JsonPropertyAttribute"))
+        {
+            return null;
+        }
 
         var isWritten = name is not null;
         switch (member)
@@ -56,7 +68,11 @@ internal static class JsonMembers
             switch (attribute.AttributeClass?.Name)
             {
                 case "JsonPropertyNameAttribute":
-                    if (attribute.ConstructorArguments is [{ Value: string exact }]) return (exact, true);
+                    if (attribute.ConstructorArguments is [{ Value: string exact }])
+                    {
+                        return (exact, true);
+                    }
+
                     break;
                 case "JsonPropertyAttribute":
                     other = attribute.ConstructorArguments is [{ Value: string { Length: > 0 } first }, ..] ? first : Named(attribute, "PropertyName") ?? other;

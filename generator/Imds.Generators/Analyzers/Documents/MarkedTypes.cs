@@ -24,21 +24,46 @@ internal static class MarkedTypes
     public static void Check(SyntaxNodeAnalysisContext context, ImdsProject project)
     {
         var syntax = (AttributeSyntax)context.Node;
-        if (syntax.ArgumentList?.Arguments.Count is not 2 || syntax.Parent?.Parent is not BaseTypeDeclarationSyntax declaration) return;
-        if (context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken) is not INamedTypeSymbol type) return;
+        if (syntax.ArgumentList?.Arguments.Count is not 2 || syntax.Parent?.Parent is not BaseTypeDeclarationSyntax declaration)
+        {
+            return;
+        }
+
+        if (context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken) is not INamedTypeSymbol type)
+        {
+            return;
+        }
+
         var attribute = type.GetAttributes().FirstOrDefault(data =>
             data.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == syntax.SyntaxTree && reference.Span == syntax.Span);
-        if (attribute is null || !IsDocument(attribute)) return;
-        if (attribute.ConstructorArguments is not [{ Value: string route }, { Value: string version }]) return;
+        if (attribute is null || !IsDocument(attribute))
+        {
+            return;
+        }
 
-        if (Read(route, version, syntax, project, context.ReportDiagnostic) is not { } document) return;
-        foreach (var finding in DocumentCheck.Marked(project, document, type, context.CancellationToken)) context.ReportDiagnostic(finding);
+        if (attribute.ConstructorArguments is not [{ Value: string route }, { Value: string version }])
+        {
+            return;
+        }
+
+        if (Read(route, version, syntax, project, context.ReportDiagnostic) is not { } document)
+        {
+            return;
+        }
+
+        foreach (var finding in DocumentCheck.Marked(project, document, type, context.CancellationToken))
+        {
+            context.ReportDiagnostic(finding);
+        }
     }
 
     private static ServiceDocument? Read(string route, string version, AttributeSyntax syntax, ImdsProject project, Action<Diagnostic> report)
     {
         var versions = KnownVersions.Of(project.Model);
-        if (OfDefinition(project.Model, route, versions, version) is { } definition) return definition;
+        if (OfDefinition(project.Model, route, versions, version) is { } definition)
+        {
+            return definition;
+        }
 
         var segments = Normal(route).Split('/').Select(segment => new Part(segment, 0)).ToList();
         var match = RouteFinder.Find(project.Model, segments, _ => null);
@@ -55,7 +80,10 @@ internal static class MarkedTypes
             return null;
         }
 
-        if (!node.IsVersioned) return ServiceDocument.At(project.Model, node, versions.Newest);
+        if (!node.IsVersioned)
+        {
+            return ServiceDocument.At(project.Model, node, versions.Newest);
+        }
 
         var isDate = ApiVersion.TryParse(version, out var asked);
         if (!isDate || !versions.IsBeyond(asked, node.Line) && !versions.Has(asked, node.Line))
@@ -84,12 +112,25 @@ internal static class MarkedTypes
     /// <summary>A document that no route gives, such as the one inside the attested signature: <c>attested/document#AttestedDocument</c>.</summary>
     private static ServiceDocument? OfDefinition(ApiModel model, string route, KnownVersions versions, string version)
     {
-        if (route.IndexOf('#') < 0 || !ApiVersion.TryParse(version, out var asked)) return null;
+        if (route.IndexOf('#') < 0 || !ApiVersion.TryParse(version, out var asked))
+        {
+            return null;
+        }
+
         foreach (var type in model.Types)
+        {
             foreach (var field in type.Fields)
+            {
                 foreach (var path in field.Paths)
+                {
                     if (path.Endpoint == route && path.Path.IndexOf('.') < 0 && versions.Effective(type.Line, asked) is { } effective)
+                    {
                         return new ServiceDocument(route, route, "", new FieldType(ValueKind.Object, type.Name, IsList: false), type.Line, asked, effective, versions.IsBeyond(asked, type.Line));
+                    }
+                }
+            }
+        }
+
         return null;
     }
 

@@ -15,7 +15,11 @@ internal sealed record ServiceDocument(string Name, string Endpoint, string Path
     {
         var line = node.Line.Length > 0 ? node.Line : Specs.VersionTables.InstanceLine;
         var versions = KnownVersions.Of(model);
-        if (node.Type is not { } type || versions.Effective(line, version) is not { } effective) return null;
+        if (node.Type is not { } type || versions.Effective(line, version) is not { } effective)
+        {
+            return null;
+        }
+
         var endpoint = EndpointOf(model.Roots, node.Template) ?? node.Template;
         var path = node.Template.Length > endpoint.Length ? Plain(node.Template.Substring(endpoint.Length + 1)) : "";
         return new ServiceDocument(node.Template, endpoint, path, type, line, version, effective, versions.IsBeyond(version, line));
@@ -28,7 +32,11 @@ internal sealed record ServiceDocument(string Name, string Endpoint, string Path
     {
         foreach (var node in nodes)
         {
-            if (template != node.Template && !template.StartsWith(node.Template + "/", StringComparison.Ordinal)) continue;
+            if (template != node.Template && !template.StartsWith(node.Template + "/", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             return node.Kind == RouteKind.Endpoint && EndpointOf(node.Children, template) is null ? node.Template : EndpointOf(node.Children, template);
         }
         return null;
@@ -36,7 +44,11 @@ internal sealed record ServiceDocument(string Name, string Endpoint, string Path
 
     private static string Plain(string route)
     {
-        for (var i = 0; i < 4; i++) route = route.Replace($"/{{{i.ToString(CultureInfo.InvariantCulture)}}}", "[]");
+        for (var i = 0; i < 4; i++)
+        {
+            route = route.Replace($"/{{{i.ToString(CultureInfo.InvariantCulture)}}}", "[]");
+        }
+
         return route.Replace('/', '.');
     }
 }

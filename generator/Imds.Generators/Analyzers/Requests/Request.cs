@@ -44,7 +44,13 @@ internal sealed class Request
     public Parameter? Find(string name)
     {
         foreach (var parameter in Parameters)
-            if (string.Equals(parameter.Name.Value, name, StringComparison.OrdinalIgnoreCase)) return parameter;
+        {
+            if (string.Equals(parameter.Name.Value, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return parameter;
+            }
+        }
+
         return null;
     }
 
@@ -53,18 +59,32 @@ internal sealed class Request
     public static Request? Read(Text text, IReadOnlyCollection<string> endpoints)
     {
         var value = text.Value;
-        if (value.IndexOf(Root, StringComparison.OrdinalIgnoreCase) < 0 || PathStart(value, out var scheme) is not { } start) return null;
+        if (value.IndexOf(Root, StringComparison.OrdinalIgnoreCase) < 0 || PathStart(value, out var scheme) is not { } start)
+        {
+            return null;
+        }
 
         var end = value.IndexOfAny(['?', '#'], start);
-        if (end < 0) end = value.Length;
+        if (end < 0)
+        {
+            end = value.Length;
+        }
+
         var segments = Split(value, start, end, '/').Where(segment => segment.Value.Length > 0).ToList();
-        if (segments.Count < 2 || !string.Equals(segments[0].Value, Root, StringComparison.OrdinalIgnoreCase)) return null;
+        if (segments.Count < 2 || !string.Equals(segments[0].Value, Root, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
         segments.RemoveAt(0);
 
         var first = segments[0].Value;
         var isEndpoint = endpoints.Contains(first, StringComparer.OrdinalIgnoreCase);
         var isNear = segments[0].HasHole ? value.IndexOf("api-version=", end, StringComparison.OrdinalIgnoreCase) >= 0 : isEndpoint || Nearest.To(first, endpoints) is not null;
-        if (!isEndpoint && (scheme.Value.Length == 0 || !isNear)) return null;
+        if (!isEndpoint && (scheme.Value.Length == 0 || !isNear))
+        {
+            return null;
+        }
 
         var hasQuery = end < value.Length && value[end] == '?';
         var queryEnd = hasQuery && value.IndexOf('#', end) is var fragment and >= 0 ? fragment : value.Length;
@@ -88,7 +108,11 @@ internal sealed class Request
         {
             var host = separator + 3;
             var path = value.IndexOf('/', host);
-            if (path < 0) return null;
+            if (path < 0)
+            {
+                return null;
+            }
+
             var authority = value.Substring(host, path - host);
             if (authority == Address || authority == Address + ":80" || authority == Address + ":443")
             {
@@ -98,9 +122,19 @@ internal sealed class Request
             return authority.Length > 0 && authority[0] == Text.Hole ? path : null;
         }
         var root = value.IndexOf(Root + "/", StringComparison.OrdinalIgnoreCase);
-        if (root < 0) return null;
+        if (root < 0)
+        {
+            return null;
+        }
+
         for (var i = 0; i < root; i++)
-            if (value[i] is not ('/' or ':' or Text.Hole)) return null;
+        {
+            if (value[i] is not ('/' or ':' or Text.Hole))
+            {
+                return null;
+            }
+        }
+
         return root;
     }
 
@@ -109,7 +143,11 @@ internal sealed class Request
         var parameters = new List<Parameter>();
         foreach (var whole in Split(value, start, end, '&'))
         {
-            if (whole.Value.Length == 0) continue;
+            if (whole.Value.Length == 0)
+            {
+                continue;
+            }
+
             var equals = whole.Value.IndexOf('=');
             var name = equals < 0 ? whole : new Part(whole.Value.Substring(0, equals), whole.Start);
             var content = equals < 0 ? new Part("", whole.End) : new Part(whole.Value.Substring(equals + 1), whole.Start + equals + 1);
@@ -123,7 +161,11 @@ internal sealed class Request
         while (start <= end)
         {
             var next = value.IndexOf(separator, start, end - start);
-            if (next < 0) next = end;
+            if (next < 0)
+            {
+                next = end;
+            }
+
             yield return new Part(value.Substring(start, next - start), start);
             start = next + 1;
         }

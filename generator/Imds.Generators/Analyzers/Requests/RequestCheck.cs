@@ -36,18 +36,36 @@ internal sealed class RequestCheck
     /// <summary>What can be told of a text that the program may still add to.</summary>
     public void CheckText()
     {
-        if (_request.Scheme is { Value.Length: 5 } scheme) Report(RequestRules.Https, scheme, Replace(scheme, "http", "Use http"));
+        if (_request.Scheme is { Value.Length: 5 } scheme)
+        {
+            Report(RequestRules.Https, scheme, Replace(scheme, "http", "Use http"));
+        }
+
         CheckDoubled();
         CheckVersion();
-        if (!Match.IsOpen && !IsFound) CheckUnknown();
-        else if (Match.Node is { } node) CheckAvailable(node);
-        if (IsFound) CheckFormat(Match.Node!);
+        if (!Match.IsOpen && !IsFound)
+        {
+            CheckUnknown();
+        }
+        else if (Match.Node is { } node)
+        {
+            CheckAvailable(node);
+        }
+
+        if (IsFound)
+        {
+            CheckFormat(Match.Node!);
+        }
     }
 
     /// <summary>What can be told only of a text that is sent as it stands.</summary>
     public void CheckSent()
     {
-        if (!IsFound || Match.Node is not { IsVersioned: true, Kind: not RouteKind.Group } node || _request.QueryIsOpen || _request.Find(VersionName) is not null) return;
+        if (!IsFound || Match.Node is not { IsVersioned: true, Kind: not RouteKind.Group } node || _request.QueryIsOpen || _request.Find(VersionName) is not null)
+        {
+            return;
+        }
+
         var version = node.Availability.Contains(_project.Target) ? _project.Target
             : Era.NearestTo(_project.Target, node.Availability, _versions.Line(Line)) ?? _project.Target;
         var addition = $"{VersionName}={version}";
@@ -58,7 +76,10 @@ internal sealed class RequestCheck
     public void CheckJoined()
     {
         CheckVersion();
-        if (IsFound) CheckAvailable(Match.Node!);
+        if (IsFound)
+        {
+            CheckAvailable(Match.Node!);
+        }
     }
 
     private void CheckDoubled()
@@ -66,7 +87,11 @@ internal sealed class RequestCheck
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var parameter in _request.Parameters)
         {
-            if (parameter.Name.HasHole || seen.Add(parameter.Name.Value)) continue;
+            if (parameter.Name.HasHole || seen.Add(parameter.Name.Value))
+            {
+                continue;
+            }
+
             var withSeparator = new Part("&" + parameter.Whole.Value, parameter.Whole.Start - 1);
             Report(RequestRules.DoubledParameter, parameter.Whole, Replace(withSeparator, "", $"Remove the second '{parameter.Name.Value}'"), parameter.Name.Value);
         }
@@ -74,7 +99,11 @@ internal sealed class RequestCheck
 
     private void CheckVersion()
     {
-        if (_request.Find(VersionName) is not { Value: { HasHole: false } text } || Match.Node is { IsVersioned: false, Kind: RouteKind.Endpoint }) return;
+        if (_request.Find(VersionName) is not { Value: { HasHole: false } text } || Match.Node is { IsVersioned: false, Kind: RouteKind.Endpoint })
+        {
+            return;
+        }
+
         if (!ApiVersion.TryParse(text.Value, out var version))
         {
             var best = _versions.NearestTo(text.Value, Line).DefaultIfEmpty(_project.Target).First();
@@ -109,7 +138,10 @@ internal sealed class RequestCheck
         var isInstance = Match.Node?.Template.StartsWith(Specs.VersionTables.InstanceLine, StringComparison.Ordinal) == true
             && (_request.IsAbsolute || _request.Find(VersionName) is not null);
         var isKnown = isInstance && !(Version is { } version && _versions.IsBeyond(version, Line));
-        if (near is null && !isKnown) return;
+        if (near is null && !isKnown)
+        {
+            return;
+        }
 
         var prefix = Match.Node is { } node ? string.Join("/", _request.Segments.Take(Match.Depth).Select(part => part.Value.Replace(Text.Hole.ToString(), "{…}"))) + "/" : "";
         var hint = near is not null ? $": did you mean '{prefix}{near}'?"
@@ -120,9 +152,20 @@ internal sealed class RequestCheck
 
     private void CheckAvailable(RouteNode node)
     {
-        if (node.Kind == RouteKind.Group || !node.IsVersioned || Version is not { } version || _versions.IsBeyond(version, Line)) return;
-        if (!IsKnown(version)) return; // said already
-        if (_versions.Effective(Line, version) is { } effective && node.Availability.Contains(effective)) return;
+        if (node.Kind == RouteKind.Group || !node.IsVersioned || Version is not { } version || _versions.IsBeyond(version, Line))
+        {
+            return;
+        }
+
+        if (!IsKnown(version))
+        {
+            return; // said already
+        }
+
+        if (_versions.Effective(Line, version) is { } effective && node.Availability.Contains(effective))
+        {
+            return;
+        }
 
         var text = _request.Find(VersionName)!.Value.Value;
         var best = Era.NearestTo(version, node.Availability, _versions.Line(Line));
@@ -133,18 +176,36 @@ internal sealed class RequestCheck
     private void CheckFormat(RouteNode node)
     {
         var format = _request.Find(FormatName);
-        if (format is { Value.HasHole: true } || _request.QueryIsOpen) return;
+        if (format is { Value.HasHole: true } || _request.QueryIsOpen)
+        {
+            return;
+        }
+
         if (node is { Kind: RouteKind.Leaf, TakesFilters: true })
         {
             // Without its version the query is not complete: the program adds to it, and perhaps the format.
-            if (format is null && _request.Find(VersionName) is not null) Report(RequestRules.NeedsText, RoutePart, Append("format=text", "Add 'format=text'"), _request.Route);
-            else if (format is { } json && Is(json.Value, "json")) Report(RequestRules.NeedsText, json.Value, Replace(json.Value, "text", "Change to 'format=text'"), _request.Route);
+            if (format is null && _request.Find(VersionName) is not null)
+            {
+                Report(RequestRules.NeedsText, RoutePart, Append("format=text", "Add 'format=text'"), _request.Route);
+            }
+            else if (format is { } json && Is(json.Value, "json"))
+            {
+                Report(RequestRules.NeedsText, json.Value, Replace(json.Value, "text", "Change to 'format=text'"), _request.Route);
+            }
         }
-        if (format is not { Value: var value }) return;
+        if (format is not { Value: var value })
+        {
+            return;
+        }
+
         if (node.Kind == RouteKind.Endpoint && !node.TakesFilters && Is(value, "text"))
+        {
             Report(RequestRules.NoText, value, null, $"'{_request.Route}' is given as JSON alone: remove 'format=text'");
+        }
         else if (node.TakesFilters && !Is(value, "text") && !Is(value, "json"))
+        {
             Report(RequestRules.NoText, value, null, $"The service knows the formats json and text, and not '{value.Value}'");
+        }
     }
 
     private static bool Is(Part part, string value) => string.Equals(part.Value, value, StringComparison.OrdinalIgnoreCase);
@@ -164,7 +225,11 @@ internal sealed class RequestCheck
     private Edit? Append(string parameter, string title)
     {
         var value = _request.Text.Value;
-        if (value.IndexOf('#') >= 0 || _request.Text.Locate(value.Length, 0) is not { } place) return null;
+        if (value.IndexOf('#') >= 0 || _request.Text.Locate(value.Length, 0) is not { } place)
+        {
+            return null;
+        }
+
         var separator = !_request.HasQuery ? "?" : value[value.Length - 1] is '?' or '&' ? "" : "&";
         return new Edit(place, separator + parameter, title);
     }

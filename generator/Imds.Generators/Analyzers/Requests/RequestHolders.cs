@@ -14,8 +14,16 @@ internal static class RequestHolders
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var tree in compilation.SyntaxTrees)
+        {
             foreach (var position in Mentions.Of(tree).Requests)
-                if (Spots.TokenAt(tree.GetRoot(cancellation), position) is { } token) names.UnionWith(HolderOf(token));
+            {
+                if (Spots.TokenAt(tree.GetRoot(cancellation), position) is { } token)
+                {
+                    names.UnionWith(HolderOf(token));
+                }
+            }
+        }
+
         return names;
     }
 
@@ -24,9 +32,16 @@ internal static class RequestHolders
     {
         var count = names.Count;
         if (count > 0)
+        {
             foreach (var tree in compilation.SyntaxTrees.Where(tree => !Mentions.IsGenerated(tree)))
+            {
                 foreach (var token in spots.TokensIn(tree.GetRoot(cancellation), Interest.Requests))
+                {
                     names.UnionWith(HolderOf(token));
+                }
+            }
+        }
+
         return names.Count > count;
     }
 
@@ -34,9 +49,20 @@ internal static class RequestHolders
     {
         for (var node = token.Parent; node is not null; node = node.Parent)
         {
-            if (node is VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } field) return [field.Identifier.ValueText];
-            if (node is PropertyDeclarationSyntax property) return [property.Identifier.ValueText];
-            if (node is MemberDeclarationSyntax) return [];
+            if (node is VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } field)
+            {
+                return [field.Identifier.ValueText];
+            }
+
+            if (node is PropertyDeclarationSyntax property)
+            {
+                return [property.Identifier.ValueText];
+            }
+
+            if (node is MemberDeclarationSyntax)
+            {
+                return [];
+            }
         }
         return [];
     }

@@ -19,17 +19,32 @@ internal static class RouteFinder
         {
             var segment = segments[i];
             var isIndex = node?.Kind == RouteKind.List && IsIndex(segment, filling);
-            if (segment.HasHole && !isIndex) return new RouteMatch(node, i, IsOpen: true, accessor);
+            if (segment.HasHole && !isIndex)
+            {
+                return new RouteMatch(node, i, IsOpen: true, accessor);
+            }
 
             if (node?.Kind == RouteKind.List)
             {
-                if (!isIndex) return new RouteMatch(node, i, IsOpen: false, accessor);
-                if (node.Children.Count == 0) return new RouteMatch(node, i, IsOpen: true, accessor);
+                if (!isIndex)
+                {
+                    return new RouteMatch(node, i, IsOpen: false, accessor);
+                }
+
+                if (node.Children.Count == 0)
+                {
+                    return new RouteMatch(node, i, IsOpen: true, accessor);
+                }
+
                 accessor += $"[{(segment.HasHole ? filling(segment)!.Syntax.ToString() : segment.Value)}]";
                 node = node.Children[0];
                 continue;
             }
-            if (Child(node?.Children ?? model.Roots, segment.Value) is not { } child) return new RouteMatch(node, i, IsOpen: false, accessor);
+            if (Child(node?.Children ?? model.Roots, segment.Value) is not { } child)
+            {
+                return new RouteMatch(node, i, IsOpen: false, accessor);
+            }
+
             accessor += (accessor.Length > 0 ? "." : "") + child.Name;
             node = child;
         }
@@ -41,7 +56,10 @@ internal static class RouteFinder
     {
         var children = node?.Kind == RouteKind.List ? [] : node?.Children ?? model.Roots;
         var near = Model.Nearest.To(segment, children.Select(Segment));
-        if (near is not null || node is null) return near;
+        if (near is not null || node is null)
+        {
+            return near;
+        }
 
         var prefix = node.Template.Length + 1;
         var below = Below(node).Where(child => string.Equals(Segment(child), segment, StringComparison.OrdinalIgnoreCase) && child.Template.IndexOf('{') < 0).Take(2).ToList();
@@ -53,14 +71,23 @@ internal static class RouteFinder
     private static RouteNode? Child(EquatableArray<RouteNode> children, string segment)
     {
         foreach (var child in children)
-            if (IsCalled(child, segment)) return child;
+        {
+            if (IsCalled(child, segment))
+            {
+                return child;
+            }
+        }
+
         return null;
     }
 
     private static bool IsCalled(RouteNode node, string segment)
     {
         if (node.Template.IndexOf('%') >= 0 || segment.IndexOf('%') >= 0)
+        {
             return string.Equals(Segment(node), Uri.UnescapeDataString(segment), StringComparison.OrdinalIgnoreCase);
+        }
+
         var start = node.Template.LastIndexOf('/') + 1;
         return node.Template.Length - start == segment.Length && string.Compare(node.Template, start, segment, 0, segment.Length, StringComparison.OrdinalIgnoreCase) == 0;
     }

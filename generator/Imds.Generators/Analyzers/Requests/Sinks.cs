@@ -31,9 +31,16 @@ internal static class Sinks
 
     public static Use Of(IParameterSymbol? parameter)
     {
-        if (parameter is not { ContainingSymbol: IMethodSymbol method }) return Use.None;
+        if (parameter is not { ContainingSymbol: IMethodSymbol method })
+        {
+            return Use.None;
+        }
+
         var isUri = IsUri(parameter.Type);
-        if (!isUri && parameter.Type.SpecialType != SpecialType.System_String) return Use.None;
+        if (!isUri && parameter.Type.SpecialType != SpecialType.System_String)
+        {
+            return Use.None;
+        }
 
         var type = method.ContainingType;
         switch (type.Name)
@@ -68,9 +75,19 @@ internal static class Sinks
     private static bool IsOther(IMethodSymbol method)
     {
         var name = method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name;
-        if (OtherWords.Any(word => name.IndexOf(word, StringComparison.Ordinal) >= 0)) return true;
+        if (OtherWords.Any(word => name.IndexOf(word, StringComparison.Ordinal) >= 0))
+        {
+            return true;
+        }
+
         for (var type = method.ContainingType; type is not null; type = type.BaseType)
-            if (type.Name == "Exception" && IsIn(type, "System")) return true;
+        {
+            if (type.Name == "Exception" && IsIn(type, "System"))
+            {
+                return true;
+            }
+        }
+
         return OtherNamespaces.Any(other => IsIn(method.ContainingType, other));
     }
 
@@ -80,7 +97,13 @@ internal static class Sinks
     private static bool IsIn(ITypeSymbol type, string @namespace)
     {
         for (var around = type.ContainingNamespace; around is { IsGlobalNamespace: false }; around = around.ContainingNamespace)
-            if (IsCalled(around, @namespace)) return true;
+        {
+            if (IsCalled(around, @namespace))
+            {
+                return true;
+            }
+        }
+
         return false;
     }
 
@@ -88,7 +111,11 @@ internal static class Sinks
     private static bool IsCalled(INamespaceSymbol @namespace, string name)
     {
         var start = name.Length - @namespace.Name.Length;
-        if (start < 0 || string.CompareOrdinal(name, start, @namespace.Name, 0, @namespace.Name.Length) != 0) return false;
+        if (start < 0 || string.CompareOrdinal(name, start, @namespace.Name, 0, @namespace.Name.Length) != 0)
+        {
+            return false;
+        }
+
         return start == 0 ? @namespace.ContainingNamespace.IsGlobalNamespace
             : name[start - 1] == '.' && IsCalled(@namespace.ContainingNamespace, name.Substring(0, start - 1));
     }

@@ -8,21 +8,36 @@ internal sealed class TemplateCheck(ImdsProject project, Func<Part?, Location> l
 {
     public void Check(Text text, IOperation user)
     {
-        if (text.Value.IndexOf(Text.Hole) >= 0) return;
+        if (text.Value.IndexOf(Text.Hole) >= 0)
+        {
+            return;
+        }
+
         var segments = new List<Part>();
         var start = 0;
         foreach (var segment in text.Value.Split('/'))
         {
             // An index is a hole of the template: any digit stands for it.
-            if (segment.Length > 0) segments.Add(new Part(segment.Length > 2 && segment[0] == '{' ? segment.Trim('{', '}') : segment, start));
+            if (segment.Length > 0)
+            {
+                segments.Add(new Part(segment.Length > 2 && segment[0] == '{' ? segment.Trim('{', '}') : segment, start));
+            }
+
             start += segment.Length + 1;
         }
         var match = RouteFinder.Find(project.Model, segments, _ => null);
-        if (match.IsOpen || segments.Count == 0) return;
+        if (match.IsOpen || segments.Count == 0)
+        {
+            return;
+        }
 
         if (match.Depth < segments.Count)
         {
-            if (RouteFinder.Nearest(project.Model, match.Node, segments[match.Depth].Value) is not { } near) return;
+            if (RouteFinder.Nearest(project.Model, match.Node, segments[match.Depth].Value) is not { } near)
+            {
+                return;
+            }
+
             var segment = segments[match.Depth];
             var edit = text.Locate(segment.Start, segment.Value.Length) is { } place ? new Edit(place, near, $"Change '{segment.Value}' to '{near}'") : null;
             report(RequestRules.UnknownRoute.With(locate(segment), edit, text.Value, $": did you mean '{text.Value.Substring(0, segment.Start)}{near}'?"));
@@ -37,7 +52,13 @@ internal sealed class TemplateCheck(ImdsProject project, Func<Part?, Location> l
     {
         var arguments = user switch { IObjectCreationOperation creation => creation.Arguments, IInvocationOperation call => call.Arguments, _ => [] };
         foreach (var argument in arguments)
-            if (argument is { Parameter.Name: "apiVersion", Value.ConstantValue: { HasValue: true, Value: string text } } && ApiVersion.TryParse(text, out var version)) return version;
+        {
+            if (argument is { Parameter.Name: "apiVersion", Value.ConstantValue: { HasValue: true, Value: string text } } && ApiVersion.TryParse(text, out var version))
+            {
+                return version;
+            }
+        }
+
         return null;
     }
 }

@@ -20,10 +20,15 @@ internal readonly record struct Piece(string Value, SyntaxToken Token, IOperatio
         {
             var spelt = Token.Text;
             foreach (var opening in new[] { "", "\"", "@\"", "\"\"\"" })
+            {
                 if (spelt.Length == opening.Length + Value.Length + opening.TrimStart('@').Length
                     && spelt.StartsWith(opening, StringComparison.Ordinal)
                     && string.CompareOrdinal(spelt, opening.Length, Value, 0, Value.Length) == 0)
+                {
                     return Token.SpanStart + opening.Length;
+                }
+            }
+
             return null;
         }
     }
@@ -39,7 +44,11 @@ internal sealed class Text
     {
         (Pieces, IsUri) = (pieces, isUri);
         var value = new StringBuilder();
-        foreach (var piece in pieces) value.Append(piece.Value);
+        foreach (var piece in pieces)
+        {
+            value.Append(piece.Value);
+        }
+
         Value = value.ToString();
     }
 
@@ -62,7 +71,11 @@ internal sealed class Text
     {
         foreach (var piece in Pieces)
         {
-            if (index < piece.Value.Length) return piece.Filling;
+            if (index < piece.Value.Length)
+            {
+                return piece.Filling;
+            }
+
             index -= piece.Value.Length;
         }
         return null;
@@ -75,9 +88,16 @@ internal sealed class Text
         {
             // An empty part belongs to the piece that it ends rather than to the one that it begins.
             if (start + length <= piece.Value.Length && (start < piece.Value.Length || length == 0))
+            {
                 return !piece.IsHole && piece.Start is { } at && piece.Token.SyntaxTree is { } tree
                     ? Location.Create(tree, new TextSpan(at + start, length)) : null;
-            if (start < piece.Value.Length) return null;
+            }
+
+            if (start < piece.Value.Length)
+            {
+                return null;
+            }
+
             start -= piece.Value.Length;
         }
         return null;

@@ -49,9 +49,18 @@ internal sealed class TextFlow
     {
         while (true)
         {
-            if (operation is IConversionOperation { OperatorMethod: null } conversion) operation = conversion.Operand;
-            else if (operation is IParenthesizedOperation parenthesized) operation = parenthesized.Operand;
-            else return operation;
+            if (operation is IConversionOperation { OperatorMethod: null } conversion)
+            {
+                operation = conversion.Operand;
+            }
+            else if (operation is IParenthesizedOperation parenthesized)
+            {
+                operation = parenthesized.Operand;
+            }
+            else
+            {
+                return operation;
+            }
         }
     }
 
@@ -77,8 +86,15 @@ internal sealed class TextFlow
                 AddDeclared(operation, field.Field, depth);
                 break;
             case IPropertyReferenceOperation { Property: { SetMethod: null, IsVirtual: false, IsOverride: false, IsAbstract: false, Parameters.IsEmpty: true } property } reference:
-                if (IsUriType(reference.Instance?.Type) && property.Name is "AbsoluteUri" or "OriginalString") Add(reference.Instance!, depth + 1);
-                else AddDeclared(operation, property, depth);
+                if (IsUriType(reference.Instance?.Type) && property.Name is "AbsoluteUri" or "OriginalString")
+                {
+                    Add(reference.Instance!, depth + 1);
+                }
+                else
+                {
+                    AddDeclared(operation, property, depth);
+                }
+
                 break;
             case ILocalReferenceOperation local:
                 AddLocal(local, depth);
@@ -90,7 +106,11 @@ internal sealed class TextFlow
                 Add(instance, depth + 1);
                 break;
             case IInvocationOperation { TargetMethod: { Name: "Concat", ContainingType.SpecialType: SpecialType.System_String } } concat when concat.Arguments.All(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_String):
-                foreach (var argument in concat.Arguments) Add(argument.Value, depth + 1);
+                foreach (var argument in concat.Arguments)
+                {
+                    Add(argument.Value, depth + 1);
+                }
+
                 break;
             default:
                 AddValue(operation, TokenOf(operation.Syntax));
@@ -103,9 +123,17 @@ internal sealed class TextFlow
         foreach (var part in interpolated.Parts)
         {
             if (part is IInterpolatedStringTextOperation { Text: { ConstantValue: { HasValue: true, Value: string value } } text })
+            {
                 _pieces.Add(new Piece(value, text.Syntax is InterpolatedStringTextSyntax spelt ? spelt.TextToken : default, null));
-            else if (part is IInterpolationOperation { Alignment: null, FormatString: null } hole) Add(hole.Expression, depth + 1);
-            else AddHole(part);
+            }
+            else if (part is IInterpolationOperation { Alignment: null, FormatString: null } hole)
+            {
+                Add(hole.Expression, depth + 1);
+            }
+            else
+            {
+                AddHole(part);
+            }
         }
     }
 
@@ -119,10 +147,23 @@ internal sealed class TextFlow
             PropertyDeclarationSyntax { Initializer.Value: var initial } => initial,
             _ => null,
         };
-        if (value is not null && AddLiteral(value)) return;
-        if (value is not null && value.SyntaxTree == reference.Syntax.SyntaxTree && reference.SemanticModel?.GetOperation(value, _cancellation) is { } operation) Add(operation, depth + 1);
-        else if (value is not null && !reference.ConstantValue.HasValue) AddSpelt(reference, value);
-        else AddValue(reference, default);
+        if (value is not null && AddLiteral(value))
+        {
+            return;
+        }
+
+        if (value is not null && value.SyntaxTree == reference.Syntax.SyntaxTree && reference.SemanticModel?.GetOperation(value, _cancellation) is { } operation)
+        {
+            Add(operation, depth + 1);
+        }
+        else if (value is not null && !reference.ConstantValue.HasValue)
+        {
+            AddSpelt(reference, value);
+        }
+        else
+        {
+            AddValue(reference, default);
+        }
     }
 
     /// <summary>The value of a declaration in another file, of which nothing but the syntax is at hand.</summary>
@@ -133,16 +174,29 @@ internal sealed class TextFlow
             value = text;
             _isUri = true;
         }
-        if (!AddLiteral(value)) AddHole(reference);
+        if (!AddLiteral(value))
+        {
+            AddHole(reference);
+        }
     }
 
     private void AddLocal(ILocalReferenceOperation reference, int depth)
     {
         var value = reference.Local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellation) is VariableDeclaratorSyntax { Initializer.Value: var initial } declarator
             && (reference.Local.IsConst || HasOneValue(declarator)) ? initial : null;
-        if (value is not null && AddLiteral(value)) return;
-        if (value is not null && reference.SemanticModel?.GetOperation(value, _cancellation) is { } operation) Add(operation, depth + 1);
-        else AddValue(reference, default);
+        if (value is not null && AddLiteral(value))
+        {
+            return;
+        }
+
+        if (value is not null && reference.SemanticModel?.GetOperation(value, _cancellation) is { } operation)
+        {
+            Add(operation, depth + 1);
+        }
+        else
+        {
+            AddValue(reference, default);
+        }
     }
 
     private bool HasOneValue(VariableDeclaratorSyntax declarator)
@@ -162,12 +216,18 @@ internal sealed class TextFlow
 
     private void AddUri(IObjectCreationOperation creation, int depth)
     {
-        if (creation.Arguments.Length == 0) AddHole(creation);
+        if (creation.Arguments.Length == 0)
+        {
+            AddHole(creation);
+        }
         else if (creation.Arguments[0].Parameter?.Type is { } first && IsUriType(first))
         {
             // A path from the root keeps of the base address what stands before its path; nothing of that is needed here.
             AddHole(creation.Arguments[0].Value);
-            if (creation.Arguments.Length > 1) Add(creation.Arguments[1].Value, depth + 1);
+            if (creation.Arguments.Length > 1)
+            {
+                Add(creation.Arguments[1].Value, depth + 1);
+            }
         }
         else
         {
@@ -185,15 +245,25 @@ internal sealed class TextFlow
             int number => number.ToString(CultureInfo.InvariantCulture),
             _ => null,
         };
-        if (value is null) AddHole(operation);
-        else _pieces.Add(new Piece(value, token.ValueText == value ? token : default, null));
+        if (value is null)
+        {
+            AddHole(operation);
+        }
+        else
+        {
+            _pieces.Add(new Piece(value, token.ValueText == value ? token : default, null));
+        }
     }
 
     /// <summary>What a literal says needs no binding.</summary>
     private bool AddLiteral(SyntaxNode syntax)
     {
         var token = TokenOf(syntax);
-        if (token != default) _pieces.Add(new Piece(token.ValueText, token, null));
+        if (token != default)
+        {
+            _pieces.Add(new Piece(token.ValueText, token, null));
+        }
+
         return token != default;
     }
 
@@ -201,7 +271,11 @@ internal sealed class TextFlow
 
     private static SyntaxToken TokenOf(SyntaxNode syntax)
     {
-        while (syntax is ParenthesizedExpressionSyntax parenthesized) syntax = parenthesized.Expression;
+        while (syntax is ParenthesizedExpressionSyntax parenthesized)
+        {
+            syntax = parenthesized.Expression;
+        }
+
         return syntax is LiteralExpressionSyntax literal && literal.IsKind(SyntaxKind.StringLiteralExpression) ? literal.Token : default;
     }
 

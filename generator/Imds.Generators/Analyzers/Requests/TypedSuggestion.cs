@@ -13,13 +13,33 @@ internal sealed class TypedSuggestion(ImdsProject project, Request request, Requ
 
     public void Report(IInvocationOperation call, Action<Diagnostic> report)
     {
-        if (!request.IsAbsolute || request.Scheme.Value.Length != 4 || !check.IsFound || !check.AsksForText || check.Version is not { } version) return;
-        if (check.Match.Node is not { Kind: RouteKind.Leaf, TakesFilters: true, Type.Kind: ValueKind.String } leaf || !leaf.Availability.Contains(version)) return;
-        if (request.Parameters.Count != 2 || request.Parameters.Any(parameter => parameter.Whole.HasHole)) return;
-        if (HolesElsewhere(call)) return;
+        if (!request.IsAbsolute || request.Scheme.Value.Length != 4 || !check.IsFound || !check.AsksForText || check.Version is not { } version)
+        {
+            return;
+        }
+
+        if (check.Match.Node is not { Kind: RouteKind.Leaf, TakesFilters: true, Type.Kind: ValueKind.String } leaf || !leaf.Availability.Contains(version))
+        {
+            return;
+        }
+
+        if (request.Parameters.Count != 2 || request.Parameters.Any(parameter => parameter.Whole.HasHole))
+        {
+            return;
+        }
+
+        if (HolesElsewhere(call))
+        {
+            return;
+        }
+
         foreach (var part in project.Plan.Parts)
         {
-            if (part.Version != version) continue;
+            if (part.Version != version)
+            {
+                continue;
+            }
+
             var properties = ImmutableDictionary<string, string?>.Empty
                 .Add(Accessor, check.Match.Accessor).Add(ClientNamespace, part.Namespace);
             report(Diagnostic.Create(RequestRules.Typed, call.Syntax.GetLocation(), properties, $"imds.{check.Match.Accessor}.GetAsync()"));

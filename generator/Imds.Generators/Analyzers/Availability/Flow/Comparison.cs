@@ -29,17 +29,29 @@ internal static class Comparison
     /// <summary>The versions for which a test of the version against another holds.</summary>
     public static Truth? Of(Catalog catalog, BinaryOperatorKind kind, ApiVersion other, VersionSet all, bool mayBeNull = false)
     {
-        if (Passes(kind, 0) is null) return null;
+        if (Passes(kind, 0) is null)
+        {
+            return null;
+        }
+
         var passing = catalog.Where(version => Passes(kind, version.CompareTo(other)) == true) & all;
         // A comparison with null is false, and its != is true.
-        if (!mayBeNull) return new Truth(passing, all - passing);
+        if (!mayBeNull)
+        {
+            return new Truth(passing, all - passing);
+        }
+
         return kind == BinaryOperatorKind.NotEquals ? new Truth(all, all - passing) : new Truth(passing, all);
     }
 
     /// <summary>The same for what <c>CompareTo</c> gave, tested against a number.</summary>
     public static Truth? Of(Catalog catalog, BinaryOperatorKind kind, Order order, int number, VersionSet all)
     {
-        if (Passes(kind, 0) is null) return null;
+        if (Passes(kind, 0) is null)
+        {
+            return null;
+        }
+
         var passing = catalog.Where(version => Passes(kind, Sign(version, order).CompareTo(number)) == true) & all;
         return new Truth(passing, all - passing);
     }

@@ -19,7 +19,11 @@ internal sealed class Definitions(VersionFacts facts, SemanticModel model, Cance
     /// <summary>What a field or property is about, or null.</summary>
     public Value? Of(ISymbol member, Evaluator evaluator)
     {
-        if (_known.TryGetValue(member, out var known)) return known;
+        if (_known.TryGetValue(member, out var known))
+        {
+            return known;
+        }
+
         return _known[member] = Guarded(member, () => member switch
         {
             IPropertySymbol property => OfProperty(property, evaluator),
@@ -31,9 +35,17 @@ internal sealed class Definitions(VersionFacts facts, SemanticModel model, Cance
     /// <summary>What a method gives when it is called with arguments about which something is known.</summary>
     public Value? OfMethod(IMethodSymbol method, IReadOnlyDictionary<IParameterSymbol, Value?> arguments, Evaluator evaluator) => Guarded(method, () =>
     {
-        if (method.IsVirtual || method.IsAbstract || method.IsOverride || DeclarationOf(method) is not { } declaration) return null;
+        if (method.IsVirtual || method.IsAbstract || method.IsOverride || DeclarationOf(method) is not { } declaration)
+        {
+            return null;
+        }
+
         var entry = FlowState.At(facts.Possible);
-        foreach (var argument in arguments) entry = entry.Set(argument.Key, argument.Value);
+        foreach (var argument in arguments)
+        {
+            entry = entry.Set(argument.Key, argument.Value);
+        }
+
         return declaration switch
         {
             MethodDeclarationSyntax => Returned(declaration, entry, evaluator),
@@ -46,25 +58,48 @@ internal sealed class Definitions(VersionFacts facts, SemanticModel model, Cance
 
     private Value? OfProperty(IPropertySymbol property, Evaluator evaluator)
     {
-        if (property.IsVirtual || property.IsAbstract || property.IsOverride || DeclarationOf(property) is not PropertyDeclarationSyntax declaration) return null;
-        if (declaration.ExpressionBody is { } body) return Returned(body, FlowState.At(facts.Possible), evaluator);
+        if (property.IsVirtual || property.IsAbstract || property.IsOverride || DeclarationOf(property) is not PropertyDeclarationSyntax declaration)
+        {
+            return null;
+        }
+
+        if (declaration.ExpressionBody is { } body)
+        {
+            return Returned(body, FlowState.At(facts.Possible), evaluator);
+        }
+
         var getter = declaration.AccessorList?.Accessors.FirstOrDefault(accessor => accessor.IsKind(SyntaxKind.GetAccessorDeclaration));
-        if (getter?.Body is not null || getter?.ExpressionBody is not null) return Returned(getter, FlowState.At(facts.Possible), evaluator);
+        if (getter?.Body is not null || getter?.ExpressionBody is not null)
+        {
+            return Returned(getter, FlowState.At(facts.Possible), evaluator);
+        }
+
         return property.SetMethod is null or { DeclaredAccessibility: Accessibility.Private } ? OfAssigned(property, evaluator) : null;
     }
 
     /// <summary>All that is ever assigned, joined. Before that it is false, or no version, which no guard lets pass.</summary>
     private Value? OfAssigned(ISymbol member, Evaluator evaluator)
     {
-        if (DeclarationOf(member) is null || member.ContainingType.DeclaringSyntaxReferences.Any(part => part.SyntaxTree != model.SyntaxTree)) return null;
+        if (DeclarationOf(member) is null || member.ContainingType.DeclaringSyntaxReferences.Any(part => part.SyntaxTree != model.SyntaxTree))
+        {
+            return null;
+        }
 
         Value? result = null;
         var isFirst = true;
         foreach (var (root, count) in WritesOf(member))
         {
-            if (Graph(root) is not { } graph) return null;
+            if (Graph(root) is not { } graph)
+            {
+                return null;
+            }
+
             var values = Run(graph, FlowState.At(facts.Possible), evaluator).Assigned(member).ToList();
-            if (values.Count < count) return null; // some of them are in nested functions, or cannot be reached
+            if (values.Count < count)
+            {
+                return null; // some of them are in nested functions, or cannot be reached
+            }
+
             foreach (var value in values)
             {
                 result = isFirst ? value : Value.Join(result, value);
@@ -79,9 +114,16 @@ internal sealed class Definitions(VersionFacts facts, SemanticModel model, Cance
     {
         var roots = new Dictionary<SyntaxNode, int>();
         foreach (var part in member.ContainingType.DeclaringSyntaxReferences)
+        {
             foreach (var node in part.GetSyntax(cancellation).DescendantNodes())
+            {
                 if (IsWrite(node, member) && node.AncestorsAndSelf().FirstOrDefault(IsRoot) is { } root)
+                {
                     roots[root] = roots.TryGetValue(root, out var count) ? count + 1 : 1;
+                }
+            }
+        }
+
         return roots.Select(root => (root.Key, root.Value));
     }
 
@@ -122,7 +164,11 @@ internal sealed class Definitions(VersionFacts facts, SemanticModel model, Cance
     /// <summary>A member that is defined by itself says nothing.</summary>
     private Value? Guarded(ISymbol symbol, Func<Value?> find)
     {
-        if (_open.Count >= MaxDepth || !_open.Add(symbol)) return null;
+        if (_open.Count >= MaxDepth || !_open.Add(symbol))
+        {
+            return null;
+        }
+
         try
         {
             return find();

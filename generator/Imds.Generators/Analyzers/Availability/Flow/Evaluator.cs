@@ -11,9 +11,16 @@ internal sealed class Evaluator(VersionFacts facts, Definitions definitions)
 
     public Value? Evaluate(IOperation? operation, FlowState state)
     {
-        if (operation is null) return null;
+        if (operation is null)
+        {
+            return null;
+        }
+
         if (operation.ConstantValue is { HasValue: true, Value: bool constant })
+        {
             return constant ? new Truth(state.Versions, VersionSet.None) : new Truth(VersionSet.None, state.Versions);
+        }
+
         return operation switch
         {
             IConversionOperation { OperatorMethod: null } conversion => Evaluate(conversion.Operand, state),
@@ -46,16 +53,35 @@ internal sealed class Evaluator(VersionFacts facts, Definitions definitions)
     private Value? OfProperty(IPropertyReferenceOperation property, FlowState state)
     {
         if (property.Property.Name is "Value" && property.Property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+        {
             return Evaluate(property.Instance, state) is TheVersion version ? version with { MayBeNull = false } : null;
-        if (property.Property is { Name: "Result", ContainingType.Name: "Task" or "ValueTask" }) return Evaluate(property.Instance, state);
+        }
+
+        if (property.Property is { Name: "Result", ContainingType.Name: "Task" or "ValueTask" })
+        {
+            return Evaluate(property.Instance, state);
+        }
+
         return OfMember(property.Property, property.Type, state);
     }
 
     private Value? OfMember(ISymbol member, ITypeSymbol? type, FlowState state)
     {
-        if (facts.VersionOf(member, type!) is { } version) return version;
-        if (type?.SpecialType != SpecialType.System_Boolean && !VersionFacts.IsVersion(type)) return null;
-        if (facts.Attributes.GuardOf(member) is { } guard) return Guard(guard, state);
+        if (facts.VersionOf(member, type!) is { } version)
+        {
+            return version;
+        }
+
+        if (type?.SpecialType != SpecialType.System_Boolean && !VersionFacts.IsVersion(type))
+        {
+            return null;
+        }
+
+        if (facts.Attributes.GuardOf(member) is { } guard)
+        {
+            return Guard(guard, state);
+        }
+
         var defined = definitions.Of(member, this);
         return defined is Truth truth ? truth.Within(state.Versions) : defined ?? Trusted(type);
     }
@@ -66,12 +92,30 @@ internal sealed class Evaluator(VersionFacts facts, Definitions definitions)
     private Value? OfCall(IInvocationOperation call, FlowState state)
     {
         var method = call.TargetMethod;
-        if (facts.Attributes.GuardOf(method) is { } guard) return Guard(guard, state);
-        if (method.Name == "ConfigureAwait") return Evaluate(call.Instance, state);
-        if (VersionFacts.IsVersion(method.ContainingType)) return OfVersionMethod(call, state);
+        if (facts.Attributes.GuardOf(method) is { } guard)
+        {
+            return Guard(guard, state);
+        }
+
+        if (method.Name == "ConfigureAwait")
+        {
+            return Evaluate(call.Instance, state);
+        }
+
+        if (VersionFacts.IsVersion(method.ContainingType))
+        {
+            return OfVersionMethod(call, state);
+        }
+
         if (method is { Name: "Compare" or "CompareOrdinal", ContainingType.SpecialType: SpecialType.System_String, Parameters.Length: 2 or 3 })
+        {
             return Ordered(OfText(call.Arguments[0].Value, state), OfText(call.Arguments[1].Value, state));
-        if (method.DeclaringSyntaxReferences.IsEmpty || !IsOfInterest(method.ReturnType)) return null;
+        }
+
+        if (method.DeclaringSyntaxReferences.IsEmpty || !IsOfInterest(method.ReturnType))
+        {
+            return null;
+        }
 
         var arguments = call.Arguments.Where(argument => argument.Parameter is not null)
             .ToDictionary(argument => argument.Parameter!, argument => Evaluate(argument.Value, state), (IEqualityComparer<IParameterSymbol>)SymbolEqualityComparer.Default);
@@ -117,9 +161,15 @@ internal sealed class Evaluator(VersionFacts facts, Definitions definitions)
     {
         var kind = binary.OperatorKind;
         if (kind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And)
+        {
             return Truth.And(Evaluate(binary.LeftOperand, state) as Truth, Evaluate(binary.RightOperand, state) as Truth, state.Versions);
+        }
+
         if (kind is BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or)
+        {
             return Truth.Or(Evaluate(binary.LeftOperand, state) as Truth, Evaluate(binary.RightOperand, state) as Truth, state.Versions);
+        }
+
         return Compare(kind, Operand(binary.LeftOperand), Operand(binary.RightOperand), state)
             ?? CompareWithConstant(kind, Operand(binary.LeftOperand), binary.RightOperand.ConstantValue, state)
             ?? CompareWithConstant(Comparison.Flip(kind), Operand(binary.RightOperand), binary.LeftOperand.ConstantValue, state);
@@ -153,7 +203,11 @@ internal sealed class Evaluator(VersionFacts facts, Definitions definitions)
     private Value? OfConditional(IConditionalOperation conditional, FlowState state)
     {
         var test = Evaluate(conditional.Condition, state) as Truth;
-        if (Remember(conditional.WhenTrue, state) is not Truth whenTrue || conditional.WhenFalse is null || Remember(conditional.WhenFalse, state) is not Truth whenFalse) return null;
+        if (Remember(conditional.WhenTrue, state) is not Truth whenTrue || conditional.WhenFalse is null || Remember(conditional.WhenFalse, state) is not Truth whenFalse)
+        {
+            return null;
+        }
+
         return test is null ? Value.Join(whenTrue, whenFalse)
             : Value.Join(whenTrue.Within(test.WhenTrue), whenFalse.Within(test.WhenFalse));
     }
@@ -182,7 +236,10 @@ internal sealed class Evaluator(VersionFacts facts, Definitions definitions)
                 // It may also fail for a null or another type, so a failure says nothing.
                 var matching = all;
                 foreach (var (inner, innerValue) in Parts(recursive, value, state))
+                {
                     matching &= OfPattern(innerValue, inner, state)?.WhenTrue ?? all;
+                }
+
                 return new Truth(matching, recursive.DeconstructionSubpatterns.IsEmpty || value is not Several ? all : Failing(recursive, value, state));
             default:
                 return null;
@@ -194,16 +251,24 @@ internal sealed class Evaluator(VersionFacts facts, Definitions definitions)
     {
         var failing = VersionSet.None;
         foreach (var (inner, innerValue) in Parts(recursive, value, state))
+        {
             failing |= OfPattern(innerValue, inner, state)?.WhenFalse ?? state.Versions;
+        }
+
         return failing;
     }
 
     private IEnumerable<(IPatternOperation Pattern, Value? Value)> Parts(IRecursivePatternOperation recursive, Value? value, FlowState state)
     {
         for (var i = 0; i < recursive.DeconstructionSubpatterns.Length; i++)
+        {
             yield return (recursive.DeconstructionSubpatterns[i], value is Several several && i < several.Items.Count ? several.Items[i] : null);
+        }
+
         foreach (var property in recursive.PropertySubpatterns)
+        {
             yield return (property.Pattern, Evaluate(property.Member, state));
+        }
     }
 
     /// <summary>The locals that a pattern gives names to, with what they hold.</summary>
@@ -215,15 +280,33 @@ internal sealed class Evaluator(VersionFacts facts, Definitions definitions)
                 yield return (symbol, value);
                 break;
             case IBinaryPatternOperation binary:
-                foreach (var found in Declared(value, binary.LeftPattern, state).Concat(Declared(value, binary.RightPattern, state))) yield return found;
+                foreach (var found in Declared(value, binary.LeftPattern, state).Concat(Declared(value, binary.RightPattern, state)))
+                {
+                    yield return found;
+                }
+
                 break;
             case INegatedPatternOperation negated:
-                foreach (var found in Declared(value, negated.Pattern, state)) yield return found;
+                foreach (var found in Declared(value, negated.Pattern, state))
+                {
+                    yield return found;
+                }
+
                 break;
             case IRecursivePatternOperation recursive:
-                if (recursive.DeclaredSymbol is { } whole) yield return (whole, value);
+                if (recursive.DeclaredSymbol is { } whole)
+                {
+                    yield return (whole, value);
+                }
+
                 foreach (var (inner, innerValue) in Parts(recursive, value, state))
-                    foreach (var found in Declared(innerValue, inner, state)) yield return found;
+                {
+                    foreach (var found in Declared(innerValue, inner, state))
+                    {
+                        yield return found;
+                    }
+                }
+
                 break;
         }
     }

@@ -44,8 +44,15 @@ internal sealed class FlowRun
     public IEnumerable<Value?> Assigned(ISymbol member)
     {
         foreach (var (step, state) in Reached)
+        {
             foreach (var assignment in step.Parts.OfType<ISimpleAssignmentOperation>())
-                if (SymbolEqualityComparer.Default.Equals(_transfer.TargetOf(assignment.Target), member)) yield return _evaluator.Remember(assignment.Value, state);
+            {
+                if (SymbolEqualityComparer.Default.Equals(_transfer.TargetOf(assignment.Target), member))
+                {
+                    yield return _evaluator.Remember(assignment.Value, state);
+                }
+            }
+        }
     }
 
     /// <summary>What the graph returns, over all its ends.</summary>
@@ -55,9 +62,19 @@ internal sealed class FlowRun
         var isFirst = true;
         foreach (var block in _graph.Blocks)
         {
-            if (block.FallThroughSuccessor is not { Semantics: ControlFlowBranchSemantics.Return } || block.BranchValue is null || _states[block.Ordinal] is not { } state) continue;
+            if (block.FallThroughSuccessor is not { Semantics: ControlFlowBranchSemantics.Return } || block.BranchValue is null || _states[block.Ordinal] is not { } state)
+            {
+                continue;
+            }
+
             for (var i = 0; i < block.Operations.Length; i++)
-                if (_transfer.After(_steps[block.Ordinal][i], state) is { } after) state = after;
+            {
+                if (_transfer.After(_steps[block.Ordinal][i], state) is { } after)
+                {
+                    state = after;
+                }
+            }
+
             var value = _evaluator.Remember(block.BranchValue, state);
             result = isFirst ? value : Value.Join(result, value);
             isFirst = false;
@@ -72,12 +89,20 @@ internal sealed class FlowRun
         var reached = _reached[block.Ordinal] = new List<(Step, FlowState)>(_steps[block.Ordinal].Length);
         foreach (var step in _steps[block.Ordinal])
         {
-            if (state is null) return;
+            if (state is null)
+            {
+                return;
+            }
+
             Raise(block, state);
             reached.Add((step, state));
             state = _transfer.After(step, state);
         }
-        if (state is null) return;
+        if (state is null)
+        {
+            return;
+        }
+
         Raise(block, state);
 
         if (block.ConditionalSuccessor is not { } conditional)
@@ -96,13 +121,23 @@ internal sealed class FlowRun
     /// <summary>Goes where a branch leads, through what has to be done on the way. What is known of the version outlasts a finally.</summary>
     private void Follow(ControlFlowBranch? branch, FlowState? state)
     {
-        if (branch is null || state is null) return;
+        if (branch is null || state is null)
+        {
+            return;
+        }
+
         foreach (var region in branch.FinallyRegions)
         {
             Flow(region.FirstBlockOrdinal, state);
-            foreach (var local in _transfer.AssignedIn(region)) state = state.Set(local, null);
+            foreach (var local in _transfer.AssignedIn(region))
+            {
+                state = state.Set(local, null);
+            }
         }
-        if (branch.Destination is { } destination) Flow(destination.Ordinal, state);
+        if (branch.Destination is { } destination)
+        {
+            Flow(destination.Ordinal, state);
+        }
     }
 
     /// <summary>An exception can leave a try at any operation of it.</summary>
@@ -111,17 +146,29 @@ internal sealed class FlowRun
         // The root of a lambda's graph lies in a region of the graph around it, whose blocks are not this one's.
         for (var region = block.EnclosingRegion; region is not null && region.Kind != ControlFlowRegionKind.Root; region = region.EnclosingRegion)
         {
-            if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } whole) continue;
+            if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } whole)
+            {
+                continue;
+            }
+
             foreach (var handler in whole.NestedRegions)
+            {
                 if (handler.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler or ControlFlowRegionKind.Finally)
+                {
                     Flow(handler.FirstBlockOrdinal, state);
+                }
+            }
         }
     }
 
     private void Flow(int block, FlowState state)
     {
         var joined = FlowState.Join(_states[block], state);
-        if (joined.Same(_states[block])) return;
+        if (joined.Same(_states[block]))
+        {
+            return;
+        }
+
         _states[block] = joined;
         _open.Add(block);
     }

@@ -15,7 +15,11 @@ internal sealed record FlowState(VersionSet Versions, ImmutableDictionary<object
 
     public FlowState Set(object key, Value? value)
     {
-        if (value is null && !Values.ContainsKey(key)) return this;
+        if (value is null && !Values.ContainsKey(key))
+        {
+            return this;
+        }
+
         return this with { Values = value is null ? Values.Remove(key) : Values.SetItem(key, value) };
     }
 
@@ -24,13 +28,23 @@ internal sealed record FlowState(VersionSet Versions, ImmutableDictionary<object
 
     public static FlowState Join(FlowState? a, FlowState b)
     {
-        if (a is null) return b;
+        if (a is null)
+        {
+            return b;
+        }
+
         var values = a.Values;
         foreach (var entry in a.Values)
         {
             var joined = Value.Join(entry.Value, b[entry.Key]);
-            if (joined is null) values = values.Remove(entry.Key);
-            else if (!joined.Equals(entry.Value)) values = values.SetItem(entry.Key, joined);
+            if (joined is null)
+            {
+                values = values.Remove(entry.Key);
+            }
+            else if (!joined.Equals(entry.Value))
+            {
+                values = values.SetItem(entry.Key, joined);
+            }
         }
         return new FlowState(a.Versions | b.Versions, values);
     }

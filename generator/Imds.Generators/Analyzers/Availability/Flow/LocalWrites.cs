@@ -32,7 +32,13 @@ internal sealed class LocalWrites
                     break;
                 default:
                     foreach (var target in TargetsOf(operation))
-                        if (SymbolOf(target) is { } written) Note(written, operation);
+                    {
+                        if (SymbolOf(target) is { } written)
+                        {
+                            Note(written, operation);
+                        }
+                    }
+
                     break;
             }
         }
@@ -82,8 +88,16 @@ internal sealed class LocalWrites
                 ILocalFunctionOperation local => local.Symbol,
                 _ => null,
             };
-            if (function is null) continue;
-            if (!SymbolEqualityComparer.Default.Equals(function, symbol.ContainingSymbol)) _writtenInside.Add(symbol);
+            if (function is null)
+            {
+                continue;
+            }
+
+            if (!SymbolEqualityComparer.Default.Equals(function, symbol.ContainingSymbol))
+            {
+                _writtenInside.Add(symbol);
+            }
+
             return;
         }
     }

@@ -27,11 +27,13 @@ internal sealed class MemberFlow
 
         // A local function that nothing calls is looked at as if the member's first line did.
         foreach (var unused in _localFunctions.Values.Where(graph => !_runs.ContainsKey(graph)).ToList())
+        {
             if (!_runs.ContainsKey(unused))
             {
                 Enter(unused, FlowState.At(entry.Versions));
                 Solve();
             }
+        }
     }
 
     /// <summary>Each step that can be reached, with what holds right before it.</summary>
@@ -43,22 +45,45 @@ internal sealed class MemberFlow
         {
             var graph = _open.Dequeue();
             foreach (var function in graph.LocalFunctions)
-                if (!_localFunctions.ContainsKey(function)) _localFunctions.Add(function, graph.GetLocalFunctionControlFlowGraph(function, _cancellation));
+            {
+                if (!_localFunctions.ContainsKey(function))
+                {
+                    _localFunctions.Add(function, graph.GetLocalFunctionControlFlowGraph(function, _cancellation));
+                }
+            }
 
             var run = new FlowRun(graph, _entries[graph], _evaluator, _writes, _cancellation);
             _runs[graph] = run;
-            if (!_writes.HasFunctions) continue;
+            if (!_writes.HasFunctions)
+            {
+                continue;
+            }
+
             foreach (var (step, state) in run.Reached)
+            {
                 foreach (var part in step.Parts)
-                    if (part is IFlowAnonymousFunctionOperation lambda) Enter(graph.GetAnonymousFunctionControlFlowGraph(lambda, _cancellation), Inherited(state));
-                    else if (LocalFunctionOf(part) is { } function && _localFunctions.TryGetValue(function.OriginalDefinition, out var called)) Enter(called, Inherited(state));
+                {
+                    if (part is IFlowAnonymousFunctionOperation lambda)
+                    {
+                        Enter(graph.GetAnonymousFunctionControlFlowGraph(lambda, _cancellation), Inherited(state));
+                    }
+                    else if (LocalFunctionOf(part) is { } function && _localFunctions.TryGetValue(function.OriginalDefinition, out var called))
+                    {
+                        Enter(called, Inherited(state));
+                    }
+                }
+            }
         }
     }
 
     private void Enter(ControlFlowGraph graph, FlowState state)
     {
         var joined = FlowState.Join(_entries.TryGetValue(graph, out var before) ? before : null, state);
-        if (joined.Same(before)) return;
+        if (joined.Same(before))
+        {
+            return;
+        }
+
         _entries[graph] = joined;
         _open.Enqueue(graph);
     }

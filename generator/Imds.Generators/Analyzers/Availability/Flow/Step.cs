@@ -10,7 +10,13 @@ internal sealed class Step
     {
         var parts = new List<IOperation>();
         foreach (var part in operation.DescendantsAndSelf())
-            if (IsOfInterest(part)) parts.Add(part);
+        {
+            if (IsOfInterest(part))
+            {
+                parts.Add(part);
+            }
+        }
+
         Parts = parts;
     }
 

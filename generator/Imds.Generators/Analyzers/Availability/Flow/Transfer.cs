@@ -17,9 +17,15 @@ internal sealed class Transfer
         (_graph, _evaluator, _writes) = (graph, evaluator, writes);
         // A target may be captured before the value is there: has = a && b.
         foreach (var block in graph.Blocks)
+        {
             foreach (var operation in block.Operations)
+            {
                 if (operation is IFlowCaptureOperation { Value: ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation } capture)
+                {
                     _captured[capture.Id] = capture.Value;
+                }
+            }
+        }
     }
 
     /// <summary>Null where the step does not come back.</summary>
@@ -29,7 +35,10 @@ internal sealed class Transfer
         foreach (var part in step.Parts)
         {
             result = After(part, result);
-            if (result is null) return null;
+            if (result is null)
+            {
+                return null;
+            }
         }
         return result;
     }
@@ -48,8 +57,15 @@ internal sealed class Transfer
     public IEnumerable<ISymbol> AssignedIn(ControlFlowRegion region)
     {
         for (var i = region.FirstBlockOrdinal; i <= region.LastBlockOrdinal; i++)
+        {
             foreach (var part in _graph.Blocks[i].Operations.SelectMany(operation => operation.DescendantsAndSelf()))
-                if (LocalWrites.TargetsOf(part).Select(TargetOf).FirstOrDefault(target => target is not null) is { } local) yield return local;
+            {
+                if (LocalWrites.TargetsOf(part).Select(TargetOf).FirstOrDefault(target => target is not null) is { } local)
+                {
+                    yield return local;
+                }
+            }
+        }
     }
 
     private FlowState? After(IOperation part, FlowState state)
@@ -64,13 +80,22 @@ internal sealed class Transfer
                 return Assign(target, OfCompound(compound, state[target] as Truth, state), state);
             case IIsPatternOperation pattern:
                 foreach (var (local, value) in _evaluator.Declared(_evaluator.Evaluate(pattern.Value, state), pattern.Pattern, state))
+                {
                     state = Assign(local, value, state);
+                }
+
                 return state;
             case IInvocationOperation call:
                 return AfterCall(call, state);
             default:
                 foreach (var target in LocalWrites.TargetsOf(part))
-                    if (TargetOf(target) is { } written) state = state.Set(written, null);
+                {
+                    if (TargetOf(target) is { } written)
+                    {
+                        state = state.Set(written, null);
+                    }
+                }
+
                 return state;
         }
     }
@@ -91,14 +116,24 @@ internal sealed class Transfer
     /// <summary>Throw helpers and assertions say by attributes when they come back.</summary>
     private FlowState? AfterCall(IInvocationOperation call, FlowState state)
     {
-        if (Has(call.TargetMethod, "DoesNotReturnAttribute", out _)) return null;
+        if (Has(call.TargetMethod, "DoesNotReturnAttribute", out _))
+        {
+            return null;
+        }
+
         FlowState? after = state;
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter is not { } parameter || after is null) continue;
+            if (argument.Parameter is not { } parameter || after is null)
+            {
+                continue;
+            }
+
             if (parameter.Type.SpecialType == SpecialType.System_Boolean && Has(parameter, "DoesNotReturnIfAttribute", out var ends)
                 && _evaluator.Evaluate(argument.Value, after) is Truth truth)
+            {
                 after = after.Only(ends is true ? truth.WhenFalse : truth.WhenTrue);
+            }
         }
         return after;
     }
@@ -107,11 +142,14 @@ internal sealed class Transfer
     {
         argument = null;
         foreach (var attribute in symbol.GetAttributes())
+        {
             if (attribute.AttributeClass is { } type && type.Name == attributeName && type.ContainingNamespace is { Name: "CodeAnalysis", ContainingNamespace.Name: "Diagnostics" })
             {
                 argument = attribute.ConstructorArguments.FirstOrDefault().Value;
                 return true;
             }
+        }
+
         return false;
     }
 }

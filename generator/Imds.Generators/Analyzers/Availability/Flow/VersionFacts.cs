@@ -42,11 +42,21 @@ internal sealed class VersionFacts
     /// <summary>A property or field that gives an api-version, or null if it does not.</summary>
     public Value? VersionOf(ISymbol symbol, ITypeSymbol type)
     {
-        if (!IsVersion(type)) return null;
+        if (!IsVersion(type))
+        {
+            return null;
+        }
+
         if (symbol is { IsStatic: true, ContainingType: { Name: "ImdsApiVersions" or "ImdsApiVersion" } listed } && IsImds(listed.ContainingNamespace))
+        {
             return symbol.Name == "Target" ? new Date(_project.Target) : OfIdentifier(symbol.Name);
+        }
+
         if (symbol is { Name: "ApiVersion", ContainingType.Name: "ImdsClient" } && _owners.Of(symbol.ContainingType) is { } owner)
+        {
             return _owners.IsTarget(owner) ? new TheVersion(IsCertain: true) : new Date(owner.Version);
+        }
+
         return null;
     }
 
@@ -60,11 +70,19 @@ internal sealed class VersionFacts
     /// <summary><c>new ImdsApiVersion(2021, 2, 1)</c>.</summary>
     public static Value? OfCreation(IObjectCreationOperation creation)
     {
-        if (!IsVersion(creation.Type) || creation.Arguments.Length != 3) return null;
+        if (!IsVersion(creation.Type) || creation.Arguments.Length != 3)
+        {
+            return null;
+        }
+
         var parts = new int[3];
         foreach (var argument in creation.Arguments)
         {
-            if (argument.Parameter is null || argument.Value.ConstantValue is not { HasValue: true, Value: int part }) return null;
+            if (argument.Parameter is null || argument.Value.ConstantValue is not { HasValue: true, Value: int part })
+            {
+                return null;
+            }
+
             parts[argument.Parameter.Ordinal] = part;
         }
         return OfText(string.Format(CultureInfo.InvariantCulture, "{0:0000}-{1:00}-{2:00}", parts[0], parts[1], parts[2]));
