@@ -42,11 +42,12 @@ public sealed class PackageManifestTests(Packages packages)
                 ".NETStandard2.0: Microsoft.Bcl.AsyncInterfaces",
                 ".NETStandard2.0: Microsoft.Bcl.TimeProvider",
                 ".NETStandard2.0: Microsoft.Extensions.Http",
-                ".NETStandard2.0: System.Formats.Asn1",
+                ".NETStandard2.0: System.Security.Cryptography.Pkcs",
                 ".NETStandard2.0: System.Text.Json",
                 "net8.0: Microsoft.Bcl.AsyncInterfaces",
                 "net8.0: Microsoft.Bcl.TimeProvider",
                 "net8.0: Microsoft.Extensions.Http",
+                "net8.0: System.Security.Cryptography.Pkcs",
             ],
             Dependencies("Imds.Runtime").Select(line => line[..line.LastIndexOf(' ')]));
     }

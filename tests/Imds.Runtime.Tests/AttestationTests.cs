@@ -94,6 +94,47 @@ public partial class AttestationTests : IClassFixture<AttestationTests.Authoriti
         Assert.InRange(trusted, 0, 40);
     }
 
+    /// <summary>Whatever a forger changes, what the library refuses is refused here too.</summary>
+    [Fact]
+    public async Task No_change_is_trusted_that_the_library_refuses()
+    {
+        var whole = Convert.FromBase64String(TestAuthority.Sign(_signer, Good, signer => signer.SignedAttributes.Add(new Pkcs9SigningTime())));
+        var random = new Random(2026);
+        var refused = 0;
+        for (var round = 0; round < 2000; round++)
+        {
+            var changed = Change(whole, random);
+            if (!IsGoodToTheLibrary(changed))
+            {
+                refused++;
+                Assert.False((await VerifyAsync(Convert.ToBase64String(changed), "1234567890")).IsTrusted, Convert.ToBase64String(changed));
+            }
+        }
+
+        Assert.InRange(refused, 1000, 2000);
+    }
+
+    [Fact]
+    public async Task The_serial_number_that_the_signature_names_must_be_the_certificate_s()
+    {
+        // The library takes 1000 for the hexadecimal 1000 and for the decimal one, which is 3E8.
+        var signer = _authority.Issue(["metadata.azure.com"], serialNumber: [0x03, 0xE8]);
+        var bytes = Convert.FromBase64String(TestAuthority.Sign(signer, Good));
+        var place = bytes.AsSpan().LastIndexOf((ReadOnlySpan<byte>)[0x02, 0x02, 0x03, 0xE8]);
+        bytes[place + 2] = 0x10;
+        bytes[place + 3] = 0x00;
+        Assert.True(IsGoodToTheLibrary(bytes));
+        await IsAsync(ImdsAttestationFailure.BadSignature, Convert.ToBase64String(bytes));
+    }
+
+    [Fact]
+    public async Task A_file_with_keys_in_place_of_the_certificate_is_not_opened()
+    {
+        var whole = Convert.FromBase64String(TestAuthority.Sign(_signer, Good));
+        var withKeys = _signer.Export(X509ContentType.Pkcs12);
+        await IsAsync(ImdsAttestationFailure.NotSigned, Convert.ToBase64String(TestAuthority.ReplaceCertificate(whole, withKeys)));
+    }
+
     [Fact]
     public async Task A_changed_document_is_refused()
     {
@@ -217,6 +258,48 @@ public partial class AttestationTests : IClassFixture<AttestationTests.Authoriti
 
     [GeneratedRegex("""signature"\s*:\s*"([A-Za-z0-9+/=]+)""")]
     private static partial Regex Signature();
+
+    /// <summary>Bits turned, bytes doubled, left out or copied from elsewhere, up to three times.</summary>
+    private static byte[] Change(byte[] whole, Random random)
+    {
+        var bytes = new List<byte>(whole);
+        for (var times = random.Next(1, 4); times > 0; times--)
+        {
+            var place = random.Next(bytes.Count);
+            switch (random.Next(4))
+            {
+                case 0:
+                    bytes[place] ^= (byte)(1 << random.Next(8));
+                    break;
+                case 1:
+                    bytes.Insert(place, bytes[random.Next(bytes.Count)]);
+                    break;
+                case 2:
+                    bytes.RemoveAt(place);
+                    break;
+                default:
+                    bytes[place] = bytes[random.Next(bytes.Count)];
+                    break;
+            }
+        }
+
+        return [.. bytes];
+    }
+
+    private static bool IsGoodToTheLibrary(byte[] bytes)
+    {
+        try
+        {
+            var cms = new SignedCms();
+            cms.Decode(bytes);
+            cms.CheckSignature(verifySignatureOnly: true);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
 
     private static string Replace(string signature, string part, string by)
     {

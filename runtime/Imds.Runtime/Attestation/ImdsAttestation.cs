@@ -1,6 +1,3 @@
-using System.Formats.Asn1;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Imds.Runtime;
 
@@ -33,7 +30,7 @@ public static class ImdsAttestation
         options ??= new ImdsAttestationOptions();
         try
         {
-            var (content, certificate) = CheckSignature(signature);
+            var (content, certificate) = SignedDocument.Open(signature);
             SignerCheck.Domain(certificate, options.Domains);
             await SignerCheck.ChainAsync(certificate, options, cancellationToken).ConfigureAwait(false);
             var claims = Parse(content, AttestedClaims.Read);
@@ -43,35 +40,6 @@ public static class ImdsAttestation
         catch (AttestationException e)
         {
             return new ImdsAttestationResult<T>(e.Failure, e.Message);
-        }
-    }
-
-    private static (byte[] Content, X509Certificate2 Certificate) CheckSignature(string signature)
-    {
-        try
-        {
-            var data = SignedData.Decode(Convert.FromBase64String(signature));
-            if (!data.SingleSigner || data.Certificates.Count == 0 || data.Content.Length == 0)
-            {
-                throw new AttestationException(ImdsAttestationFailure.NotSigned, "It does not hold content, one signature, and the certificate that made it.");
-            }
-
-            if (data.Certificates.Count > 1)
-            {
-                throw new AttestationException(
-                    ImdsAttestationFailure.ExtraCertificates,
-                    FormattableString.Invariant($"It holds {data.Certificates.Count} certificates, where the service sends its own alone."));
-            }
-
-            SignerCheck.Algorithms(data.DigestAlgorithm, data.Certificates[0]);
-            return data.IsSignedBy(data.Certificates[0])
-                ? (data.Content, data.Certificates[0])
-                : throw new AttestationException(
-                    ImdsAttestationFailure.BadSignature, "The signature does not belong to the content and the certificate: one of them was changed.");
-        }
-        catch (Exception e) when (e is FormatException or AsnContentException or CryptographicException)
-        {
-            throw new AttestationException(ImdsAttestationFailure.NotSigned, "It is not signed data (CMS) in base 64.");
         }
     }
 

@@ -16,15 +16,13 @@ internal static class SignerCheck
         "1.3.14.3.2.29", "1.2.840.10040.4.3", "1.2.840.10045.4.1",
     ];
 
-    public static void Algorithms(string digest, X509Certificate2 certificate)
+    /// <exception cref="AttestationException">The algorithm can be forged.</exception>
+    public static void Digest(Oid algorithm, string what)
     {
-        foreach (var (algorithm, what) in new[] { (new Oid(digest), "The signature"), (certificate.SignatureAlgorithm, "The signer's certificate") })
+        if (Weak.Contains(algorithm.Value ?? ""))
         {
-            if (Weak.Contains(algorithm.Value ?? ""))
-            {
-                throw new AttestationException(
-                    ImdsAttestationFailure.WeakAlgorithm, $"{what} rests on {algorithm.FriendlyName ?? algorithm.Value}, which can be forged.");
-            }
+            throw new AttestationException(
+                ImdsAttestationFailure.WeakAlgorithm, $"{what} rests on {algorithm.FriendlyName ?? algorithm.Value}, which can be forged.");
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class TestAuthority
 
     public X509Certificate2 Intermediate { get; }
 
-    public X509Certificate2 Issue(string[] names, DateTimeOffset? until = null, X509SignatureGenerator? generator = null)
+    public X509Certificate2 Issue(string[] names, DateTimeOffset? until = null, X509SignatureGenerator? generator = null, byte[]? serialNumber = null)
     {
         var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=metadata.azure.com", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
@@ -47,7 +47,7 @@ internal sealed class TestAuthority
         request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(null, [IntermediateAddress.ToString()]));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         generator ??= X509SignatureGenerator.CreateForRSA(_intermediateKey, RSASignaturePadding.Pkcs1);
-        var certificate = request.Create(Intermediate.SubjectName, generator, From, until ?? To, [0, 0xFF, 7, 9]);
+        var certificate = request.Create(Intermediate.SubjectName, generator, From, until ?? To, serialNumber ?? [0, 0xFF, 7, 9]);
         return certificate.CopyWithPrivateKey(key);
     }
 
@@ -63,6 +63,41 @@ internal sealed class TestAuthority
         cms.ComputeSignature(cmsSigner);
         after?.Invoke(cms);
         return Convert.ToBase64String(cms.Encode());
+    }
+
+    /// <summary>The same signed data with something else where its certificates are.</summary>
+    public static byte[] ReplaceCertificate(byte[] signedData, byte[] other)
+    {
+        var zero = new Asn1Tag(TagClass.ContextSpecific, 0, isConstructed: true);
+        var info = new AsnReader(signedData, AsnEncodingRules.BER).ReadSequence();
+        var type = info.ReadObjectIdentifier();
+        var data = info.ReadSequence(zero).ReadSequence();
+        var writer = new AsnWriter(AsnEncodingRules.BER);
+        using (writer.PushSequence())
+        {
+            writer.WriteObjectIdentifier(type);
+            using (writer.PushSequence(zero))
+            using (writer.PushSequence())
+            {
+                for (var part = 0; data.HasData; part++)
+                {
+                    var value = data.ReadEncodedValue();
+                    if (part == 3)
+                    {
+                        using (writer.PushSequence(zero))
+                        {
+                            writer.WriteEncodedValue(other);
+                        }
+                    }
+                    else
+                    {
+                        writer.WriteEncodedValue(value.Span);
+                    }
+                }
+            }
+        }
+
+        return writer.Encode();
     }
 
     /// <summary>Signs certificates with MD5 in name; whether the signature is right is beside the point where it must not count.</summary>
