@@ -14,6 +14,7 @@ internal sealed class EmulatedMachine : IDisposable
 {
     private const string ServerName = "IMDS/150.870.65.0";
     private const string IssuerPath = "/pki/issuing-ca-01.cer";
+    private const string RootPath = "/pki/root.cer";
 
     private readonly Service _service;
     private readonly Throttle? _throttle;
@@ -32,7 +33,7 @@ internal sealed class EmulatedMachine : IDisposable
                 options.LoadBalancerDocument ?? Resource.Text("loadbalancer.json"), FieldTable.For("loadbalancer"), nameof(options.LoadBalancerDocument))
             : null;
 
-        Signing = new Signing(() => new Uri(Address!, IssuerPath), instance.Value("compute.location"), options.AttestedDomain, _time);
+        Signing = new Signing(() => (new Uri(Address!, RootPath), new Uri(Address!, IssuerPath)), instance.Value("compute.location"), options.AttestedDomain, _time);
         ScheduledEvents = new ScheduledEventBoard(_time, options.ScheduledEventSpeed);
         foreach (var scheduled in options.ScheduledEvents)
         {
@@ -93,15 +94,17 @@ internal sealed class EmulatedMachine : IDisposable
         // A request may come in before the one who started the server has been told its address.
         Address ??= new Uri($"http://127.0.0.1:{context.Connection.LocalPort}");
         var path = context.Request.Path.Value ?? "";
-        if (path == IssuerPath)
+        if (path is RootPath or IssuerPath)
         {
-            await new Reply(200, Signing.Authority.Intermediate.RawData, "application/pkix-cert").SendAsync(context, cancelled).ConfigureAwait(false);
+            var certificate = path == RootPath ? Signing.Authority.Root : Signing.Authority.Intermediate;
+            await new Reply(200, certificate.RawData, "application/pkix-cert").SendAsync(context, cancelled).ConfigureAwait(false);
             return;
         }
 
         var body = await ReadAsync(context.Request, cancelled).ConfigureAwait(false);
         Log.Add(Received(context.Request, body));
         context.Response.Headers.Server = ServerName;
+        context.Response.Headers["x-ms-request-id"] = Guid.NewGuid().ToString();
 
         var endpoint = _service.Find(path).Endpoint;
         var isIdentity = endpoint?.IsIdentity == true;

@@ -101,6 +101,22 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.Empty(redirect.Headers.Server);
     }
 
+    [Theory]
+    [InlineData(Instance)]
+    [InlineData("identity/oauth2/token?api-version=2018-02-01&resource=r")]
+    public async Task The_host_itself_may_answer_while_the_service_restarts(string target)
+    {
+        _emulator.Faults.Add(ImdsFaultList.All, ImdsFault.HostError, count: 1);
+
+        using var reply = await _emulator.GetAsync(target);
+
+        Assert.Equal(500, (int)reply.StatusCode);
+        Assert.Equal("text/plain", reply.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("Microsoft-IIS/10.0", reply.Headers.Server.ToString());
+        Assert.False(reply.Headers.Contains("x-ms-request-id"));
+        Assert.Equal(200, (await _emulator.AnswerAsync(target)).Status);
+    }
+
     [Fact]
     public async Task A_5xx_may_come_as_XML()
     {

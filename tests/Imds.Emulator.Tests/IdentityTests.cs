@@ -75,7 +75,9 @@ public sealed class IdentityTests(SharedEmulator shared) : IClassFixture<SharedE
     [InlineData("&resource=", "'resource' is missing")]
     [InlineData("&resource=r&client_id=nobody", "Identity not found")]
     [InlineData("&resource=r&client_id=client-1&object_id=object-1", "client_id, object_id")]
-    [InlineData("&resource=r", "none is system-assigned")]
+    [InlineData("&resource=r", "Multiple user assigned identities exist, please specify the clientId / resourceId of the identity in the token request")]
+    [InlineData("&resource=r&resource=r", "'resource' is given more than once")]
+    [InlineData("&resource=r&format=xml", "Bad request")]
     public async Task An_identity_that_is_not_clear_is_an_OAuth_error(string query, string description)
     {
         await using var emulator = await ImdsEmulator.StartAsync(new ImdsEmulatorOptions { Identities = [First, Second] });
@@ -86,6 +88,25 @@ public sealed class IdentityTests(SharedEmulator shared) : IClassFixture<SharedE
         var error = JsonDocument.Parse(body).RootElement;
         Assert.Equal("invalid_request", error.GetProperty("error").GetString());
         Assert.Contains(description, error.GetProperty("error_description").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("identity/oauth2/token?api-version=2018-02-01&resource=r")]
+    [InlineData("identity/info?api-version=2018-02-01")]
+    public async Task Refusals_that_every_endpoint_has_keep_the_OAuth_shape(string target)
+    {
+        using var bare = await shared.Emulator.SendAsync(HttpMethod.Get, target, _ => { });
+        using var forwarded = await shared.Emulator.SendAsync(HttpMethod.Get, target, request =>
+        {
+            request.Headers.Add("Metadata", "true");
+            request.Headers.Add("X-Forwarded-For", "10.0.0.1");
+        });
+
+        Assert.Equal(
+            (400, """{"error":"invalid_request","error_description":"Required metadata header not specified"}"""), await bare.AnswerAsync());
+        var refused = JsonDocument.Parse((await forwarded.AnswerAsync()).Body).RootElement;
+        Assert.Equal(["error", "error_description"], refused.EnumerateObject().Select(member => member.Name));
+        Assert.Equal("invalid_request", refused.GetProperty("error").GetString());
     }
 
     [Fact]

@@ -34,9 +34,23 @@ public sealed class RuleTests(SharedEmulator shared) : IClassFixture<SharedEmula
 
     [Theory]
     [MemberData(nameof(Endpoints))]
+    public async Task Every_reply_has_an_id_of_its_own(string target)
+    {
+        using var first = await _emulator.GetAsync(target);
+        using var second = await _emulator.GetAsync(target);
+        using var refused = await _emulator.SendAsync(HttpMethod.Get, target, _ => { });
+
+        var ids = new[] { first, second, refused }.Select(reply => Guid.Parse(Assert.Single(reply.Headers.GetValues("x-ms-request-id"))));
+        Assert.Equal(3, ids.Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Endpoints))]
     public async Task Without_the_Metadata_header_nothing_is_told(string target)
     {
-        const string error = """{ "error": "Bad request: . Required metadata header not specified" }""";
+        var error = target.StartsWith("identity/", StringComparison.Ordinal)
+            ? """{"error":"invalid_request","error_description":"Required metadata header not specified"}"""
+            : """{ "error": "Bad request: . Required metadata header not specified" }""";
 
         using var none = await _emulator.SendAsync(HttpMethod.Get, target, _ => { });
         using var wrong = await _emulator.SendAsync(HttpMethod.Get, target, request => request.Headers.Add("Metadata", "false"));

@@ -147,6 +147,31 @@ public sealed class ScheduledEventTests
         Assert.Equal((4, ""), await ReadAsync(emulator));
     }
 
+    [Fact]
+    public async Task A_list_that_the_client_has_is_not_sent_again()
+    {
+        await using var emulator = await StartAsync();
+        using var first = await emulator.GetAsync(Newest);
+        var tag = first.Headers.ETag!.ToString();
+
+        using var same = await AskAsync(tag);
+        using var weak = await AskAsync($"\"other\", W/{tag}");
+        emulator.ScheduledEvents.Add(new EmulatedEvent { Type = ScheduledEventType.Freeze, EventId = "E-1" });
+        using var changed = await AskAsync(tag);
+
+        Assert.Equal((304, ""), await same.AnswerAsync());
+        Assert.Equal((304, tag), ((int)weak.StatusCode, weak.Headers.ETag?.ToString()));
+        Assert.Equal(200, (int)changed.StatusCode);
+        Assert.Contains("E-1", await changed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.NotEqual(tag, changed.Headers.ETag?.ToString());
+
+        Task<HttpResponseMessage> AskAsync(string known) => emulator.SendAsync(HttpMethod.Get, Newest, request =>
+        {
+            request.Headers.Add("Metadata", "true");
+            request.Headers.Add("If-None-Match", known);
+        });
+    }
+
     [Theory]
     [InlineData("2017-03-01", "EventId EventStatus EventType ResourceType Resources NotBefore")]
     [InlineData("2017-08-01", "EventId EventStatus EventType ResourceType Resources NotBefore")]

@@ -14,11 +14,11 @@ internal sealed class CertificateAuthority : IDisposable
     private readonly Uri _issuerAddress;
     private readonly DateTimeOffset _now;
 
-    /// <param name="issuerAddress">Where the intermediate certificate can be fetched, for the signers' AIA.</param>
+    /// <param name="addresses">Where the root and the intermediate can be fetched: the certificates below them say so (AIA).</param>
     /// <param name="now">The certificates are good from a year before to years after.</param>
-    public CertificateAuthority(Uri issuerAddress, DateTimeOffset now)
+    public CertificateAuthority((Uri Root, Uri Issuer) addresses, DateTimeOffset now)
     {
-        _issuerAddress = issuerAddress;
+        _issuerAddress = addresses.Issuer;
         _now = now;
         var (from, until) = (now.AddYears(-1), now.AddYears(5));
 
@@ -31,6 +31,7 @@ internal sealed class CertificateAuthority : IDisposable
         var intermediate = Request("IMDS Emulator Issuing CA 01", intermediateKey);
         AddAuthorityExtensions(intermediate, pathLength: 0);
         intermediate.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(Root, true, false));
+        intermediate.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension([], [addresses.Root.AbsoluteUri]));
         using var issued = intermediate.Create(Root, from, until, SerialNumber());
         Intermediate = issued.CopyWithPrivateKey(intermediateKey);
     }

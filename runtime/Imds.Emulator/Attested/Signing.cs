@@ -17,17 +17,17 @@ internal sealed class Signing : IDisposable
     private readonly Lazy<X509Certificate2> _signer;
     private readonly string[] _names;
 
-    /// <param name="issuerAddress">Where the intermediate certificate will be served.</param>
+    /// <param name="addresses">Where the authority's two certificates will be served.</param>
     /// <param name="location">The region, for the signer's first name.</param>
     /// <param name="domain">The cloud's domain, for the signer's names.</param>
     /// <param name="time">The clock that certificates are dated by.</param>
-    public Signing(Func<Uri> issuerAddress, string location, string domain, TimeProvider time)
+    public Signing(Func<(Uri Root, Uri Issuer)> addresses, string location, string domain, TimeProvider time)
     {
         _domain = domain;
         _time = time;
         _names = Uri.CheckHostName(location) == UriHostNameType.Dns ? [$"{location}.{domain}", domain] : [domain];
-        _authority = new(() => new CertificateAuthority(issuerAddress(), time.GetUtcNow()));
-        _stranger = new(() => new CertificateAuthority(issuerAddress(), time.GetUtcNow()));
+        _authority = new(() => new CertificateAuthority(addresses(), time.GetUtcNow()));
+        _stranger = new(() => new CertificateAuthority(addresses(), time.GetUtcNow()));
         _signer = new(() => _authority.Value.Issue(_names[0], _names));
     }
 

@@ -11,6 +11,7 @@ internal static class FaultSyntax
 
           400 to 599               That status with its body; 429:3s adds Retry-After: 3.
           xml, xml:STATUS          A 5xx with XML; 503 unless given.
+          host-error               500 as plain text from the host, as while the service restarts.
           wrong-version            The refusal of the api-version; wrong-version-of-2019 in the words of then.
           stale-versions           For versions alone: the list without the three newest.
           partial                  A part of the document is missing; with extended=true, 500.
@@ -53,6 +54,7 @@ internal static class FaultSyntax
     {
         ("wrong-version", "") => ImdsFault.WrongVersion,
         ("wrong-version-of-2019", "") => ImdsFault.WrongVersionOf2019,
+        ("host-error", "") => ImdsFault.HostError,
         ("stale-versions", "") => ImdsFault.StaleVersions,
         ("partial", "") => ImdsFault.PartialData,
         ("hang", "") => ImdsFault.Hang,

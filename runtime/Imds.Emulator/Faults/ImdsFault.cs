@@ -12,6 +12,9 @@ public abstract record ImdsFault
     /// <summary>HTML with status 200, as from a proxy or a captive page that answers in the service's place.</summary>
     public static ImdsFault Html { get; } = new ReplyFault(_ => Replies.Html, FromService: false);
 
+    /// <summary>Status 500 as plain text from the host itself, which answers so while the service restarts.</summary>
+    public static ImdsFault HostError { get; } = new ReplyFault(_ => Replies.HostError, FromService: false);
+
     /// <summary>JSON with a mistake in it, with status 200.</summary>
     public static ImdsFault GarbageJson { get; } = new ReplyFault(_ => Replies.Garbage);
 

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Imds.Emulator.Http;
 using Microsoft.AspNetCore.Connections.Features;
-using Microsoft.Net.Http.Headers;
 
 namespace Imds.Emulator.Faults;
 
@@ -12,7 +11,7 @@ internal sealed record ReplyFault(Func<MetadataEndpoint?, Reply> Reply, bool Fro
     {
         if (!FromService)
         {
-            context.Http.Response.Headers.Remove(HeaderNames.Server);
+            context.Http.Response.Headers.Clear();
         }
 
         return Reply(context.Endpoint).SendAsync(context.Http, context.Cancelled);

@@ -13,6 +13,8 @@ internal static class Replies
     public static Reply Html { get; } = new(
         200, Encoding.UTF8.GetBytes("<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>Sign in to use this network.</body></html>\n"), "text/html; charset=utf-8");
 
+    public static Reply HostError { get; } = new Reply(500, Encoding.UTF8.GetBytes("Internal server error"), "text/plain").With(HeaderNames.Server, "Microsoft-IIS/10.0");
+
     public static Reply Garbage { get; } = Reply.Json("""{"compute":{"vmId":oops}}""");
 
     public static Reply Empty { get; } = Reply.Json("");

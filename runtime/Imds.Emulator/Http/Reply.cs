@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Microsoft.Net.Http.Headers;
 
 namespace Imds.Emulator.Http;
 
@@ -15,6 +16,9 @@ internal sealed record Reply(int Status, ReadOnlyMemory<byte> Body, string Conte
 
     /// <summary>Headers beside those that every reply has.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>The state of what was asked for; a client that has it gets 304.</summary>
+    public EntityTagHeaderValue? Tag { get; init; }
 
     public static Reply Json(string body, int status = 200) => new(status, Encoding.UTF8.GetBytes(body), JsonType);
 
@@ -44,6 +48,9 @@ internal sealed record Reply(int Status, ReadOnlyMemory<byte> Body, string Conte
     public static Reply NotFound() => Error(404, "Not found");
 
     public Reply With(string header, string value) => this with { Headers = [.. Headers, new(header, value)] };
+
+    /// <summary>What a client gets that has this reply already.</summary>
+    public Reply NotModified() => this with { Status = 304, Body = default };
 
     internal static string Quote(string value) =>
         JsonSerializer.Serialize(value, QuoteOptions);

@@ -8,7 +8,7 @@ internal static class ReplySender
     public static async Task SendAsync(this Reply reply, HttpContext context, CancellationToken cancelled)
     {
         Start(reply, context);
-        if (!HttpMethods.IsHead(context.Request.Method))
+        if (!HttpMethods.IsHead(context.Request.Method) && reply.Status != StatusCodes.Status304NotModified)
         {
             await context.Response.Body.WriteAsync(reply.Body, cancelled).ConfigureAwait(false);
         }
@@ -28,8 +28,17 @@ internal static class ReplySender
     private static void Start(Reply reply, HttpContext context)
     {
         context.Response.StatusCode = reply.Status;
-        context.Response.ContentType = reply.ContentType;
-        context.Response.ContentLength = reply.Body.Length;
+        if (reply.Status != StatusCodes.Status304NotModified)
+        {
+            context.Response.ContentType = reply.ContentType;
+            context.Response.ContentLength = reply.Body.Length;
+        }
+
+        if (reply.Tag is { } tag)
+        {
+            context.Response.Headers.ETag = tag.ToString();
+        }
+
         foreach (var (name, value) in reply.Headers)
         {
             context.Response.Headers[name] = value;

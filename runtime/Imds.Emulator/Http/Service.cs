@@ -7,20 +7,23 @@ namespace Imds.Emulator.Http;
 internal sealed class Service(IReadOnlyList<MetadataEndpoint> endpoints)
 {
     private const string Root = "/metadata/";
+    private const string InvalidRequest = "invalid_request";
 
     public Reply Answer(string method, string path, IHeaderDictionary headers, IQueryCollection query, string body, AttestedDefect? defect = null)
     {
+        var (endpoint, route) = Find(path);
         if (!string.Equals(headers["Metadata"], "true", StringComparison.OrdinalIgnoreCase))
         {
-            return Reply.Error(400, "Bad request: . Required metadata header not specified");
+            return endpoint?.IsIdentity == true
+                ? Reply.IdentityError(400, InvalidRequest, "Required metadata header not specified")
+                : Reply.Error(400, "Bad request: . Required metadata header not specified");
         }
 
         if (headers.ContainsKey("X-Forwarded-For"))
         {
-            return Reply.Error(400, "Bad request. A request with an X-Forwarded-For header came through a proxy and is refused");
+            return BadRequest(endpoint, "Bad request. A request with an X-Forwarded-For header came through a proxy and is refused");
         }
 
-        var (endpoint, route) = Find(path);
         if (endpoint is null || (route.Count > 0 && !endpoint.TakesFilters))
         {
             return Reply.NotFound();
@@ -33,7 +36,7 @@ internal sealed class Service(IReadOnlyList<MetadataEndpoint> endpoints)
 
         if (query.FirstOrDefault(parameter => parameter.Value.Count > 1) is { Key: { } doubled })
         {
-            return Reply.Error(400, $"Bad request. The query parameter '{doubled}' is given more than once");
+            return BadRequest(endpoint, $"Bad request. The query parameter '{doubled}' is given more than once");
         }
 
         var parameters = query.ToDictionary(p => p.Key, p => p.Value.ToString(), StringComparer.OrdinalIgnoreCase);
@@ -46,10 +49,11 @@ internal sealed class Service(IReadOnlyList<MetadataEndpoint> endpoints)
         var format = parameters.GetValueOrDefault("format", "json");
         if (format != "json" && !(format == "text" && endpoint.TakesFilters))
         {
-            return Reply.BadRequest();
+            return BadRequest(endpoint, "Bad request");
         }
 
-        return endpoint.Answer(new ImdsRequest(method, route, parameters, version, AsText: format == "text", body) { Defect = defect });
+        var reply = endpoint.Answer(new ImdsRequest(method, route, parameters, version, AsText: format == "text", body) { Defect = defect });
+        return HttpMethods.IsGet(method) && IsKnown(reply.Tag, headers.IfNoneMatch) ? reply.NotModified() : reply;
     }
 
     /// <summary>The endpoint a path belongs to, and the route filters behind it.</summary>
@@ -85,6 +89,16 @@ internal sealed class Service(IReadOnlyList<MetadataEndpoint> endpoints)
     public static Reply WrongVersion(VersionLine line) => Reply.Json(
         $$"""{"error":"Bad request. api-version is invalid or was not specified in the request. For more information refer to aka.ms/azureimds","newest-versions":[{{string.Join(',', line.Newest.Select(Reply.Quote))}}]}""",
         400);
+
+    /// <summary>Whether the client has the reply already: RFC 9110 compares weakly here.</summary>
+    private static bool IsKnown(EntityTagHeaderValue? tag, IList<string?> known) =>
+        tag is not null
+        && EntityTagHeaderValue.TryParseList([.. known.OfType<string>()], out var tags)
+        && tags.Any(held => held.Tag == "*" || held.Compare(tag, useStrongComparison: false));
+
+    private static Reply BadRequest(MetadataEndpoint? endpoint, string message) => endpoint?.IsIdentity == true
+        ? Reply.IdentityError(400, InvalidRequest, message)
+        : Reply.Error(400, message);
 
     private static bool Takes(MetadataEndpoint endpoint, string method) =>
         HttpMethods.IsGet(method) || (endpoint.TakesPost && HttpMethods.IsPost(method));

@@ -33,7 +33,7 @@ internal sealed class TokenEndpoint(IReadOnlyList<EmulatedIdentity> identities, 
         var identity = candidates.FirstOrDefault(candidate => candidate.ResourceId.Length == 0) ?? candidates.FirstOrDefault();
         if (candidates.Length > 1 && identity!.ResourceId.Length > 0)
         {
-            return Reply.IdentityError(400, "invalid_request", "Several user-assigned identities exist and none is system-assigned; say which with client_id, object_id or msi_res_id");
+            return Reply.IdentityError(400, "invalid_request", "Multiple user assigned identities exist, please specify the clientId / resourceId of the identity in the token request");
         }
 
         return identity is null

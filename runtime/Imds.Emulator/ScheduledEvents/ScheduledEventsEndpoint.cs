@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Imds.Emulator.Documents;
 using Imds.Emulator.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace Imds.Emulator.ScheduledEvents;
 
@@ -30,7 +31,10 @@ internal sealed class ScheduledEventsEndpoint(ScheduledEventBoard board, string 
             writer.WriteEndObject();
         });
         using var document = JsonDocument.Parse(whole.Body);
-        return new VersionedDocument(document.RootElement, fields).Answer(request);
+        return new VersionedDocument(document.RootElement, fields).Answer(request) with
+        {
+            Tag = new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{incarnation}\"")),
+        };
     }
 
     private static bool IsKnown(ScheduledEventType type, string version) => type switch
