@@ -68,7 +68,8 @@ public sealed class AttestedTests(SharedEmulator shared) : IClassFixture<SharedE
     [Fact]
     public async Task The_nonce_comes_back_and_the_document_lives_six_hours()
     {
-        var time = new ManualTime { Now = new DateTimeOffset(2026, 2, 3, 22, 5, 6, TimeSpan.FromHours(1)) };
+        var time = new TestClock();
+        time.SetUtcNow(new DateTimeOffset(2026, 2, 3, 22, 5, 6, TimeSpan.FromHours(1)));
         await using var emulator = await ImdsEmulator.StartAsync(new ImdsEmulatorOptions { TimeProvider = time });
 
         var document = await DocumentAsync(emulator, "attested/document?api-version=2021-02-01&nonce=abcde12345");

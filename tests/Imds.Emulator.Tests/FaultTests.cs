@@ -8,7 +8,7 @@ public sealed class FaultTests : IAsyncLifetime
     private const string Instance = "instance?api-version=2021-02-01";
     private const string VmId = "instance/compute/vmId?api-version=2021-02-01&format=text";
     private const int Patience = 60_000; // For what would wait for ever if it failed.
-    private readonly ManualTime _time = new();
+    private readonly TestClock _time = new();
     private ImdsEmulator _emulator = null!;
 
     public static TheoryData<string> Endpoints =>
@@ -173,7 +173,7 @@ public sealed class FaultTests : IAsyncLifetime
         _emulator.Faults.Add("versions", ImdsFault.StaleVersions);
 
         var listed = (await _emulator.JsonAsync("versions")).GetProperty("apiVersions").EnumerateArray().Select(version => version.GetString());
-        Assert.Equal(Versions.Service.SkipLast(3), listed);
+        Assert.Equal(ServiceVersions.All.SkipLast(3), listed);
         Assert.Equal(200, (await _emulator.AnswerAsync("instance?api-version=2025-04-07")).Status);
     }
 
@@ -209,10 +209,10 @@ public sealed class FaultTests : IAsyncLifetime
         _emulator.Faults.Add("instance", ImdsFault.SlowHeaders(TimeSpan.FromMinutes(2)), count: 1);
 
         var reply = _emulator.AnswerAsync(VmId);
-        await _time.WaitBegunAsync();
-        _time.Now += TimeSpan.FromSeconds(119);
+        await _time.TimersAsync(1);
+        _time.Advance(TimeSpan.FromSeconds(119));
         Assert.False(reply.IsCompleted);
-        _time.Now += TimeSpan.FromSeconds(1);
+        _time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(200, (await reply).Status);
     }
@@ -227,10 +227,10 @@ public sealed class FaultTests : IAsyncLifetime
         await using var stream = await response.Content.ReadAsStreamAsync();
         var half = new byte[whole.Length / 2];
         await stream.ReadExactlyAsync(half);
-        await _time.WaitBegunAsync();
+        await _time.TimersAsync(1);
         var rest = new StreamReader(stream).ReadToEndAsync();
         Assert.False(rest.IsCompleted);
-        _time.Now += TimeSpan.FromSeconds(30);
+        _time.Advance(TimeSpan.FromSeconds(30));
 
         Assert.Equal(whole, System.Text.Encoding.UTF8.GetString(half) + await rest);
     }

@@ -26,20 +26,20 @@ public sealed class IdentityTests(SharedEmulator shared) : IClassFixture<SharedE
     [Fact]
     public async Task A_token_is_kept_for_half_its_life_unless_the_cache_is_bypassed()
     {
-        var time = new ManualTime();
+        var time = new TestClock();
         await using var emulator = await ImdsEmulator.StartAsync(new ImdsEmulatorOptions { TimeProvider = time });
 
         var first = await emulator.JsonAsync($"{Token}&resource=r");
-        time.Now += TimeSpan.FromHours(11);
+        time.Advance(TimeSpan.FromHours(11));
         var cached = await emulator.JsonAsync($"{Token}&resource=r");
         var fresh = await emulator.JsonAsync($"{Token}&resource=r&bypass_cache=true");
-        time.Now += TimeSpan.FromHours(12);
+        time.Advance(TimeSpan.FromHours(12));
         var later = await emulator.JsonAsync($"{Token}&resource=r");
 
         Assert.Equal(Access(first), Access(cached));
         Assert.Equal("46800", cached.GetProperty("expires_in").GetString());
         Assert.Equal(first.GetProperty("expires_on").GetString(), cached.GetProperty("expires_on").GetString());
-        Assert.Equal(new DateTimeOffset(2026, 2, 4, 4, 5, 6, TimeSpan.Zero).ToUnixTimeSeconds().ToString(), first.GetProperty("expires_on").GetString());
+        Assert.Equal(TestClock.Beginning.AddDays(1).ToUnixTimeSeconds().ToString(), first.GetProperty("expires_on").GetString());
         Assert.Equal(3, new HashSet<string> { Access(first), Access(fresh), Access(later) }.Count);
     }
 

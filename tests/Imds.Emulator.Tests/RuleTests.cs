@@ -119,8 +119,8 @@ public sealed class RuleTests(SharedEmulator shared) : IClassFixture<SharedEmula
     {
         var versions = await _emulator.JsonAsync("versions");
 
-        Assert.Equal(Versions.Service, versions.GetProperty("apiVersions").EnumerateArray().Select(version => version.GetString()));
-        Assert.Equal(35, Versions.Service.Length);
+        Assert.Equal(ServiceVersions.All, versions.GetProperty("apiVersions").EnumerateArray().Select(version => version.GetString()));
+        Assert.Equal(35, ServiceVersions.All.Length);
     }
 
     [Fact]

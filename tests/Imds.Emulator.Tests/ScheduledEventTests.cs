@@ -5,7 +5,7 @@ namespace Imds.Emulator.Tests;
 public sealed class ScheduledEventTests
 {
     private const string Newest = "scheduledevents?api-version=2020-07-01";
-    private readonly ManualTime _time = new();
+    private readonly TestClock _time = new();
 
     [Fact]
     public async Task An_event_is_announced_started_and_gone()
@@ -14,15 +14,15 @@ public sealed class ScheduledEventTests
         Assert.Equal("""{"DocumentIncarnation":1,"Events":[]}""", await emulator.TextAsync(Newest));
 
         emulator.ScheduledEvents.Add(new EmulatedEvent { Type = ScheduledEventType.Freeze, EventId = "E-1" });
-        Assert.Equal((2, "E-1 Freeze Scheduled Tue, 03 Feb 2026 04:20:06 GMT"), await ReadAsync(emulator));
+        Assert.Equal((2, "E-1 Freeze Scheduled Thu, 01 Jan 2026 00:15:00 GMT"), await ReadAsync(emulator));
 
-        _time.Now += TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1);
-        Assert.Equal((2, "E-1 Freeze Scheduled Tue, 03 Feb 2026 04:20:06 GMT"), await ReadAsync(emulator));
+        _time.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
+        Assert.Equal((2, "E-1 Freeze Scheduled Thu, 01 Jan 2026 00:15:00 GMT"), await ReadAsync(emulator));
 
-        _time.Now += TimeSpan.FromSeconds(1);
+        _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal((3, "E-1 Freeze Started "), await ReadAsync(emulator));
 
-        _time.Now += TimeSpan.FromSeconds(5);
+        _time.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal((4, ""), await ReadAsync(emulator));
     }
 
@@ -39,7 +39,7 @@ public sealed class ScheduledEventTests
         var listed = Assert.Single((await emulator.JsonAsync(Newest)).GetProperty("Events").EnumerateArray().ToArray());
 
         Assert.Equal(type.ToString(), listed.GetProperty("EventType").GetString());
-        Assert.Equal(_time.Now.AddSeconds(seconds).ToString("R"), listed.GetProperty("NotBefore").GetString());
+        Assert.Equal(_time.GetUtcNow().AddSeconds(seconds).ToString("R"), listed.GetProperty("NotBefore").GetString());
         Assert.Equal("VirtualMachine", listed.GetProperty("ResourceType").GetString());
         Assert.Equal(["orchard-web-01"], listed.GetProperty("Resources").EnumerateArray().Select(name => name.GetString()));
         Assert.Equal("Platform", listed.GetProperty("EventSource").GetString());
@@ -57,7 +57,7 @@ public sealed class ScheduledEventTests
         Assert.Equal((200, ""), await PostAsync(emulator, body));
         Assert.Equal((3, "E-1 Reboot Started "), await ReadAsync(emulator));
 
-        _time.Now += TimeSpan.FromSeconds(60);
+        _time.Advance(TimeSpan.FromSeconds(60));
         Assert.Equal((4, ""), await ReadAsync(emulator));
         Assert.Equal(400, (await PostAsync(emulator, body)).Status);
     }
@@ -99,13 +99,13 @@ public sealed class ScheduledEventTests
             new EmulatedEvent { Type = ScheduledEventType.Redeploy, EventId = "E-1", CancelledAfter = TimeSpan.FromMinutes(1) },
             new EmulatedEvent { Type = ScheduledEventType.Redeploy, EventId = "E-2" });
 
-        _time.Now += TimeSpan.FromMinutes(1);
-        Assert.Equal((4, "E-2 Redeploy Scheduled Tue, 03 Feb 2026 04:15:06 GMT"), await ReadAsync(emulator));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal((4, "E-2 Redeploy Scheduled Thu, 01 Jan 2026 00:10:00 GMT"), await ReadAsync(emulator));
         Assert.True(emulator.ScheduledEvents.Cancel("E-2"));
         Assert.Equal((5, ""), await ReadAsync(emulator));
         Assert.False(emulator.ScheduledEvents.Cancel("E-2"));
 
-        _time.Now += TimeSpan.FromHours(1);
+        _time.Advance(TimeSpan.FromHours(1));
         Assert.Equal((5, ""), await ReadAsync(emulator));
     }
 
@@ -118,9 +118,9 @@ public sealed class ScheduledEventTests
         Assert.True(emulator.ScheduledEvents.Approve("E-1"));
         Assert.False(emulator.ScheduledEvents.Cancel("E-1"));
 
-        _time.Now += TimeSpan.FromSeconds(59);
+        _time.Advance(TimeSpan.FromSeconds(59));
         Assert.Equal((3, "E-1 Reboot Started "), await ReadAsync(emulator));
-        _time.Now += TimeSpan.FromSeconds(1);
+        _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal((4, ""), await ReadAsync(emulator));
     }
 
@@ -138,12 +138,12 @@ public sealed class ScheduledEventTests
         });
 
         Assert.Equal((1, ""), await ReadAsync(emulator));
-        _time.Now += TimeSpan.FromSeconds(2);
-        Assert.Equal((2, "E-1 Reboot Scheduled Tue, 03 Feb 2026 04:05:23 GMT"), await ReadAsync(emulator));
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal((2, "E-1 Reboot Scheduled Thu, 01 Jan 2026 00:00:17 GMT"), await ReadAsync(emulator));
         Assert.Contains("\"EventSource\":\"User\"", await emulator.TextAsync(Newest));
-        _time.Now += TimeSpan.FromSeconds(15);
+        _time.Advance(TimeSpan.FromSeconds(15));
         Assert.Equal((3, "E-1 Reboot Started "), await ReadAsync(emulator));
-        _time.Now += TimeSpan.FromSeconds(3);
+        _time.Advance(TimeSpan.FromSeconds(3));
         Assert.Equal((4, ""), await ReadAsync(emulator));
     }
 

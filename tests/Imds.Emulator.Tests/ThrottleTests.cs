@@ -3,7 +3,7 @@ namespace Imds.Emulator.Tests;
 public sealed class ThrottleTests : IAsyncLifetime
 {
     private const string Info = "identity/info?api-version=2018-02-01";
-    private readonly ManualTime _time = new();
+    private readonly TestClock _time = new();
     private ImdsEmulator _emulator = null!;
 
     public async ValueTask InitializeAsync() =>
@@ -15,14 +15,14 @@ public sealed class ThrottleTests : IAsyncLifetime
     public async Task Five_requests_pass_in_any_second()
     {
         Assert.Equal([200, 200, 200], await StatusesAsync("versions", 3));
-        _time.Now += TimeSpan.FromMilliseconds(600);
+        _time.Advance(TimeSpan.FromMilliseconds(600));
         Assert.Equal([200, 200, 429, 429], await StatusesAsync("instance?api-version=2021-02-01", 4));
 
-        _time.Now += TimeSpan.FromMilliseconds(399);
+        _time.Advance(TimeSpan.FromMilliseconds(399));
         Assert.Equal([429], await StatusesAsync("versions", 1));
-        _time.Now += TimeSpan.FromMilliseconds(1);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Equal([200, 200, 200, 429], await StatusesAsync("versions", 4));
-        _time.Now += TimeSpan.FromMilliseconds(600);
+        _time.Advance(TimeSpan.FromMilliseconds(600));
         Assert.Equal([200, 200, 429], await StatusesAsync("versions", 3));
     }
 
@@ -53,7 +53,7 @@ public sealed class ThrottleTests : IAsyncLifetime
 
         Assert.Equal(Enumerable.Repeat(200, 20), await StatusesAsync(Info, 20));
         Assert.Equal((429, """{"error":"too_many_requests","error_description":"Too many requests"}"""), await _emulator.AnswerAsync(Info));
-        _time.Now += TimeSpan.FromSeconds(1);
+        _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal([200], await StatusesAsync(Info, 1));
     }
 
@@ -62,14 +62,11 @@ public sealed class ThrottleTests : IAsyncLifetime
     {
         _emulator.Faults.Add("identity/info", ImdsFault.SlowHeaders(TimeSpan.FromSeconds(10)), count: 5);
         var held = Enumerable.Range(0, 5).Select(_ => _emulator.AnswerAsync(Info)).ToArray();
-        foreach (var _ in held)
-        {
-            await _time.WaitBegunAsync();
-        }
+        await _time.TimersAsync(held.Length);
 
         Assert.Equal(429, (await _emulator.AnswerAsync(Info)).Status);
 
-        _time.Now += TimeSpan.FromSeconds(10);
+        _time.Advance(TimeSpan.FromSeconds(10));
         Assert.All(await Task.WhenAll(held), answer => Assert.Equal(200, answer.Status));
         Assert.Equal([200], await StatusesAsync(Info, 1));
     }

@@ -4,7 +4,7 @@ namespace Imds.EndToEnd.Tests;
 [Collection(nameof(Consumers))]
 public sealed class AppTests(Consumers consumers)
 {
-    private readonly Service _service = new(consumers.Endpoint);
+    private readonly MetadataService _service = new(consumers.Endpoint);
 
     [Fact]
     public async Task An_app_reads_what_the_service_has_to_say()

@@ -16,7 +16,7 @@ public sealed class Consumers(Packages packages) : IAsyncLifetime
     private const string Published = "NativeAot";
 
     /// <summary>The document of Microsoft that takes the place of the package's own, where it is at hand.</summary>
-    internal static readonly string Upstream = Repository.Shared("upstream/2020-09-01/imds.json");
+    internal static readonly string Upstream = Repository.Reference("upstream", "2020-09-01", "imds.json");
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imds-consumers-");
     private Process? _emulator;
@@ -28,7 +28,7 @@ public sealed class Consumers(Packages packages) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Copy(new DirectoryInfo(Repository.Consumers), _folder);
+        Copy(new DirectoryInfo(Repository.PathOf("tests", "Imds.EndToEnd.Tests", "Consumers")), _folder);
         if (File.Exists(Upstream))
         {
             File.Copy(Upstream, PathOf("UpstreamSwagger", "imds.json"));
@@ -46,7 +46,7 @@ public sealed class Consumers(Packages packages) : IAsyncLifetime
             .Where(project => project.Name != $"{Published}.csproj" && (project.Name != "UpstreamSwagger.csproj" || File.Exists(Upstream)))
             .Select(project => $"  <Project Path=\"{Path.GetRelativePath(_folder.FullName, project.FullName)}\" />\n");
         await File.WriteAllTextAsync(PathOf("Consumers.slnx"), $"<Solution>\n{string.Concat(projects)}</Solution>\n");
-        _build = await Command.DotNetAsync(_folder.FullName, "build", ["Consumers.slnx", .. _settings]);
+        _build = await DotNetAsync(_folder.FullName, "build", ["Consumers.slnx", .. _settings]);
 
         _emulator = Command.Start(_folder.FullName, "dotnet", Assembly("EmulatorHost"));
         Endpoint = new Uri(await _emulator.StandardOutput.ReadLineAsync()
@@ -74,12 +74,12 @@ public sealed class Consumers(Packages packages) : IAsyncLifetime
         var properties = _settings.Select(setting => setting["-p:".Length..].Split('=', 2)).ToDictionary(parts => parts[0], parts => parts[1]);
         (await Command.RunAsync(PathOf(folder), "dotnet", properties, "format", "analyzers", project + ".csproj", "--diagnostics", rule, "--severity", "info", "--no-restore"))
             .Succeeded("dotnet format");
-        var build = await Command.DotNetAsync(PathOf(folder), "build", [project + ".csproj", "--no-restore", .. _settings]);
+        var build = await DotNetAsync(PathOf(folder), "build", [project + ".csproj", "--no-restore", .. _settings]);
         return [.. build.Lines.Where(line => line.Contains(": error ", StringComparison.Ordinal) || line.Contains(": warning ", StringComparison.Ordinal)).Distinct()];
     }
 
     /// <summary>Publishes the project that is compiled to native code.</summary>
-    internal Task<Command> PublishAsync() => Command.DotNetAsync(PathOf(Published), "publish", ["-o", PathOf(Published, "out"), .. _settings]);
+    internal Task<Command> PublishAsync() => DotNetAsync(PathOf(Published), "publish", ["-o", PathOf(Published, "out"), .. _settings]);
 
     /// <summary>Runs what was published.</summary>
     internal async Task<IReadOnlyDictionary<string, string>> RunPublishedAsync()
@@ -103,6 +103,10 @@ public sealed class Consumers(Packages packages) : IAsyncLifetime
 
     private static Dictionary<string, string> Answers(Command run) =>
         run.Lines.Select(line => line.Split(' ', 2)).ToDictionary(parts => parts[0], parts => parts.Length > 1 ? parts[1] : "");
+
+    /// <summary>Runs the SDK, whose compiler and build nodes end with it.</summary>
+    private static Task<Command> DotNetAsync(string folder, string verb, params string[] arguments) =>
+        Command.RunAsync(folder, "dotnet", [verb, .. arguments, "--nologo", "--disable-build-servers"]);
 
     private string Assembly(string project) => PathOf(project, "bin", "Debug", "net10.0", project + ".dll");
 

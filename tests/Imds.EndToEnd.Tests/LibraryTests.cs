@@ -4,7 +4,7 @@ namespace Imds.EndToEnd.Tests;
 [Collection(nameof(Consumers))]
 public sealed class LibraryTests(Consumers consumers)
 {
-    private readonly Service _service = new(consumers.Endpoint);
+    private readonly MetadataService _service = new(consumers.Endpoint);
 
     [Fact]
     public async Task An_app_uses_the_public_types_of_its_library_and_gets_none_of_its_own()

@@ -4,7 +4,7 @@ namespace Imds.EndToEnd.Tests;
 [Collection(nameof(Consumers))]
 public sealed class OwnSpecsTests(Consumers consumers)
 {
-    private readonly Service _service = new(consumers.Endpoint);
+    private readonly MetadataService _service = new(consumers.Endpoint);
 
     [Fact]
     public async Task A_Swagger_of_the_project_takes_the_place_of_the_package_s()

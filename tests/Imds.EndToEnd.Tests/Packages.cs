@@ -21,8 +21,8 @@ public sealed class Packages : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var pack = await Command.DotNetAsync(Repository.Root, "pack", "Imds.Generators.sln", "-c", "Release", "-o", Folder,
-            "--artifacts-path", Path.Combine(_folder.FullName, "artifacts"), $"-p:Version={Version}");
+        var pack = await Command.RunAsync(Repository.Root, "dotnet", "pack", "Imds.Generators.sln", "-c", "Release", "-o", Folder,
+            "--artifacts-path", Path.Combine(_folder.FullName, "artifacts"), $"-p:Version={Version}", "--nologo", "--disable-build-servers");
         Log = pack.Succeeded("Packing").Output;
     }
 

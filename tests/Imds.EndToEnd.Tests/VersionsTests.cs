@@ -10,8 +10,8 @@ public sealed class VersionsTests(Consumers consumers)
         var app = await consumers.RunAsync("EveryVersion");
 
         var versions = app.Keys.Where(key => key != "Imds").ToList();
-        Assert.Equal(VersionsWithInstance(), versions);
-        var service = new Service(consumers.Endpoint);
+        Assert.Equal(ServiceVersions.WithInstance, versions);
+        var service = new MetadataService(consumers.Endpoint);
         foreach (var version in versions)
         {
             Assert.Equal(Json.Leaves(await service.AskAsync("instance", version)), Json.Leaves(app[version]));
@@ -29,10 +29,4 @@ public sealed class VersionsTests(Consumers consumers)
         Assert.DoesNotContain("\"customData\"", app["2019-06-01"], StringComparison.Ordinal);
         Assert.Equal("2021-12-13", app.First(answer => answer.Value.Contains("\"securityType\"", StringComparison.Ordinal)).Key);
     }
-
-    /// <summary>All of the table but the first, a preview that had no instance document.</summary>
-    private static List<string> VersionsWithInstance() =>
-        [.. File.ReadLines(Path.Combine(Repository.Root, "specs", "versions", "api-versions.csv"))
-            .Where(row => row.EndsWith(",instance", StringComparison.Ordinal)).Select(row => row.Split(',')[0])
-            .Where(version => string.CompareOrdinal(version, "2017-04-02") >= 0)];
 }

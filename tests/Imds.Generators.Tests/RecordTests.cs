@@ -183,8 +183,7 @@ public class RecordTests
     [Theory, MemberData(nameof(Payloads))]
     public void Real_replies_are_read_leaf_by_leaf(string file, string version, string record)
     {
-        Repository.NeedsShared();
-        var text = File.ReadAllText(Path.Combine(Repository.Shared, "payloads", file));
+        var text = File.ReadAllText(Repository.RequireReference("payloads", file));
         var type = new Project { ApiVersion = version }.Run().WithoutFindings().Type(record);
 
         using var json = JsonDocument.Parse(text);

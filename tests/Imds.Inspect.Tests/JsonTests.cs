@@ -30,7 +30,7 @@ public sealed class JsonTests
 
         async Task Same(string section, string path, string? member = null)
         {
-            var expected = await Service.GetAsync(emulator, path);
+            var expected = await new MetadataService(emulator.Endpoint).JsonAsync(path);
             expected = member is null ? expected : expected.GetProperty(member);
             Assert.True(JsonElement.DeepEquals(expected, document.GetProperty(section)), $"{section} is {document.GetProperty(section)}, and not {expected}");
         }

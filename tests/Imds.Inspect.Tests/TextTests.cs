@@ -29,9 +29,9 @@ public sealed class TextTests
         var instance = Fields.OfTree(run.Section("Instance"));
         Assert.Equal("orchard-web-01", instance["/compute/osProfile/computerName"]);
         Assert.Equal("", instance["/compute/licenseType"]);
-        Assert.Equivalent(Fields.OfJson(await Service.GetAsync(emulator, "instance?api-version=2025-04-07")), instance, strict: true);
+        Assert.Equivalent(Fields.OfJson(await new MetadataService(emulator.Endpoint).JsonAsync("instance?api-version=2025-04-07")), instance, strict: true);
         Assert.Equivalent(
-            Fields.OfJson(await Service.GetAsync(emulator, "scheduledevents?api-version=2020-07-01")), Fields.OfTree(run.Section("Scheduled events")), strict: true);
+            Fields.OfJson(await new MetadataService(emulator.Endpoint).JsonAsync("scheduledevents?api-version=2020-07-01")), Fields.OfTree(run.Section("Scheduled events")), strict: true);
     }
 
     [Fact]

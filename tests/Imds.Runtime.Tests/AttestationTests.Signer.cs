@@ -55,7 +55,7 @@ public partial class AttestationTests
 
     [Fact]
     public async Task A_certificate_out_of_its_time_is_refused() => await IsAsync(
-        ImdsAttestationFailure.UntrustedSigner, TestAuthority.Sign(_authority.Issue(["metadata.azure.com"], FakeTimeProvider.Start.AddDays(-1)), Good));
+        ImdsAttestationFailure.UntrustedSigner, TestAuthority.Sign(_authority.Issue(["metadata.azure.com"], TestClock.Beginning.AddDays(-1)), Good));
 
     [Theory]
     [InlineData("metadata.azure.com", true)]

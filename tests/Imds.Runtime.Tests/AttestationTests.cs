@@ -11,7 +11,7 @@ public partial class AttestationTests : IClassFixture<AttestationTests.Authoriti
 {
     private const string Good = """{"name":"vm","nonce":"1234567890","timeStamp":{"createdOn":"01/01/26 00:00:00 -0000","expiresOn":"01/01/26 06:00:00 -0000"}}""";
 
-    private readonly FakeTimeProvider _clock = new();
+    private readonly TestClock _clock = new();
     private readonly TestAuthority _authority;
     private readonly TestAuthority _other;
     private readonly X509Certificate2 _signer;

@@ -5,7 +5,7 @@ namespace Imds.Runtime.Tests;
 /// <summary>Whether there is a service, without waiting long and without being taken in.</summary>
 public class AvailabilityTests
 {
-    private readonly FakeTimeProvider _clock = new();
+    private readonly TestClock _clock = new();
 
     [Fact]
     public async Task The_service_is_known_by_its_versions_and_remembered()

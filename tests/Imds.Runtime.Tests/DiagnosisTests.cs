@@ -5,7 +5,7 @@ namespace Imds.Runtime.Tests;
 [Collection(nameof(ProcessWide))]
 public class DiagnosisTests
 {
-    private readonly FakeTimeProvider _clock = new();
+    private readonly TestClock _clock = new();
 
     [Fact]
     public async Task All_is_well_with_a_service_that_answers()

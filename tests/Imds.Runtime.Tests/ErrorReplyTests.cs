@@ -125,17 +125,17 @@ public class ErrorReplyTests
         Assert.Equal(TimeSpan.FromSeconds(7), (await FailAsync(seconds)).RetryAfter);
 
         var date = StubHandler.Reply(HttpStatusCode.ServiceUnavailable, "");
-        date.Headers.RetryAfter = new RetryConditionHeaderValue(FakeTimeProvider.Start + TimeSpan.FromSeconds(9));
+        date.Headers.RetryAfter = new RetryConditionHeaderValue(TestClock.Beginning + TimeSpan.FromSeconds(9));
         Assert.Equal(TimeSpan.FromSeconds(9), (await FailAsync(date)).RetryAfter);
 
         var past = StubHandler.Reply(HttpStatusCode.ServiceUnavailable, "");
-        past.Headers.RetryAfter = new RetryConditionHeaderValue(FakeTimeProvider.Start - TimeSpan.FromSeconds(9));
+        past.Headers.RetryAfter = new RetryConditionHeaderValue(TestClock.Beginning - TimeSpan.FromSeconds(9));
         Assert.Equal(TimeSpan.Zero, (await FailAsync(past)).RetryAfter);
     }
 
     private static async Task<ImdsException> FailAsync(HttpResponseMessage reply)
     {
-        using var connection = Calls.Connect(new StubHandler(_ => reply), options => options.TimeProvider = new FakeTimeProvider());
+        using var connection = Calls.Connect(new StubHandler(_ => reply), options => options.TimeProvider = new TestClock());
         return await Assert.ThrowsAsync<ImdsException>(() => connection.GetNameAsync());
     }
 }

@@ -6,7 +6,7 @@ public class EventWatchTests
     private static readonly ImdsEventShape<Document, Event> Shape = new(
         document => document.Incarnation, document => document.Events, @event => @event.Id, @event => @event.Status);
 
-    private readonly FakeTimeProvider _clock = new();
+    private readonly TestClock _clock = new();
     private readonly Queue<Func<Document>> _replies = new();
     private int _polls;
 

@@ -44,7 +44,7 @@ public class FaultTableTests
         }),
     };
 
-    private readonly FakeTimeProvider _clock = new();
+    private readonly TestClock _clock = new();
 
     public static TheoryData<string, string> Table()
     {

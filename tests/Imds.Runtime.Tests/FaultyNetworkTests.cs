@@ -8,7 +8,7 @@ public class FaultyNetworkTests
 {
     private const string Head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 
-    private readonly FakeTimeProvider _clock = new();
+    private readonly TestClock _clock = new();
 
     [Fact]
     public async Task A_refused_connection_says_what_to_do()

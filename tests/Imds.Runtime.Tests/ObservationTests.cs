@@ -9,7 +9,7 @@ namespace Imds.Runtime.Tests;
 /// <summary>What logs, traces and metrics show of a call.</summary>
 public class ObservationTests
 {
-    private readonly FakeTimeProvider _clock = new();
+    private readonly TestClock _clock = new();
     private readonly LogList _log = new();
 
     [Fact]

@@ -8,7 +8,7 @@ public class RetryTests
 {
     private static readonly TimeSpan Whole = TimeSpan.FromSeconds(100);
 
-    private readonly FakeTimeProvider _clock = new();
+    private readonly TestClock _clock = new();
 
     public static TheoryData<string, int, int, double> Faults => new()
     {

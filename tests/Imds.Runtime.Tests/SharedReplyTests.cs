@@ -5,7 +5,7 @@ namespace Imds.Runtime.Tests;
 /// <summary>Equal calls under way share a reply, and replies may be kept for a while.</summary>
 public class SharedReplyTests
 {
-    private readonly FakeTimeProvider _clock = new();
+    private readonly TestClock _clock = new();
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly StubHandler _stub;
 

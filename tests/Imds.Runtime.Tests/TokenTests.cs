@@ -4,7 +4,7 @@ namespace Imds.Runtime.Tests;
 
 public class TokenTests
 {
-    private readonly FakeTimeProvider _clock = new();
+    private readonly TestClock _clock = new();
     private int _count;
 
     [Fact]

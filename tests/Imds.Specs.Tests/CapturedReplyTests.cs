@@ -33,7 +33,7 @@ public class CapturedReplyTests
         Assert.Equal(Tables.FieldsOf(endpoint, version).Order(StringComparer.Ordinal), PathsIn(file, "").Distinct().Order(StringComparer.Ordinal));
 
     private static IEnumerable<string> PathsIn(string file, string root) =>
-        Paths(JsonNode.Parse(File.ReadAllText(Repository.Shared("payloads", file))), root);
+        Paths(JsonNode.Parse(File.ReadAllText(Repository.RequireReference("payloads", file))), root);
 
     private static IEnumerable<string> Paths(JsonNode? node, string prefix) => node switch
     {

@@ -46,7 +46,7 @@ public partial class DescriptionTests
     [InlineData("2023-07-01")]
     public void No_description_is_one_of_the_published_Swagger(string version)
     {
-        var theirs = Swagger.Load(Repository.Shared("upstream", version, "imds.json")).Descriptions().Select(description => Words(description.Text)).ToHashSet();
+        var theirs = Swagger.Load(Repository.RequireReference("upstream", version, "imds.json")).Descriptions().Select(description => Words(description.Text)).ToHashSet();
 
         Assert.NotEmpty(theirs);
         Assert.All(s_swagger.Descriptions(), description => Assert.DoesNotContain(Words(description.Text), theirs));
@@ -57,7 +57,7 @@ public partial class DescriptionTests
     [InlineData("imds-doc-2025-04-07.txt")]
     public void No_description_is_taken_from_a_document(string name)
     {
-        var document = Words(File.ReadAllText(Repository.Shared("seeds", name)));
+        var document = Words(File.ReadAllText(Repository.RequireReference("seeds", name)));
 
         Assert.Contains(Words("Azure Instance Metadata Service"), document, StringComparison.Ordinal);
         Assert.All(s_swagger.Descriptions(), description => Assert.DoesNotContain(Words(description.Text), document, StringComparison.Ordinal));

@@ -5,7 +5,7 @@ namespace Imds.Specs.Tests;
 /// <summary>A Swagger 2.0 document, read with nothing but a JSON parser so that no bug of the generator's reader can hide one of the specs.</summary>
 internal sealed class Swagger(JsonObject document)
 {
-    public static Swagger Ours { get; } = Load(Path.Combine(Repository.Specs, "imds.swagger.json"));
+    public static Swagger Ours { get; } = Load(Repository.PathOf("specs", "imds.swagger.json"));
 
     public JsonObject Document => document;
 

@@ -27,6 +27,9 @@ public class TableTests
     }
 
     [Fact]
+    public void The_line_of_the_instance_has_the_versions_of_the_service() => Assert.Equal(ServiceVersions.All, Tables.Line("instance"));
+
+    [Fact]
     public void There_are_no_other_lines() =>
         Assert.Equal(["instance", "scheduledevents"], Tables.Versions.Select(row => row["line"]).Distinct());
 
@@ -115,7 +118,7 @@ public class TableTests
 
     [Fact]
     public void Files_have_plain_line_ends_and_no_byte_order_mark() =>
-        Assert.All(Directory.GetFiles(Repository.Specs, "*", SearchOption.AllDirectories), file =>
+        Assert.All(Directory.GetFiles(Repository.PathOf("specs"), "*", SearchOption.AllDirectories), file =>
         {
             var bytes = File.ReadAllBytes(file);
             Assert.False(bytes.AsSpan().StartsWith("\uFEFF"u8), $"{file} begins with a byte order mark.");

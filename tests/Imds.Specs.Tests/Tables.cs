@@ -4,7 +4,7 @@ namespace Imds.Specs.Tests;
 internal static class Tables
 {
     private static readonly IReadOnlyList<Table> s_all =
-        [.. Directory.GetFiles(Path.Combine(Repository.Specs, "versions"), "*.csv").Order(StringComparer.Ordinal).Select(Table.Read)];
+        [.. Directory.GetFiles(Repository.PathOf("specs", "versions"), "*.csv").Order(StringComparer.Ordinal).Select(Table.Read)];
 
     public static IReadOnlyList<Table> All => s_all;
 

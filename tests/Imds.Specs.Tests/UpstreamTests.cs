@@ -95,7 +95,7 @@ public class UpstreamTests
 
     private static Swagger Upstream(string version)
     {
-        var upstream = Swagger.Load(Repository.Shared("upstream", version, "imds.json"));
+        var upstream = Swagger.Load(Repository.RequireReference("upstream", version, "imds.json"));
         Assert.Equal(version, upstream.Version);
         return upstream;
     }

@@ -58,7 +58,7 @@ internal sealed class LargeProject
     }
 
     private static IEnumerable<SpecText> Specs(string pattern, string kind) =>
-        Directory.GetFiles(Path.Combine(Repository.Root, "specs"), pattern).Select(path => new SpecText(path, kind));
+        Directory.GetFiles(Repository.PathOf("specs"), pattern).Select(path => new SpecText(path, kind));
 
     private sealed class SpecText(string path, string kind) : AdditionalText
     {

@@ -47,7 +47,7 @@ internal sealed class ConsoleProject
     {
         var start = DateTime.UtcNow;
         File.SetLastWriteTimeUtc(Source, start);
-        await Command.RunAsync(_folder, "dotnet", ["build", "--nologo", .. server.Settings, .. settings]);
+        await Command.OutputAsync(_folder, "dotnet", ["build", "--nologo", .. server.Settings, .. settings]);
         if (File.GetLastWriteTimeUtc(Assembly) < start)
         {
             throw new InvalidOperationException($"The build of {_name} did not compile it.");
@@ -59,7 +59,7 @@ internal sealed class ConsoleProject
     {
         File.SetLastWriteTimeUtc(Source, DateTime.UtcNow); // or there is nothing to compile
         const string Arguments = "CscCommandLineArgs";
-        var written = await Command.RunAsync(_folder, "dotnet", "msbuild", "-t:Compile", "-p:ProvideCommandLineArgs=true", "-p:SkipCompilerExecution=true", $"-getItem:{Arguments}");
+        var written = await Command.OutputAsync(_folder, "dotnet", "msbuild", "-t:Compile", "-p:ProvideCommandLineArgs=true", "-p:SkipCompilerExecution=true", $"-getItem:{Arguments}");
         var arguments = JsonNode.Parse(written)!["Items"]![Arguments]!.AsArray().Select(argument => (string)argument!["Identity"]!);
         var file = new FileInfo(Path.Combine(_folder, $"{_name}.rsp"));
         await File.WriteAllLinesAsync(file.FullName, arguments.Where(argument => argument != "/noconfig")); // which counts on the command line alone

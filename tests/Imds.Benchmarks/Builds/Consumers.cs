@@ -63,14 +63,14 @@ internal sealed class Consumers : IAsyncDisposable
     {
         foreach (var project in (string[])["runtime/Imds.Runtime", "generator/Imds.Generators.Package"])
         {
-            await Command.RunAsync(Repository.Root, "dotnet", "pack", project, "-c", "Release", "-o", PathOf("packages"), $"-p:PackageVersion={Version}");
+            await Command.OutputAsync(Repository.Root, "dotnet", "pack", project, "-c", "Release", "-o", PathOf("packages"), $"-p:PackageVersion={Version}");
         }
     }
 
     /// <summary>Our packages come from where they were packed, and stay in this folder; what the machine has of others is not fetched again.</summary>
     private async Task RestoreFromHereAsync()
     {
-        var machine = await Command.RunAsync(_folder.FullName, "dotnet", "nuget", "locals", "global-packages", "--list");
+        var machine = await Command.OutputAsync(_folder.FullName, "dotnet", "nuget", "locals", "global-packages", "--list");
         await File.WriteAllTextAsync(PathOf("Directory.Build.props"), $"""
             <Project>
               <PropertyGroup>

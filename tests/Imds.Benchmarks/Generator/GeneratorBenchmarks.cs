@@ -8,7 +8,7 @@ namespace Imds.Benchmarks.Generator;
 public class GeneratorBenchmarks
 {
     private static readonly IReadOnlyList<string> Versions =
-        [.. File.ReadLines(Path.Combine(Repository.Root, "specs", "versions", "api-versions.csv")).Where(row => row.EndsWith(",instance", StringComparison.Ordinal)).Select(row => row.Split(',')[0])];
+        [.. File.ReadLines(Repository.PathOf("specs", "versions", "api-versions.csv")).Where(row => row.EndsWith(",instance", StringComparison.Ordinal)).Select(row => row.Split(',')[0])];
 
     private readonly Consumer _one = new(Versions[^1]);
     private readonly Consumer _every = new(Versions[^1], string.Join(',', Versions));

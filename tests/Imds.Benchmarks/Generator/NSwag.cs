@@ -6,7 +6,7 @@ namespace Imds.Benchmarks.Generator;
 /// <summary>NSwag's command line on the same Swagger, by the script beside these benchmarks.</summary>
 internal static class NSwag
 {
-    private static readonly string Script = Path.Combine(Repository.Root, "tests", "Imds.Benchmarks", "peers", "generate");
+    private static readonly string Script = Repository.PathOf("tests", "Imds.Benchmarks", "peers", "generate");
 
     /// <summary>Brings it here unless it is here already.</summary>
     /// <returns>What is missing, or null.</returns>
@@ -37,7 +37,7 @@ internal static class NSwag
     public static async Task RequireResultAsync()
     {
         var code = await GenerateAsync();
-        var definitions = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "specs", "imds.swagger.json")))!["definitions"]!.AsObject();
+        var definitions = JsonNode.Parse(await File.ReadAllTextAsync(Repository.PathOf("specs", "imds.swagger.json")))!["definitions"]!.AsObject();
         var missing = definitions.Where(definition => definition.Value!["type"]?.GetValue<string>() == "object" && !code.Contains($"class {definition.Key}", StringComparison.Ordinal)).ToList();
         if (missing.Count > 0)
         {
@@ -45,5 +45,5 @@ internal static class NSwag
         }
     }
 
-    private static Task RunAsync(params string[] arguments) => Command.RunAsync(Repository.Root, Script, arguments);
+    private static Task RunAsync(params string[] arguments) => Command.OutputAsync(Repository.Root, Script, arguments);
 }

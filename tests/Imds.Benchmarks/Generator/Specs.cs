@@ -6,7 +6,7 @@ namespace Imds.Benchmarks.Generator;
 /// <summary>A file of the specs, which the compiler reads when it is first asked for the text.</summary>
 internal sealed class Specs(string path, Func<string, string>? edit = null) : AdditionalText
 {
-    private static readonly string Folder = System.IO.Path.Combine(Repository.Root, "specs");
+    private static readonly string Folder = Repository.PathOf("specs");
     private static readonly string Swagger = System.IO.Path.Combine(Folder, "imds.swagger.json");
     private static readonly string[] Tables = Directory.GetFiles(System.IO.Path.Combine(Folder, "versions"), "*.csv");
     private static int _changes;

@@ -23,7 +23,7 @@ internal sealed class Spec(string path, string kind, bool isOwn, string text) : 
     public static Spec PackagedSwagger { get; } = new("specs/imds.swagger.json", "swagger", isOwn: false, Repository.Read("specs", "imds.swagger.json"));
 
     public static IReadOnlyList<Spec> PackagedTables { get; } =
-        [.. Directory.GetFiles(System.IO.Path.Combine(Repository.Root, "specs", "versions"), "*.csv").Order(StringComparer.Ordinal)
+        [.. Directory.GetFiles(Repository.PathOf("specs", "versions"), "*.csv").Order(StringComparer.Ordinal)
             .Select(file => new Spec("specs/versions/" + System.IO.Path.GetFileName(file), "versions", isOwn: false, File.ReadAllText(file)))];
 
     public static IReadOnlyList<Spec> Packaged { get; } = [PackagedSwagger, .. PackagedTables];

@@ -11,8 +11,8 @@ internal sealed class TestAuthority
 {
     public static readonly Uri IntermediateAddress = new("http://127.0.0.1/intermediate.cer");
 
-    private static readonly DateTimeOffset From = FakeTimeProvider.Start.AddYears(-1);
-    private static readonly DateTimeOffset To = FakeTimeProvider.Start.AddYears(1);
+    private static readonly DateTimeOffset From = TestClock.Beginning.AddYears(-1);
+    private static readonly DateTimeOffset To = TestClock.Beginning.AddYears(1);
 
     private readonly RSA _intermediateKey = RSA.Create(2048);
 

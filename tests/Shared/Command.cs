@@ -1,18 +1,15 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 
-namespace Imds.EndToEnd.Tests;
+namespace Imds.Testing;
 
 /// <summary>A program that was run to its end: its exit code and what it wrote.</summary>
-internal sealed record Command(int ExitCode, string Output, string Errors)
+public sealed record Command(int ExitCode, string Output, string Errors)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     public IReadOnlyList<string> Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    /// <summary>Runs the SDK, whose compiler and build nodes end with it.</summary>
-    public static Task<Command> DotNetAsync(string folder, string verb, params string[] arguments) =>
-        RunAsync(folder, "dotnet", [verb, .. arguments, "--nologo", "--disable-build-servers"]);
 
     public static Task<Command> RunAsync(string folder, string program, params string[] arguments) =>
         RunAsync(folder, program, new Dictionary<string, string>(), arguments);
@@ -36,8 +33,17 @@ internal sealed record Command(int ExitCode, string Output, string Errors)
         }
     }
 
+    /// <returns>What it wrote.</returns>
+    /// <exception cref="InvalidOperationException">It is not there, or it failed.</exception>
+    public static async Task<string> OutputAsync(string folder, string program, params string[] arguments) =>
+        (await RunAsync(folder, program, arguments)).Succeeded($"'{program} {string.Join(' ', arguments)}'").Output;
+
+    /// <summary>Starts a program whose input and output are the caller's.</summary>
     public static Process Start(string folder, string program, params string[] arguments) =>
         Start(folder, program, new Dictionary<string, string>(), arguments);
+
+    public Command Succeeded(string what) =>
+        ExitCode == 0 ? this : throw new InvalidOperationException($"{what} failed with exit code {ExitCode}.\n{Output}\n{Errors}");
 
     private static Process Start(string folder, string program, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
@@ -58,22 +64,20 @@ internal sealed record Command(int ExitCode, string Output, string Errors)
         }
 
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1"; // a build leaves nothing behind
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
         }
 
-        return Process.Start(start)!;
-    }
-
-    public Command Succeeded(string what)
-    {
-        if (ExitCode != 0)
+        try
         {
-            throw new InvalidOperationException($"{what} failed with exit code {ExitCode}.\n{Output}\n{Errors}");
+            return Process.Start(start)!;
         }
-
-        return this;
+        catch (Win32Exception exception)
+        {
+            throw new InvalidOperationException($"'{program}' cannot be started: {exception.Message}", exception);
+        }
     }
 
     private static bool IsOfTheBuildAround(string name) =>

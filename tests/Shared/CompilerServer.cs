@@ -1,9 +1,7 @@
-using Imds.Benchmarks.Measuring;
-
-namespace Imds.Benchmarks.Builds;
+namespace Imds.Testing;
 
 /// <summary>A compiler server that no other build uses. The first build with it starts it.</summary>
-internal sealed class CompilerServer : IAsyncDisposable
+public sealed class CompilerServer : IAsyncDisposable
 {
     private readonly string _folder;
     private string _name = NewName();
@@ -16,13 +14,13 @@ internal sealed class CompilerServer : IAsyncDisposable
     /// <summary>One of the compiler that the SDK builds with.</summary>
     public static async Task<CompilerServer> CreateAsync()
     {
-        var folder = await Command.RunAsync(Path.Combine(Repository.Root, "runtime", "Imds.Runtime"), "dotnet", "msbuild", "-getProperty:RoslynTargetsPath");
+        var folder = await Command.OutputAsync(Repository.PathOf("runtime", "Imds.Runtime"), "dotnet", "msbuild", "-getProperty:RoslynTargetsPath");
         return new CompilerServer(Path.Combine(folder.Trim(), "bincore"));
     }
 
     /// <summary>Has it compile what a command line says.</summary>
     public Task CompileAsync(FileInfo commandLine) =>
-        Command.RunAsync(commandLine.DirectoryName!, "dotnet", "exec", Path.Combine(_folder, "csc.dll"), $"/shared:{_name}", "/noconfig", $"@{commandLine.FullName}");
+        Command.OutputAsync(commandLine.DirectoryName!, "dotnet", "exec", Path.Combine(_folder, "csc.dll"), $"/shared:{_name}", "/noconfig", $"@{commandLine.FullName}");
 
     /// <summary>Ends it. The next build starts another, which has compiled nothing yet.</summary>
     public async Task RenewAsync()
@@ -32,7 +30,7 @@ internal sealed class CompilerServer : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() =>
-        await Command.RunAsync(_folder, "dotnet", "exec", Path.Combine(_folder, "VBCSCompiler.dll"), "-shutdown", $"-pipename:{_name}");
+        await Command.OutputAsync(_folder, "dotnet", "exec", Path.Combine(_folder, "VBCSCompiler.dll"), "-shutdown", $"-pipename:{_name}");
 
-    private static string NewName() => $"imds-benchmarks-{Guid.NewGuid():N}";
+    private static string NewName() => $"imds-tests-{Guid.NewGuid():N}";
 }

@@ -1,0 +1,141 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace Imds.Testing;
+
+/// <summary>A clock that stands still until a test moves it, and that knows which timers are set, so that it can be moved to the next.</summary>
+public sealed class TestClock : FakeTimeProvider
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Timer, DateTimeOffset> _due = [];
+
+    public TestClock()
+        : base(Beginning)
+    {
+    }
+
+    /// <summary>What the clock says at first.</summary>
+    public static DateTimeOffset Beginning { get; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public TimeSpan Elapsed => GetUtcNow() - Beginning;
+
+    /// <summary>How many timers are set: none may be left when a test is over.</summary>
+    public int TimersSet
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _due.Count;
+            }
+        }
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new Timer(this, callback, state);
+        timer.Inner = base.CreateTimer(timer.Fire, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>
+    /// Moves the clock from timer to timer until the task is done. Timers due at the end or later are left alone: they are
+    /// the time-outs around what the task waits for, which must not pass only because its next wait has not begun yet.
+    /// </summary>
+    public async Task RunAsync(Task task, TimeSpan end)
+    {
+        using var hung = new CancellationTokenSource(Patience);
+        while (!task.IsCompleted)
+        {
+            if (!AdvanceToNext(end))
+            {
+                hung.Token.ThrowIfCancellationRequested();
+                await Task.Yield();
+            }
+        }
+    }
+
+    /// <summary>Moves the clock to the next timer that is set.</summary>
+    public void AdvanceToNext() => AdvanceToNext(TimeSpan.MaxValue);
+
+    /// <summary>Waits until no timer is set, as it must come to be when all is over.</summary>
+    public Task NoTimerAsync() => TimersAsync(set => set == 0);
+
+    /// <summary>Waits until this many timers are set.</summary>
+    public Task TimersAsync(int count) => TimersAsync(set => set >= count);
+
+    private bool AdvanceToNext(TimeSpan end)
+    {
+        TimeSpan? next;
+        lock (_lock)
+        {
+            next = _due.Values.Select(due => (TimeSpan?)(due - Beginning)).Where(due => due < end).Min();
+        }
+
+        if (next is { } at)
+        {
+            Advance(at > Elapsed ? at - Elapsed : TimeSpan.Zero);
+        }
+
+        return next is not null;
+    }
+
+    private async Task TimersAsync(Predicate<int> enough)
+    {
+        using var hung = new CancellationTokenSource(Patience);
+        while (!enough(TimersSet))
+        {
+            await Task.Delay(1, hung.Token);
+        }
+    }
+
+    /// <summary>A timer of the package's own clock, whose time is kept here as well.</summary>
+    private sealed class Timer(TestClock clock, TimerCallback callback, object? state) : ITimer
+    {
+        private TimeSpan _period;
+
+        public ITimer Inner { get; set; } = null!;
+
+        public void Fire(object? _)
+        {
+            Set(_period);
+            callback(state);
+        }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            _period = period > TimeSpan.Zero ? period : Timeout.InfiniteTimeSpan;
+            Set(dueTime);
+            return Inner.Change(dueTime, period);
+        }
+
+        public void Dispose()
+        {
+            Set(Timeout.InfiniteTimeSpan);
+            Inner.Dispose();
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+
+        private void Set(TimeSpan dueTime)
+        {
+            lock (clock._lock)
+            {
+                if (dueTime == Timeout.InfiniteTimeSpan)
+                {
+                    clock._due.Remove(this);
+                }
+                else
+                {
+                    clock._due[this] = clock.GetUtcNow() + dueTime;
+                }
+            }
+        }
+    }
+}
