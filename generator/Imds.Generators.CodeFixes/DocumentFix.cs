@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using Imds.Generators.Analyzers;
-using Imds.Generators.Analyzers.Availability;
+using Imds.Generators.Analyzers.Common;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -41,7 +40,7 @@ public abstract class DocumentFix : CodeFixProvider
 
     /// <summary>The version that would do, from the finding.</summary>
     private protected static ApiVersion? NeededBy(Diagnostic diagnostic) =>
-        diagnostic.Properties.TryGetValue(MissingNameAnalyzer.Needs, out var text) && ApiVersion.TryParse(text!, out var version) ? version : null;
+        diagnostic.Properties.TryGetValue(FixProperties.Needs, out var text) && ApiVersion.TryParse(text!, out var version) ? version : null;
 
     private protected static ApiVersion Higher(ApiVersion? a, ApiVersion b) => a is { } version && version > b ? version : b;
 

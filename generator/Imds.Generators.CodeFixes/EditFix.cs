@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
-using Imds.Generators.Analyzers;
+using Imds.Generators.Analyzers.Common;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using Imds.Generators.Analyzers;
-using Imds.Generators.Analyzers.Availability;
+using Imds.Generators.Analyzers.Common;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -26,7 +25,7 @@ internal sealed class Raise
     /// <summary>Null where no version has all of it, or where the code uses something that is gone by then: it would not compile.</summary>
     public static async Task<Raise?> ToFitAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
     {
-        var needed = diagnostics.Select(diagnostic => diagnostic.Properties.TryGetValue(MissingNameAnalyzer.Needs, out var text) ? text : null)
+        var needed = diagnostics.Select(diagnostic => diagnostic.Properties.TryGetValue(FixProperties.Needs, out var text) ? text : null)
             .Where(text => text is not null).Select(text => ApiVersion.Parse(text!)).OrderBy(version => version).ToList();
         if (needed.Count == 0)
         {
@@ -38,7 +37,7 @@ internal sealed class Raise
             return null;
         }
 
-        if (ImdsProject.Of(compilation, document.Project.AnalyzerOptions, cancellation) is not { } project)
+        if (ImdsProject.Read(compilation, document.Project.AnalyzerOptions, cancellation) is not { } project)
         {
             return null;
         }

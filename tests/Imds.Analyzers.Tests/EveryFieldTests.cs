@@ -1,5 +1,5 @@
 using System.Text;
-using Imds.Generators.Analyzers;
+using Imds.Generators.Analyzers.Common;
 using Imds.Generators.Model;
 using Microsoft.CodeAnalysis;
 
@@ -89,7 +89,7 @@ public class EveryFieldTests
     private static async Task<ApiModel> ModelAsync()
     {
         var (project, _) = await new VerifierTest { TestCode = "" }.ProjectAsync();
-        return ImdsProject.Of((await project.GetCompilationAsync())!, project.AnalyzerOptions, default)!.Model;
+        return ImdsProject.Read((await project.GetCompilationAsync())!, project.AnalyzerOptions, default)!.Model;
     }
 
     /// <summary>Code with a member a line, and what is expected in each.</summary>

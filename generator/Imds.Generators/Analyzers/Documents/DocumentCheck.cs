@@ -1,3 +1,5 @@
+using Imds.Generators.Analyzers.Common;
+using Imds.Generators.Analyzers.Common.Strings;
 using Microsoft.CodeAnalysis;
 
 namespace Imds.Generators.Analyzers.Documents;
@@ -31,7 +33,7 @@ internal sealed class DocumentCheck
     /// <summary>The findings about a type that is read from a reply, all at one place: the type may be used for other documents too.</summary>
     public static IReadOnlyList<Diagnostic> Inferred(ImdsProject project, RouteNode node, ApiVersion version, ITypeSymbol type, Location place, CancellationToken cancellation)
     {
-        if (ServiceDocument.At(project.Model, node, version) is not { IsBeyond: false, Type.Kind: ValueKind.Object } document)
+        if (ServiceDocument.At(project, node, version) is not { IsBeyond: false, Type.Kind: ValueKind.Object } document)
         {
             return [];
         }
@@ -94,7 +96,7 @@ internal sealed class DocumentCheck
             }
 
             var asked = $"'{_document.Name}' is asked for with {_document.Asked}";
-            Report(DocumentRules.NotAvailable, at, null, member.Symbol.Name, _document.Display(fieldPath), Era.Of(field.Availability, _document.Effective), asked);
+            Report(DocumentRules.NotAvailable, at, null, member.Symbol.Name, _document.Display(fieldPath), VersionHistory.Describe(field.Availability, _document.Effective), asked);
             return;
         }
 

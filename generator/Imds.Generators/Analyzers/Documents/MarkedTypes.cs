@@ -1,4 +1,6 @@
-using Imds.Generators.Analyzers.Requests;
+using Imds.Generators.Analyzers.Common;
+using Imds.Generators.Analyzers.Common.Strings;
+using Imds.Generators.Analyzers.Common.Urls;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -59,13 +61,13 @@ internal static class MarkedTypes
 
     private static ServiceDocument? Read(string route, string version, AttributeSyntax syntax, ImdsProject project, Action<Diagnostic> report)
     {
-        var versions = KnownVersions.Of(project.Model);
+        var versions = project.Versions;
         if (OfDefinition(project.Model, route, versions, version) is { } definition)
         {
             return definition;
         }
 
-        var segments = Normal(route).Split('/').Select(segment => new Part(segment, 0)).ToList();
+        var segments = Normal(route).Split('/').Select(segment => new UrlPart(segment, 0)).ToList();
         var match = RouteFinder.Find(project.Model, segments, _ => null);
         if (match.Depth < segments.Count)
         {
@@ -82,7 +84,7 @@ internal static class MarkedTypes
 
         if (!node.IsVersioned)
         {
-            return ServiceDocument.At(project.Model, node, versions.Newest);
+            return ServiceDocument.At(project, node, versions.Newest);
         }
 
         var isDate = ApiVersion.TryParse(version, out var asked);
@@ -93,10 +95,10 @@ internal static class MarkedTypes
             Report(version, best.ToString(), $"'{version}' is not an api-version that the tables know (the nearest: {string.Join(", ", known)})");
             return null;
         }
-        var document = ServiceDocument.At(project.Model, node, asked);
+        var document = ServiceDocument.At(project, node, asked);
         if (!versions.IsBeyond(asked, node.Line) && (document is null || !node.Availability.Contains(document.Effective)))
         {
-            Report(version, Era.NearestTo(asked, node.Availability, versions.Line(node.Line))?.ToString(), $"'{route}' {Era.Of(node.Availability, asked)}, and the attribute says {asked}");
+            Report(version, VersionHistory.NearestTo(asked, node.Availability, versions.Line(node.Line))?.ToString(), $"'{route}' {VersionHistory.Describe(node.Availability, asked)}, and the attribute says {asked}");
             return null;
         }
         return document;

@@ -1,4 +1,4 @@
-using Imds.Generators.Analyzers.Availability;
+using Imds.Generators.Analyzers.Common;
 
 namespace Imds.Generators.Analyzers.Documents;
 
@@ -11,22 +11,22 @@ namespace Imds.Generators.Analyzers.Documents;
 internal sealed record ServiceDocument(string Name, string Endpoint, string Path, FieldType Type, string Line, ApiVersion Asked, ApiVersion Effective, bool IsBeyond)
 {
     /// <summary>Null where the version is none of the line's, or the route gives no document.</summary>
-    public static ServiceDocument? At(ApiModel model, RouteNode node, ApiVersion version)
+    public static ServiceDocument? At(ImdsProject project, RouteNode node, ApiVersion version)
     {
         var line = node.Line.Length > 0 ? node.Line : Specs.VersionTables.InstanceLine;
-        var versions = KnownVersions.Of(model);
+        var versions = project.Versions;
         if (node.Type is not { } type || versions.Effective(line, version) is not { } effective)
         {
             return null;
         }
 
-        var endpoint = EndpointOf(model.Roots, node.Template) ?? node.Template;
+        var endpoint = EndpointOf(project.Model.Roots, node.Template) ?? node.Template;
         var path = node.Template.Length > endpoint.Length ? Plain(node.Template.Substring(endpoint.Length + 1)) : "";
         return new ServiceDocument(node.Template, endpoint, path, type, line, version, effective, versions.IsBeyond(version, line));
     }
 
     /// <summary>A field's path, as messages show it.</summary>
-    public string Display(string path) => Places.Display(Endpoint, path);
+    public string Display(string path) => ServiceNames.Display(Endpoint, path);
 
     private static string? EndpointOf(EquatableArray<RouteNode> nodes, string template)
     {

@@ -1,3 +1,6 @@
+using Imds.Generators.Analyzers.Common;
+using Imds.Generators.Analyzers.Common.Strings;
+using Imds.Generators.Analyzers.Common.Urls;
 using Microsoft.CodeAnalysis;
 
 namespace Imds.Generators.Analyzers.Requests;
@@ -5,31 +8,23 @@ namespace Imds.Generators.Analyzers.Requests;
 /// <summary>Holds one request to what the service has, and says each thing wrong with it once.</summary>
 internal sealed class RequestCheck
 {
-    private const string VersionName = "api-version";
-    private const string FormatName = "format";
-
     private readonly ImdsProject _project;
     private readonly KnownVersions _versions;
-    private readonly Request _request;
-    private readonly Func<Part?, Location> _locate;
+    private readonly FoundRequest _found;
+    private readonly RequestUrl _request;
+    private readonly Func<UrlPart?, Location> _locate;
     private readonly Action<Diagnostic> _report;
 
     /// <param name="locate">Where a finding about a part is shown; about the whole where there is no part.</param>
-    public RequestCheck(ImdsProject project, Request request, Func<Part?, Location> locate, Action<Diagnostic> report)
+    public RequestCheck(ImdsProject project, FoundRequest found, Func<UrlPart?, Location> locate, Action<Diagnostic> report)
     {
-        (_project, _request, _locate, _report) = (project, request, locate, report);
-        _versions = KnownVersions.Of(project.Model);
-        Match = RouteFinder.Find(project.Model, request.Segments, segment => request.Text.FillingAt(segment.Start));
+        (_project, _found, _request, _locate, _report) = (project, found, found.Url, locate, report);
+        _versions = project.Versions;
     }
 
-    public RouteMatch Match { get; }
+    private RouteMatch Match => _found.Match;
 
-    public bool IsFound => !Match.IsOpen && Match.Depth == _request.Segments.Count;
-
-    /// <summary>The version that the text asks with, where it is one.</summary>
-    public ApiVersion? Version => _request.Find(VersionName) is { } parameter && ApiVersion.TryParse(parameter.Value.Value, out var version) ? version : null;
-
-    public bool AsksForText => _request.Find(FormatName) is { } format && (format.Value.HasHole || Is(format.Value, "text"));
+    private bool IsKnownRoute => _found.IsKnown;
 
     private string Line => Match.Node?.Line is { Length: > 0 } line ? line : Specs.VersionTables.InstanceLine;
 
@@ -43,7 +38,7 @@ internal sealed class RequestCheck
 
         CheckDoubled();
         CheckVersion();
-        if (!Match.IsOpen && !IsFound)
+        if (!Match.IsOpen && !IsKnownRoute)
         {
             CheckUnknown();
         }
@@ -52,7 +47,7 @@ internal sealed class RequestCheck
             CheckAvailable(node);
         }
 
-        if (IsFound)
+        if (IsKnownRoute)
         {
             CheckFormat(Match.Node!);
         }
@@ -61,14 +56,14 @@ internal sealed class RequestCheck
     /// <summary>What can be told only of a text that is sent as it stands.</summary>
     public void CheckSent()
     {
-        if (!IsFound || Match.Node is not { IsVersioned: true, Kind: not RouteKind.Group } node || _request.QueryIsOpen || _request.Find(VersionName) is not null)
+        if (!IsKnownRoute || Match.Node is not { IsVersioned: true, Kind: not RouteKind.Group } node || _request.QueryIsOpen || _request.Find(RequestUrl.VersionParameter) is not null)
         {
             return;
         }
 
         var version = node.Availability.Contains(_project.Target) ? _project.Target
-            : Era.NearestTo(_project.Target, node.Availability, _versions.Line(Line)) ?? _project.Target;
-        var addition = $"{VersionName}={version}";
+            : VersionHistory.NearestTo(_project.Target, node.Availability, _versions.Line(Line)) ?? _project.Target;
+        var addition = $"{RequestUrl.VersionParameter}={version}";
         Report(RequestRules.NoVersion, null, Append(addition, $"Add '{addition}'"), _request.Route, addition);
     }
 
@@ -76,7 +71,7 @@ internal sealed class RequestCheck
     public void CheckJoined()
     {
         CheckVersion();
-        if (IsFound)
+        if (IsKnownRoute)
         {
             CheckAvailable(Match.Node!);
         }
@@ -92,14 +87,14 @@ internal sealed class RequestCheck
                 continue;
             }
 
-            var withSeparator = new Part("&" + parameter.Whole.Value, parameter.Whole.Start - 1);
+            var withSeparator = new UrlPart("&" + parameter.Whole.Value, parameter.Whole.Start - 1);
             Report(RequestRules.DoubledParameter, parameter.Whole, Replace(withSeparator, "", $"Remove the second '{parameter.Name.Value}'"), parameter.Name.Value);
         }
     }
 
     private void CheckVersion()
     {
-        if (_request.Find(VersionName) is not { Value: { HasHole: false } text } || Match.Node is { IsVersioned: false, Kind: RouteKind.Endpoint })
+        if (_request.Find(RequestUrl.VersionParameter) is not { Value: { HasHole: false } text } || Match.Node is { IsVersioned: false, Kind: RouteKind.Endpoint })
         {
             return;
         }
@@ -128,22 +123,22 @@ internal sealed class RequestCheck
     private void CheckUnknown()
     {
         var segment = _request.Segments[Match.Depth];
-        if (segment.Value.StartsWith(VersionName + "=", StringComparison.OrdinalIgnoreCase))
+        if (segment.Value.StartsWith(RequestUrl.VersionParameter + "=", StringComparison.OrdinalIgnoreCase))
         {
-            var withSlash = new Part("/" + segment.Value, segment.Start - 1);
+            var withSlash = new UrlPart("/" + segment.Value, segment.Start - 1);
             Report(RequestRules.UnknownRoute, segment, Replace(withSlash, "?" + segment.Value, "Begin the query with '?'"), _request.Route, ": a query begins with '?'");
             return;
         }
         var near = RouteFinder.Nearest(_project.Model, Match.Node, segment.Value);
         var isInstance = Match.Node?.Template.StartsWith(Specs.VersionTables.InstanceLine, StringComparison.Ordinal) == true
-            && (_request.IsAbsolute || _request.Find(VersionName) is not null);
-        var isKnown = isInstance && !(Version is { } version && _versions.IsBeyond(version, Line));
+            && (_request.IsAbsolute || _request.Find(RequestUrl.VersionParameter) is not null);
+        var isKnown = isInstance && !(_found.Version is { } version && _versions.IsBeyond(version, Line));
         if (near is null && !isKnown)
         {
             return;
         }
 
-        var prefix = Match.Node is { } node ? string.Join("/", _request.Segments.Take(Match.Depth).Select(part => part.Value.Replace(Text.Hole.ToString(), "{…}"))) + "/" : "";
+        var prefix = Match.Node is { } node ? string.Join("/", _request.Segments.Take(Match.Depth).Select(part => part.Value.Replace(StringValue.Hole.ToString(), "{…}"))) + "/" : "";
         var hint = near is not null ? $": did you mean '{prefix}{near}'?"
             : Match.Node?.Kind == RouteKind.List ? $": an element of a list is named by its index, '{prefix}0/{segment.Value}'"
             : Match.Node?.Kind == RouteKind.Leaf ? $": '{prefix.TrimEnd('/')}' is a single value" : "";
@@ -152,7 +147,7 @@ internal sealed class RequestCheck
 
     private void CheckAvailable(RouteNode node)
     {
-        if (node.Kind == RouteKind.Group || !node.IsVersioned || Version is not { } version || _versions.IsBeyond(version, Line))
+        if (node.Kind == RouteKind.Group || !node.IsVersioned || _found.Version is not { } version || _versions.IsBeyond(version, Line))
         {
             return;
         }
@@ -167,15 +162,15 @@ internal sealed class RequestCheck
             return;
         }
 
-        var text = _request.Find(VersionName)!.Value.Value;
-        var best = Era.NearestTo(version, node.Availability, _versions.Line(Line));
+        var text = _request.Find(RequestUrl.VersionParameter)!.Value.Value;
+        var best = VersionHistory.NearestTo(version, node.Availability, _versions.Line(Line));
         Report(RequestRules.NotAvailable, RoutePart, best is { } raised ? Replace(text, raised.ToString(), $"Ask with api-version {raised}") : null,
-            node.Template.Replace("{0}", "{…}").Replace("{1}", "{…}"), Era.Of(node.Availability, version), version);
+            node.Template.Replace("{0}", "{…}").Replace("{1}", "{…}"), VersionHistory.Describe(node.Availability, version), version);
     }
 
     private void CheckFormat(RouteNode node)
     {
-        var format = _request.Find(FormatName);
+        var format = _request.Find(RequestUrl.FormatParameter);
         if (format is { Value.HasHole: true } || _request.QueryIsOpen)
         {
             return;
@@ -184,7 +179,7 @@ internal sealed class RequestCheck
         if (node is { Kind: RouteKind.Leaf, TakesFilters: true })
         {
             // Without its version the query is not complete: the program adds to it, and perhaps the format.
-            if (format is null && _request.Find(VersionName) is not null)
+            if (format is null && _request.Find(RequestUrl.VersionParameter) is not null)
             {
                 Report(RequestRules.NeedsText, RoutePart, Append("format=text", "Add 'format=text'"), _request.Route);
             }
@@ -208,18 +203,18 @@ internal sealed class RequestCheck
         }
     }
 
-    private static bool Is(Part part, string value) => string.Equals(part.Value, value, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(UrlPart part, string value) => string.Equals(part.Value, value, StringComparison.OrdinalIgnoreCase);
 
-    private Part RoutePart
+    private UrlPart RoutePart
     {
         get
         {
             var start = _request.Segments[0].Start;
-            return new Part(_request.Text.Value.Substring(start, _request.PathEnd - start), start);
+            return new UrlPart(_request.Text.Value.Substring(start, _request.PathEnd - start), start);
         }
     }
 
-    private Edit? Replace(Part part, string text, string title) =>
+    private Edit? Replace(UrlPart part, string text, string title) =>
         _request.Text.Locate(part.Start, part.Value.Length) is { } place ? new Edit(place, text, title) : null;
 
     private Edit? Append(string parameter, string title)
@@ -234,6 +229,6 @@ internal sealed class RequestCheck
         return new Edit(place, separator + parameter, title);
     }
 
-    private void Report(DiagnosticDescriptor rule, Part? part, Edit? edit, params object[] arguments) =>
+    private void Report(DiagnosticDescriptor rule, UrlPart? part, Edit? edit, params object[] arguments) =>
         _report(rule.With(_locate(part), edit, arguments));
 }

@@ -1,26 +1,29 @@
+using Imds.Generators.Analyzers.Common;
+using Imds.Generators.Analyzers.Common.Strings;
+using Imds.Generators.Analyzers.Common.Urls;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Imds.Generators.Analyzers.Requests;
 
-/// <summary>A route of our own runtime that is written as a text: <c>new ImdsRoute(connection, "instance/compute")</c>.</summary>
-internal sealed class TemplateCheck(ImdsProject project, Func<Part?, Location> locate, Action<Diagnostic> report)
+/// <summary>A route of our own runtime that is written as a string: <c>new ImdsRoute(connection, "instance/compute")</c>.</summary>
+internal sealed class TemplateCheck(ImdsProject project, Func<UrlPart?, Location> locate, Action<Diagnostic> report)
 {
-    public void Check(Text text, IOperation user)
+    public void Check(StringValue text, IOperation user)
     {
-        if (text.Value.IndexOf(Text.Hole) >= 0)
+        if (text.Value.IndexOf(StringValue.Hole) >= 0)
         {
             return;
         }
 
-        var segments = new List<Part>();
+        var segments = new List<UrlPart>();
         var start = 0;
         foreach (var segment in text.Value.Split('/'))
         {
             // An index is a hole of the template: any digit stands for it.
             if (segment.Length > 0)
             {
-                segments.Add(new Part(segment.Length > 2 && segment[0] == '{' ? segment.Trim('{', '}') : segment, start));
+                segments.Add(new UrlPart(segment.Length > 2 && segment[0] == '{' ? segment.Trim('{', '}') : segment, start));
             }
 
             start += segment.Length + 1;
@@ -44,7 +47,7 @@ internal sealed class TemplateCheck(ImdsProject project, Func<Part?, Location> l
         }
         else if (match.Node is { IsVersioned: true, Kind: not RouteKind.Group } node && VersionOf(user) is { } version && !node.Availability.Contains(version))
         {
-            report(RequestRules.NotAvailable.With(locate(new Part(text.Value, 0)), null, text.Value, Era.Of(node.Availability, version), version));
+            report(RequestRules.NotAvailable.With(locate(new UrlPart(text.Value, 0)), null, text.Value, VersionHistory.Describe(node.Availability, version), version));
         }
     }
 

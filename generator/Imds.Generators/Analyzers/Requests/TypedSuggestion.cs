@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using Imds.Generators.Analyzers.Common;
+using Imds.Generators.Analyzers.Common.Urls;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Imds.Generators.Analyzers.Requests;
 
-/// <summary>IMDS210: a call that gives the very text that a member of the generated client gives.</summary>
-internal sealed class TypedSuggestion(ImdsProject project, Request request, RequestCheck check)
+/// <summary>IMDS210: a call that gives the very string that a member of the generated client gives.</summary>
+internal sealed class TypedSuggestion(ImdsProject project, FoundRequest request)
 {
     /// <summary>Properties of the suggestion: the way from a client to the route, and the namespace of the client.</summary>
     internal const string Accessor = "Accessor";
@@ -13,17 +15,17 @@ internal sealed class TypedSuggestion(ImdsProject project, Request request, Requ
 
     public void Report(IInvocationOperation call, Action<Diagnostic> report)
     {
-        if (!request.IsAbsolute || request.Scheme.Value.Length != 4 || !check.IsFound || !check.AsksForText || check.Version is not { } version)
+        if (!request.Url.IsAbsolute || request.Url.Scheme.Value.Length != 4 || !request.IsKnown || !request.AsksForText || request.Version is not { } version)
         {
             return;
         }
 
-        if (check.Match.Node is not { Kind: RouteKind.Leaf, TakesFilters: true, Type.Kind: ValueKind.String } leaf || !leaf.Availability.Contains(version))
+        if (request.Match.Node is not { Kind: RouteKind.Leaf, TakesFilters: true, Type.Kind: ValueKind.String } leaf || !leaf.Availability.Contains(version))
         {
             return;
         }
 
-        if (request.Parameters.Count != 2 || request.Parameters.Any(parameter => parameter.Whole.HasHole))
+        if (request.Url.Parameters.Count != 2 || request.Url.Parameters.Any(parameter => parameter.Whole.HasHole))
         {
             return;
         }
@@ -41,13 +43,13 @@ internal sealed class TypedSuggestion(ImdsProject project, Request request, Requ
             }
 
             var properties = ImmutableDictionary<string, string?>.Empty
-                .Add(Accessor, check.Match.Accessor).Add(ClientNamespace, part.Namespace);
-            report(Diagnostic.Create(RequestRules.Typed, call.Syntax.GetLocation(), properties, $"imds.{check.Match.Accessor}.GetAsync()"));
+                .Add(Accessor, request.Match.Accessor).Add(ClientNamespace, part.Namespace);
+            report(Diagnostic.Create(RequestRules.Typed, call.Syntax.GetLocation(), properties, $"imds.{request.Match.Accessor}.GetAsync()"));
             return;
         }
     }
 
     /// <summary>Whether an index is computed where the text is made, and not where the call stands.</summary>
     private bool HolesElsewhere(IInvocationOperation call) =>
-        request.Text.Pieces.Any(piece => piece.Filling is { } filling && !call.Syntax.Span.Contains(filling.Syntax.Span));
+        request.Url.Text.Pieces.Any(piece => piece.Filling is { } filling && !call.Syntax.Span.Contains(filling.Syntax.Span));
 }

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using Imds.Generators.Analyzers.Common.Strings;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Imds.Generators.Analyzers.Common.Urls;
+
+/// <summary>A request that some code puts together.</summary>
+/// <param name="Place">The expression that gives the address.</param>
+/// <param name="User">The call, creation or assignment that takes it.</param>
+internal sealed record FoundRequest(RequestUrl Url, RouteMatch Match, SinkKind Sink, IOperation Place, IOperation User)
+{
+    /// <summary>Whether the service has the route at some version.</summary>
+    public bool IsKnown => !Match.IsOpen && Match.Depth == Url.Segments.Count;
+
+    /// <summary>The version that it asks with, where it is one.</summary>
+    public ApiVersion? Version => Url.Find(RequestUrl.VersionParameter) is { } parameter && ApiVersion.TryParse(parameter.Value.Value, out var version) ? version : null;
+
+    public bool AsksForText => Url.Find(RequestUrl.FormatParameter) is { } format
+        && (format.Value.HasHole || string.Equals(format.Value.Value, "text", StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>The template of a route of our own runtime.</summary>
+internal sealed record FoundTemplate(StringValue Text, IOperation Place, IOperation User);
+
+/// <summary>Reads the requests of one method body, initializer or attribute.</summary>
+internal sealed class RequestReader
+{
+    private readonly ApiModel _model;
+    private readonly IReadOnlyCollection<string> _endpoints;
+    private readonly CancellationToken _cancellation;
+    private readonly List<FoundRequest> _requests = [];
+    private readonly List<FoundTemplate> _templates = [];
+    private readonly List<StringValue> _queries = [];
+
+    public RequestReader(ApiModel model, ImmutableArray<IOperation> blocks, CancellationToken cancellation)
+    {
+        (_model, _cancellation) = (model, cancellation);
+        _endpoints = [.. model.Roots.Select(RouteFinder.Segment)];
+        foreach (var operation in blocks.SelectMany(block => block.DescendantsAndSelf()))
+        {
+            Read(operation);
+        }
+
+        Joined = Join();
+    }
+
+    public IReadOnlyList<FoundRequest> Requests => _requests;
+
+    public IReadOnlyList<FoundTemplate> Templates => _templates;
+
+    /// <summary>A route and its version that come together only at run time, if the body has one of each.</summary>
+    public FoundRequest? Joined { get; }
+
+    private void Read(IOperation operation)
+    {
+        switch (operation)
+        {
+            case IInvocationOperation call:
+                foreach (var argument in call.Arguments)
+                {
+                    Take(argument.Value, UrlSinks.Of(argument.Parameter?.OriginalDefinition), call);
+                }
+
+                TakePair(call.Arguments.Select(argument => argument.Value));
+                break;
+            case IObjectCreationOperation creation:
+                foreach (var argument in creation.Arguments)
+                {
+                    Take(argument.Value, UrlSinks.Of(argument.Parameter), creation);
+                }
+
+                break;
+            case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Arguments: [{ Value: var key }] } } assignment:
+                TakePair([key, assignment.Value]);
+                break;
+            case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment:
+                Take(assignment.Value, UrlSinks.Of(target.Property), assignment);
+                break;
+        }
+    }
+
+    private void Take(IOperation value, SinkKind sink, IOperation user)
+    {
+        if (sink == SinkKind.None)
+        {
+            return;
+        }
+
+        foreach (var text in StringFlow.Into(value, _cancellation))
+        {
+            if (sink == SinkKind.Query)
+            {
+                _queries.Add(text);
+            }
+            else if (sink == SinkKind.Template)
+            {
+                _templates.Add(new FoundTemplate(text, value, user));
+            }
+            else if (RequestUrl.Read(text, _endpoints) is { } request)
+            {
+                _requests.Add(Found(request, sink, value, user));
+            }
+        }
+    }
+
+    private FoundRequest Found(RequestUrl url, SinkKind sink, IOperation place, IOperation user) =>
+        new(url, RouteFinder.Find(_model, url.Segments, segment => url.Text.FillingAt(segment.Start)), sink, place, user);
+
+    /// <summary>A parameter that is given by name and value: <c>AddQueryParameter("api-version", "2021-02-01")</c>.</summary>
+    private void TakePair(IEnumerable<IOperation> values)
+    {
+        var isName = false;
+        foreach (var value in values)
+        {
+            if (isName)
+            {
+                foreach (var text in StringFlow.Into(value, _cancellation))
+                {
+                    _queries.Add(StringValue.Join(StringValue.Of([]), RequestUrl.VersionParameter + "=", text));
+                }
+            }
+
+            isName = value.ConstantValue is { HasValue: true, Value: string name }
+                && string.Equals(name, RequestUrl.VersionParameter, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    private FoundRequest? Join()
+    {
+        var bare = _requests.Where(request => !request.Url.HasQuery && request.IsKnown).ToList();
+        if (bare.Count == 0 || bare.Select(request => request.Url.Route).Distinct(StringComparer.OrdinalIgnoreCase).Count() != 1)
+        {
+            return null;
+        }
+
+        var versions = _queries.Where(query => RequestUrl.ReadQuery(query).Any(parameter =>
+            string.Equals(parameter.Name.Value, RequestUrl.VersionParameter, StringComparison.OrdinalIgnoreCase))).ToList();
+        if (versions.Select(text => text.Value.TrimStart('?')).Distinct().Count() != 1)
+        {
+            return null;
+        }
+
+        var query = versions[0];
+        var route = bare.Find(request => !request.Url.Text.IsUri) ?? bare[0];
+        var text = StringValue.Join(route.Url.Text, query.Value.StartsWith("?", StringComparison.Ordinal) ? "" : "?", query);
+        return RequestUrl.Read(text, _endpoints) is { } url ? Found(url, SinkKind.Address, route.Place, route.User) : null;
+    }
+}

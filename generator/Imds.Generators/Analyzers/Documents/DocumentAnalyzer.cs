@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Imds.Generators.Analyzers.Common;
+using Imds.Generators.Analyzers.Prefilter;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Imds.Generators.Analyzers.Documents;
+
+/// <summary>
+/// IMDS3nn: types written by hand to read the replies into. A type is held to the document that its attribute names, or to the one that it
+/// is read from, where a method asks for just one.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DocumentAnalyzer : ImdsAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [DocumentRules.NotAvailable, DocumentRules.UnknownField, DocumentRules.WrongKind, DocumentRules.BadAttribute];
+
+    private protected override SourceIndex.Feature Features => SourceIndex.Feature.Documents | SourceIndex.Feature.Requests;
+
+    private protected override void Start(CompilationStartAnalysisContext start, ProjectContext project)
+    {
+        if (project.Index.Mentioned.HasFlag(SourceIndex.Feature.Documents))
+        {
+            start.RegisterSyntaxNodeAction(node => MarkedTypes.Check(node, project.Project), SyntaxKind.Attribute);
+        }
+
+        if (!project.Index.Mentioned.HasFlag(SourceIndex.Feature.Requests))
+        {
+            return;
+        }
+
+        start.RegisterOperationBlockAction(block =>
+        {
+            if (project.Index.IsIn(block.OperationBlocks, SourceIndex.Term.Request))
+            {
+                new ReplyTypes(project.Project, block).Check();
+            }
+        });
+    }
+}

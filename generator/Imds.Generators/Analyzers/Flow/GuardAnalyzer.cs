@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Imds.Generators.Analyzers.Common;
+using Imds.Generators.Analyzers.Prefilter;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Imds.Generators.Analyzers.Flow;
+
+/// <summary>
+/// IMDS102, 105 and 106: uses of what the minimum version lacks with no guard before them, and guards that guard nothing. A member's flow
+/// is looked at only if something in it is about versions.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class GuardAnalyzer : ImdsAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [AvailabilityRules.NotGuarded, AvailabilityRules.GuardAlwaysTrue, AvailabilityRules.GuardNeverTrue];
+
+    private protected override SourceIndex.Feature Features => SourceIndex.Feature.GeneratedTypes;
+
+    private protected override void Start(CompilationStartAnalysisContext start, ProjectContext project)
+    {
+        var uses = new VersionedUses(new VersionFacts(project));
+        start.RegisterOperationBlockStartAction(block =>
+        {
+            if (!uses.CouldBeIn(block.OperationBlocks))
+            {
+                return;
+            }
+
+            var areThere = false;
+            block.RegisterOperationAction(operation => areThere |= uses.IsOne((IPropertyReferenceOperation)operation.Operation), OperationKind.PropertyReference);
+            block.RegisterOperationBlockEndAction(end =>
+            {
+                if (areThere || uses.DemandIn(end.OperationBlocks))
+                {
+                    new MemberCheck(uses, end).Run();
+                }
+            });
+        });
+    }
+}

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using Imds.Generators.Analyzers.Common;
+using Imds.Generators.Analyzers.Prefilter;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Imds.Generators.Analyzers.Versions;
+
+/// <summary>Finds the names that bind to nothing, and says which version has them.</summary>
+internal sealed class MissingNames
+{
+    public static readonly OperationKind[] Suspects = [OperationKind.Invalid, OperationKind.None, OperationKind.NameOf];
+
+    private readonly ProjectContext _project;
+    private readonly Catalog _catalog;
+    private readonly Owners _owners;
+
+    public MissingNames(ProjectContext project) => (_project, _catalog, _owners) = (project, project.Catalog, project.Owners);
+
+    /// <summary>An expression with a name that binds to nothing is one of the few operations that are not what they seem.</summary>
+    public void AnalyzeSuspect(OperationAnalysisContext context)
+    {
+        if (context.Operation.SemanticModel is not { } model)
+        {
+            return;
+        }
+
+        foreach (var name in context.Operation.Syntax.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
+        {
+            if (!IsType(name) && Find(name, model, context.CancellationToken) is { } found && IsFirst(context.Operation, name))
+            {
+                context.ReportDiagnostic(found);
+            }
+        }
+    }
+
+    /// <summary>Such operations stand one in another.</summary>
+    private static bool IsFirst(IOperation operation, SyntaxNode name)
+    {
+        var root = operation;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
+
+        return root.DescendantsAndSelf().First(other => Suspects.Contains(other.Kind) && other.Syntax.Span.Contains(name.Span)) == operation;
+    }
+
+    /// <summary>A type that is not there makes no expression invalid. Who writes one says where it is, in the same file or for all of them.</summary>
+    public void AnalyzeTypes(SemanticModelAnalysisContext context)
+    {
+        if (!_project.Index.Mentioned.HasFlag(SourceIndex.Feature.GlobalUsings)
+            && !_project.Index.MentionedIn(context.SemanticModel.SyntaxTree).HasFlag(SourceIndex.Feature.GeneratedTypes))
+        {
+            return;
+        }
+
+        foreach (var token in _project.Index.TokensIn(context.SemanticModel.SyntaxTree.GetRoot(context.CancellationToken), SourceIndex.Term.VersionedType))
+        {
+            if (token.Parent is IdentifierNameSyntax name && IsType(name) && Find(name, context.SemanticModel, context.CancellationToken) is { } found)
+            {
+                context.ReportDiagnostic(found);
+            }
+        }
+    }
+
+    private static bool IsType(IdentifierNameSyntax name) => name.Parent is not MemberAccessExpressionSyntax && SyntaxFacts.IsInNamespaceOrTypeContext(name);
+
+    private Diagnostic? Find(IdentifierNameSyntax name, SemanticModel model, CancellationToken cancellation)
+    {
+        if (!_project.Missing.Contains(name.Identifier.ValueText))
+        {
+            return null;
+        }
+
+        var found = model.GetSymbolInfo(name, cancellation);
+        if (found.Symbol is not null || !found.CandidateSymbols.IsEmpty)
+        {
+            return null;
+        }
+
+        foreach (var symbol in Receivers.Of(name, model, cancellation))
+        {
+            if (_owners.Of(symbol) is { } owner && Find(owner, name) is { } entry && !_catalog.Has(entry.Versions, owner.Version))
+            {
+                return Report(name, owner, entry);
+            }
+        }
+
+        return null;
+    }
+
+    private CatalogEntry? Find(Owner owner, SimpleNameSyntax name) => owner.Key == Catalog.OwnerOfRoute("")
+        ? _catalog.Find("", owner.Key + name.Identifier.ValueText)
+        : _catalog.Find(owner.Key, name.Identifier.ValueText);
+
+    private Diagnostic Report(SimpleNameSyntax name, Owner owner, CatalogEntry entry)
+    {
+        var who = owner.Namespace switch
+        {
+            "" => $"its type was generated for {owner.Version}",
+            _ when _owners.IsTarget(owner) => $"this project targets {owner.Version}",
+            _ => $"{owner.Namespace} has the types of {owner.Version}",
+        };
+        var properties = ImmutableDictionary<string, string?>.Empty;
+        if (_owners.IsTarget(owner) && LowestWith(name, entry) is { } lowest)
+        {
+            properties = properties.Add(FixProperties.Needs, lowest.ToString());
+        }
+
+        return Diagnostic.Create(AvailabilityRules.NotAvailable, name.GetLocation(), properties,
+            name.Identifier.ValueText, entry.Display, VersionHistory.Describe(_catalog.RangesOf(entry.Versions), owner.Version), who);
+    }
+
+    /// <summary>The lowest version above the target that has the name, and the names that follow it in the expression.</summary>
+    private ApiVersion? LowestWith(SimpleNameSyntax name, CatalogEntry entry)
+    {
+        var versions = entry.Versions & _catalog.Where(version => version > _project.Project.Target);
+        SyntaxNode node = name;
+        for (var at = entry; ;)
+        {
+            node = node.Parent is MemberAccessExpressionSyntax { Name: var own } whole && own == node ? whole : node;
+            while (node.Parent is ElementAccessExpressionSyntax or PostfixUnaryExpressionSyntax or ParenthesizedExpressionSyntax)
+            {
+                node = node.Parent;
+            }
+
+            if (at.Leads is not { } leads || node.Parent is not MemberAccessExpressionSyntax { Name: IdentifierNameSyntax next } || _catalog.Find(leads, next.Identifier.ValueText) is not { } entryOfNext)
+            {
+                break;
+            }
+
+            versions &= entryOfNext.Versions;
+            (at, node) = (entryOfNext, next);
+        }
+        return _catalog.Lowest(versions);
+    }
+}
