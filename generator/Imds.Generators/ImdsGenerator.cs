@@ -85,10 +85,10 @@ public sealed class ImdsGenerator : IIncrementalGenerator
 
         var versions = planned.Model.Line(VersionTables.InstanceLine)!.Versions;
         var target = planned.Plan.Target.ToString();
-        Add(output, VersionsEmitter.Write(versions, planned.Plan.Target, planned.Plan.Style.Accessibility).Fill("Imds", target));
+        Add(output, VersionsEmitter.Write(versions, planned.Plan.Target, planned.Plan.Style).Fill("Imds", target));
         if (planned.Plan.NeedsInit)
         {
-            Add(output, InitEmitter.Write().Fill("Imds", target));
+            Add(output, InitEmitter.Write(planned.Plan.Style).Fill("Imds", target));
         }
     }
 

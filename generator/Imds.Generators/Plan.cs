@@ -39,7 +39,7 @@ internal sealed record Plan(ApiVersion Target, ApiVersion Minimum, CodeStyle Sty
             }
         }
 
-        var style = new CodeStyle(project.IsPublic ? "public" : "internal", surroundings.Language >= LanguageVersion.CSharp11);
+        var style = new CodeStyle(project.IsPublic ? "public" : "internal", surroundings.Language >= LanguageVersion.CSharp11, "Imds", []);
         return new Plan(target, minimum, style, !surroundings.HasInit, parts.ToEquatable());
     }
 

@@ -15,7 +15,7 @@ public class EveryVersionTests
 
         var empty = Records.Parse(run.Type("Imds.Instance"), "{}");
         Assert.DoesNotContain(Records.Reach(empty), found => found.Value is null);
-        foreach (var record in run.Assembly.GetTypes().Where(type => Records.IsRecord(type) && type.GetMethod("WriteTo") is not null))
+        foreach (var record in run.Assembly.GetTypes().Where(type => Records.IsRecord(type) && type.GetMethod("ToJson") is not null))
         {
             Assert.DoesNotContain(Records.Reach(Records.Parse(record, "{}")), found => found.Value is null);
             Assert.Equal(record.GetCustomAttribute<ImdsTypeAttribute>()!.ApiVersion, Line(record) ?? version);

@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace Imds.Generators.Tests;
 
 /// <summary>
 /// All that is generated for three versions, as files under Snapshots. A change of an emitter shows there, line by line, before it
 /// shows in anyone's project.
 /// </summary>
-public class SnapshotTests
+public partial class SnapshotTests
 {
     private const string Renewal = "RENEW_SNAPSHOTS";
     private const string Command = $"dotnet test tests/Imds.Generators.Tests --filter {nameof(SnapshotTests)} -e {Renewal}=1";
@@ -17,7 +19,9 @@ public class SnapshotTests
     [InlineData("2025-04-07")]
     public void The_generated_code_is_what_the_snapshot_shows(string version)
     {
-        var generated = new Project { ApiVersion = version }.Run().WithoutFindings().Sources;
+        // A new version of the package is no change of the code.
+        var generated = new Project { ApiVersion = version }.Run().WithoutFindings().Sources
+            .ToDictionary(file => file.Key, file => ToolVersion().Replace(file.Value, "x.y.z"));
         var folder = Path.Combine(Repository.Root, "tests", "Imds.Generators.Tests", "Snapshots", version);
         if (Renews)
         {
@@ -38,6 +42,9 @@ public class SnapshotTests
             {string.Join("\n", differences.Take(5))}{(differences.Count > 5 ? $"\n… and {differences.Count - 5} more" : "")}
             """);
     }
+
+    [GeneratedRegex("""(?<=GeneratedCode\("Imds\.Generators", ")[0-9.]+(?="\))""")]
+    private static partial Regex ToolVersion();
 
     private static void Renew(string folder, IReadOnlyDictionary<string, string> generated)
     {

@@ -3,27 +3,34 @@ namespace Imds.Generators.Emit;
 /// <summary>Writes a route accessor: a struct whose members lead on, and whose methods make the calls.</summary>
 internal sealed class AccessorEmitter
 {
-    private static readonly string[] Usings = ["System.Collections.Generic", "System.Threading", "System.Threading.Tasks", "Imds.Runtime"];
-
     private readonly AccessorModel _accessor;
     private readonly CodeStyle _style;
     private readonly SourceWriter _writer;
+    private readonly TypeNames _types;
 
-    private AccessorEmitter(AccessorModel accessor, CodeStyle style, SourceWriter writer) => (_accessor, _style, _writer) = (accessor, style, writer);
+    private AccessorEmitter(AccessorModel accessor, CodeStyle style, SourceWriter writer, TypeNames types) =>
+        (_accessor, _style, _writer, _types) = (accessor, style, writer, types);
 
-    public static Draft Write(AccessorModel accessor, CodeStyle style) =>
-        Draft.Of(Blank.Namespace + ".Routes", accessor.Name, Usings, writer => new AccessorEmitter(accessor, style, writer).Write());
+    public static Draft Write(AccessorModel accessor, CodeStyle style) => Draft.Of(Blank.Namespace, "Routes", accessor.Name, style,
+        (writer, types) => new AccessorEmitter(accessor, style, writer, types).Write());
+
+    private string Url => Doc.Url(_accessor.Template, _accessor.ApiVersion);
+
+    private string Template => $"<c>{Doc.Route(_accessor.Template)}</c>";
+
+    private string CancellationToken => $"{_types["CancellationToken"]} cancellationToken = default";
 
     private void Write()
     {
+        var route = _types["ImdsRoute"];
         _writer.Summary(_accessor.Description, "A part of the service's metadata");
-        _writer.Remarks(Doc.Url(_accessor.Template, _accessor.ApiVersion));
-        _writer.Line($"[ImdsType(\"{(_accessor.ApiVersion.Length > 0 ? _accessor.ApiVersion : Blank.Version)}\")]");
+        _writer.Remarks(Url);
+        _writer.GeneratedType(_types, _accessor.ApiVersion.Length > 0 ? _accessor.ApiVersion : Blank.Version);
         _writer.Block($"{_style.Accessibility} readonly struct {_accessor.Name}", () =>
         {
-            _writer.Line("private readonly ImdsRoute _route;");
+            _writer.Line($"private readonly {route} _route;");
             _writer.Line();
-            _writer.Line($"internal {_accessor.Name}(ImdsRoute route) => _route = route;");
+            _writer.Line($"internal {_accessor.Name}({route} route) => _route = route;");
             if (_accessor.Item is { } item)
             {
                 WriteIndexer(item);
@@ -55,7 +62,8 @@ internal sealed class AccessorEmitter
             }
 
             _writer.Line();
-            _writer.Line("/// <summary>The route, as it stands in the URL.</summary>");
+            _writer.Line("/// <summary>Gets the route, as it stands in the URL.</summary>");
+            _writer.Line("/// <returns>The route, without the service's address.</returns>");
             _writer.Line("public override string ToString() => _route.ToString();");
         });
     }
@@ -63,19 +71,23 @@ internal sealed class AccessorEmitter
     private void WriteIndexer(MemberModel item)
     {
         _writer.Line();
-        _writer.Line("/// <summary>The element at an index, counted from 0.</summary>");
-        _writer.Remarks(Doc.Url(item.Template, _accessor.ApiVersion));
-        _writer.Line($"public {item.Type} this[int index] => new {item.Type}(_route.At({CSharpText.Literal(item.Template)}, index));");
+        _writer.Line($"/// <summary>One element of {Template}.</summary>");
+        _writer.Remarks(Doc.Url(item.Template, _accessor.ApiVersion, IsLeaf(item) ? "text" : ""));
+        _writer.Line("/// <param name=\"index\">Its index, counted from 0.</param>");
+        _writer.Line($"public {Type(item)} this[int index] => new {Type(item)}(_route.At({CSharpText.Literal(item.Template)}, index));");
     }
 
     private void WriteMember(MemberModel member)
     {
         _writer.Line();
         _writer.Summary(member.Description, "A part of the service's metadata");
-        var isLeaf = member.Type.StartsWith("ImdsLeaf<", StringComparison.Ordinal);
-        _writer.Remarks(Doc.Since(member.Introduced), Doc.Url(member.Template, member.Version ?? _accessor.ApiVersion, isLeaf ? "text" : ""));
-        _writer.Line($"public {member.Type} {member.Name} => new {member.Type}(_route.To({CSharpText.Literal(member.Template)}{Version(member)}));");
+        _writer.Remarks(Doc.Since(member.Introduced), Doc.Url(member.Template, member.Version ?? _accessor.ApiVersion, IsLeaf(member) ? "text" : ""));
+        _writer.Line($"public {Type(member)} {member.Name} => new {Type(member)}(_route.To({CSharpText.Literal(member.Template)}{Version(member)}));");
     }
+
+    private static bool IsLeaf(MemberModel member) => member.Type.StartsWith("ImdsLeaf<", StringComparison.Ordinal);
+
+    private string Type(MemberModel member) => IsLeaf(member) ? member.Type.Replace("ImdsLeaf", _types["ImdsLeaf"]) : member.Type;
 
     /// <summary>An endpoint below a group may follow another line of versions than the client.</summary>
     private static string Version(MemberModel member) => member.Version is { } version ? $", {CSharpText.Literal(version)}" : "";
@@ -83,58 +95,67 @@ internal sealed class AccessorEmitter
     private void WriteGet(GetModel get)
     {
         _writer.Line();
-        _writer.Line($"/// <summary>Asks for {(get.IsList ? "all of them" : "the whole of it")}.</summary>");
-        _writer.Remarks($"<c>GET</c> {Doc.Url(_accessor.Template, _accessor.ApiVersion)}");
+        _writer.Summary(Doc.Gets(_accessor.Description, _accessor.Template), "");
+        _writer.Remarks($"<c>GET</c> {Url}");
         foreach (var parameter in get.Parameters)
         {
             _writer.Parameter(parameter.Identifier, parameter.Description);
         }
 
-        WriteCallDocs();
+        _writer.Call(_types, (get.IsList, get.Kind) switch
+        {
+            (true, ValueKind.Object) => $"A list of <see cref=\"{get.Item}\"/>; empty where the service has none.",
+            (true, _) => "The values; an empty list where the service has none.",
+            (_, ValueKind.Object) => $"The <see cref=\"{get.Item}\"/>; what the service leaves out is empty.",
+            _ => "The value.",
+        });
 
-        var parameters = get.Parameters.Select(Declaration).Append("CancellationToken cancellationToken = default");
-        var read = get.IsList ? $"static (ref System.Text.Json.Utf8JsonReader reader) => ImdsJson.ReadList(ref reader, {get.Read})" : get.Read;
-        _writer.Line($"public Task<{get.Type}> GetAsync({string.Join(", ", parameters)}) =>");
-        _writer.Indented(() => _writer.Line($"_route.GetAsync<{get.Type}>({read}, {Query(get)}cancellationToken);"));
+        var item = get.IsList ? $"{_types["ImdsList"]}<{get.Item}>" : get.Item;
+        var read = get.Kind == ValueKind.Object ? "" : $"{_types["ImdsJson"]}.Read{get.Kind}, ";
+        var query = get.Parameters.Count > 0 ? Query(get) + ", " : get.IsList ? "null, " : "";
+        _writer.Line($"public {_types["Task"]}<{item}> GetAsync({string.Concat(get.Parameters.Select(parameter => Declaration(parameter) + ", "))}{CancellationToken}) =>");
+        _writer.Indented(() => _writer.Line($"_route.Get{(get.IsList ? "List" : "")}Async<{get.Item}>({read}{query}cancellationToken);"));
     }
 
     private static string Declaration(ParameterModel parameter) => parameter switch
     {
+        { IsFlag: true, IsRequired: true } => $"bool {parameter.Identifier}",
         { IsFlag: true } => $"bool {parameter.Identifier} = false",
         { IsRequired: true } => $"string {parameter.Identifier}",
         _ => $"string? {parameter.Identifier} = null",
     };
 
-    private static string Query(GetModel get)
+    private string Query(GetModel get)
     {
-        if (get.Parameters.Count == 0)
-        {
-            return "";
-        }
-
-        var values = get.Parameters.Select(parameter =>
-            $"{{ {CSharpText.Literal(parameter.Name)}, {(parameter.IsFlag ? $"{parameter.Identifier} ? \"true\" : null" : parameter.Identifier)} }}");
-        return $"new ImdsQuery {{ {string.Join(", ", values)} }}, ";
+        var values = get.Parameters.Select(parameter => $"{{ {CSharpText.Literal(parameter.Name)}, {Value(parameter)} }}");
+        return $"new {_types["ImdsQuery"]} {{ {string.Join(", ", values)} }}";
     }
+
+    private static string Value(ParameterModel parameter) => parameter switch
+    {
+        { IsFlag: true, IsRequired: true } => $"{parameter.Identifier} ? \"true\" : \"false\"",
+        { IsFlag: true } => $"{parameter.Identifier} ? \"true\" : null",
+        _ => parameter.Identifier,
+    };
 
     private void WriteList()
     {
+        var isList = _accessor.Get is { IsList: true };
         _writer.Line();
-        _writer.Line("/// <summary>Asks for the names of what is here; those that hold more end in <c>/</c>.</summary>");
+        _writer.Line(isList ? $"/// <summary>Lists the indexes of the elements of {Template}.</summary>" : $"/// <summary>Lists the names of the fields in {Template}.</summary>");
         _writer.Remarks($"<c>GET</c> {Doc.Url(_accessor.Template, _accessor.ApiVersion, "text")}");
-        WriteCallDocs();
-        _writer.Line("public Task<ImdsList<string>> ListAsync(CancellationToken cancellationToken = default) => _route.ListAsync(cancellationToken);");
+        _writer.Call(_types, $"The {(isList ? "indexes" : "names")} that the service has; {(isList ? "an index" : "a name")} that leads to more ends in <c>/</c>.");
+        _writer.Line($"public {_types["Task"]}<{_types["ImdsList"]}<string>> ListAsync({CancellationToken}) => _route.ListAsync(cancellationToken);");
     }
 
     private void WritePost(PostModel post)
     {
         _writer.Line();
-        _writer.Summary(post.Description, "Sends a document");
-        _writer.Remarks($"<c>POST</c> {Doc.Url(_accessor.Template, _accessor.ApiVersion)}");
-        _writer.Parameter("body", "What to send.");
-        WriteCallDocs();
-        _writer.Line($"public Task PostAsync({post.Type} body, CancellationToken cancellationToken = default) =>");
-        _writer.Indented(() => _writer.Line("_route.PostAsync(body, static (writer, value) => value.WriteTo(writer), cancellationToken);"));
+        _writer.Summary(post.Description, $"Sends a document to `{_accessor.Template}`");
+        _writer.Remarks($"<c>POST</c> {Url}");
+        _writer.Line($"/// <param name=\"body\">The <see cref=\"{post.Type}\"/> to send.</param>");
+        _writer.Call(_types);
+        _writer.Line($"public {_types["Task"]} PostAsync({post.Type} body, {CancellationToken}) => _route.PostAsync<{post.Type}>(body, cancellationToken);");
 
         if (post.Approve is not { } approve)
         {
@@ -143,31 +164,39 @@ internal sealed class AccessorEmitter
 
         _writer.Line();
         _writer.Line("/// <summary>Lets one event begin before its time, for all machines that it affects.</summary>");
-        _writer.Parameter("eventId", "Which event.");
-        WriteCallDocs();
-        _writer.Line("public Task ApproveAsync(string eventId, CancellationToken cancellationToken = default) =>");
+        _writer.Remarks($"<c>POST</c> {Url}");
+        _writer.Line("/// <param name=\"eventId\">The id of the event.</param>");
+        _writer.Call(_types);
+        _writer.Line($"public {_types["Task"]} ApproveAsync(string eventId, {CancellationToken}) =>");
         _writer.Indented(() => _writer.Line(
             $"PostAsync(new {post.Type} {{ {approve.Requests} = new[] {{ new {approve.Request} {{ {approve.Id} = eventId }} }} }}, cancellationToken);"));
     }
 
     private void WriteWatch(WatchModel watch, GetModel get)
     {
+        var options = _types["ImdsWatchOptions"];
         _writer.Line();
-        _writer.Line("/// <summary>Gives what changes in the list, beginning with the events that are on it now, until it is cancelled.</summary>");
-        _writer.Parameter("options", "How to watch; the defaults unless given.");
-        _writer.Parameter("cancellationToken", "Ends the watch at once.");
-        _writer.Line("/// <exception cref=\"ImdsException\">The service refuses the request, or has failed for longer than the watch is patient.</exception>");
-        _writer.Line($"public IAsyncEnumerable<ImdsEventChange<{watch.Event}>> WatchAsync(ImdsWatchOptions? options = null, CancellationToken cancellationToken = default) =>");
-        _writer.Indented(() => _writer.Line("ImdsEventWatch.WatchAsync(GetAsync, Shape, options, cancellationToken);"));
+        _writer.Line("/// <summary>Watches the list: gives the events that are on it now, and then what changes, until it is cancelled.</summary>");
+        _writer.Remarks($"<c>GET</c> {Url}, again and again");
+        foreach (var parameter in get.Parameters)
+        {
+            _writer.Parameter(parameter.Identifier, parameter.Description);
+        }
+
+        _writer.Line($"/// <param name=\"options\">How often to look, and how long to bear with failures. The default is <c>new {options}()</c>.</param>");
+        _writer.Line("/// <param name=\"cancellationToken\">Ends the watch.</param>");
+        _writer.Line("/// <returns>The changes, as they come.</returns>");
+        _writer.Line($"/// <exception cref=\"{_types["ImdsException"]}\">The service refuses the request, or has failed for longer than the options allow.</exception>");
+        _writer.Line($"/// <exception cref=\"{_types["OperationCanceledException"]}\">The watch was cancelled.</exception>");
+
+        var parameters = get.Parameters.Select(Declaration).Append($"{options}? options = null").Append(CancellationToken);
+        var shape = $"{_types["ImdsEventShape"]}<{get.Item}, {watch.Event}>";
+        _writer.Line($"public {_types["IAsyncEnumerable"]}<{_types["ImdsEventChange"]}<{watch.Event}>> WatchAsync({string.Join(", ", parameters)}) =>");
+        _writer.Indented(() => _writer.Line(
+            $"{_types["ImdsEventWatch"]}.WatchAsync<{get.Item}, {watch.Event}>(_route, {(get.Parameters.Count > 0 ? Query(get) : "null")}, Shape, options, cancellationToken);"));
         _writer.Line();
-        _writer.Line($"private static readonly ImdsEventShape<{get.Type}, {watch.Event}> Shape = new ImdsEventShape<{get.Type}, {watch.Event}>(");
+        _writer.Line($"private static readonly {shape} Shape = new {shape}(");
         _writer.Indented(() => _writer.Line(
             $"static list => list.{watch.Incarnation}, static list => list.{watch.Events}, static item => item.{watch.Id}, static item => item.{watch.Status});"));
-    }
-
-    private void WriteCallDocs()
-    {
-        _writer.Parameter("cancellationToken", "Ends the call at once.");
-        _writer.Line("/// <exception cref=\"ImdsException\">The call failed; the message says why and what to do.</exception>");
     }
 }

@@ -3,41 +3,47 @@ namespace Imds.Generators.Emit;
 /// <summary>Writes the client, from which all routes start.</summary>
 internal static class ClientEmitter
 {
-    private static readonly string[] Usings = ["System", "System.Threading", "System.Threading.Tasks", "Imds.Runtime"];
+    private const string Name = "ImdsClient";
 
-    public static Draft Write(VersionModel version, CodeStyle style) => Draft.Of(Blank.Namespace, "ImdsClient", Usings, writer =>
+    public static Draft Write(VersionModel version, CodeStyle style) => Draft.Of(Blank.Namespace, "", Name, style, (writer, types) =>
     {
         var apiVersion = $"\"{Blank.Version}\"";
-        writer.Line($"/// <summary>Asks the Azure Instance Metadata Service about the machine that the program runs on, with api-version {Blank.Version}.</summary>");
-        writer.Line("/// <remarks>Make one and keep it: it can be used from many threads at once, and holds the connections.</remarks>");
-        writer.Line($"[ImdsType({apiVersion})]");
-        writer.Block($"{style.Accessibility} sealed partial class ImdsClient : IDisposable, IAsyncDisposable", () =>
+        var (connection, options) = (types["ImdsConnection"], types["ImdsClientOptions"]);
+        var token = $"{types["CancellationToken"]} cancellationToken = default";
+        writer.Line($"/// <summary>Asks the Azure Instance Metadata Service about the virtual machine that this program runs on, with api-version {Blank.Version}.</summary>");
+        writer.Line("/// <remarks>Make one and keep it: it holds the connections, and can be used from many threads at once.</remarks>");
+        writer.GeneratedType(types, Blank.Version);
+        writer.Block($"{style.Accessibility} sealed partial class {Name} : {types["IDisposable"]}, {types["IAsyncDisposable"]}", () =>
         {
-            writer.Line("private readonly ImdsConnection _connection;");
+            writer.Line($"private readonly {connection} _connection;");
             writer.Line();
-            writer.Line("/// <summary>A client of the service at its usual address.</summary>");
-            writer.Block("public ImdsClient() : this(new ImdsClientOptions())", () => { });
+            writer.Line("/// <summary>Makes a client of the service at its own address, which is the same on every virtual machine.</summary>");
+            writer.Block($"public {Name}() : this(new {options}())", () => { });
             writer.Line();
-            writer.Line("/// <summary>A client by options of one's own, such as another address.</summary>");
-            writer.Line("/// <exception cref=\"ArgumentException\">An option has a value that cannot work.</exception>");
-            writer.Line($"public ImdsClient(ImdsClientOptions options) => _connection = new ImdsConnection(options, {apiVersion}{Fallback(version)});");
+            writer.Line("/// <summary>Makes a client with options, such as another address or other time-outs.</summary>");
+            writer.Line("/// <param name=\"options\">The options, of which the client keeps a copy.</param>");
+            writer.Line($"/// <exception cref=\"{types["ArgumentException"]}\">An option is out of range.</exception>");
+            writer.Line($"public {Name}({options} options) => _connection = new {connection}(options, {apiVersion}{Fallback(version)});");
             writer.Line();
             writer.Line(version.Known.Count == 0
-                ? "/// <summary>The api-version that the client asks for.</summary>"
-                : $"/// <summary>The api-version that the client asks for: {Blank.Version}, or an older one down to {version.Minimum} once the service has refused that.</summary>");
-            writer.Line("public ImdsApiVersion ApiVersion => _connection.ApiVersion;");
-
+                ? $"/// <summary>The api-version of the requests, {Blank.Version}.</summary>"
+                : $"/// <summary>The api-version of the requests: {Blank.Version}, or an older one down to {version.Minimum} once the service has refused it.</summary>");
+            writer.Line($"public {types["ImdsApiVersion"]} ApiVersion => _connection.ApiVersion;");
             writer.Line();
             writer.Line("/// <summary>The address of the service.</summary>");
-            writer.Line("public Uri Endpoint => _connection.Endpoint;");
+            writer.Line($"public {types["Uri"]} Endpoint => _connection.Endpoint;");
             writer.Line();
-            writer.Line("/// <summary>Whether the service answers here. The answer comes within a second and is remembered.</summary>");
-            writer.Parameter("cancellationToken", "Ends the call at once.");
-            writer.Line("public Task<bool> IsAvailableAsync(CancellationToken cancellationToken = default) => _connection.IsAvailableAsync(cancellationToken);");
+            writer.Line("/// <summary>Finds out whether the service answers here, within a second. The answer is remembered.</summary>");
+            writer.Line("/// <param name=\"cancellationToken\">Cancels the call.</param>");
+            writer.Line("/// <returns>Whether it answers; any failure is no.</returns>");
+            writer.Line($"/// <exception cref=\"{types["OperationCanceledException"]}\">The call was cancelled.</exception>");
+            writer.Line($"public {types["Task"]}<bool> IsAvailableAsync({token}) => _connection.IsAvailableAsync(cancellationToken);");
             writer.Line();
-            writer.Line("/// <summary>Checks what can stand between this program and the service, and says what to do.</summary>");
-            writer.Parameter("cancellationToken", "Ends the checks at once.");
-            writer.Line("public Task<ImdsDiagnosis> DiagnoseAsync(CancellationToken cancellationToken = default) => _connection.DiagnoseAsync(cancellationToken);");
+            writer.Line("/// <summary>Checks what can stand between this program and the service: routes, proxies, firewalls and the service itself.</summary>");
+            writer.Line("/// <param name=\"cancellationToken\">Cancels the checks.</param>");
+            writer.Line("/// <returns>What was found, and what to do about it.</returns>");
+            writer.Line($"/// <exception cref=\"{types["OperationCanceledException"]}\">The checks were cancelled.</exception>");
+            writer.Line($"public {types["Task"]}<{types["ImdsDiagnosis"]}> DiagnoseAsync({token}) => _connection.DiagnoseAsync(cancellationToken);");
 
             foreach (var member in version.ClientMembers)
             {
@@ -45,15 +51,17 @@ internal static class ClientEmitter
                 writer.Summary(member.Description, "A part of the service's metadata");
                 writer.Remarks(Doc.Since(member.Introduced), Doc.Url(member.Template, member.Version ?? Blank.Version));
                 var fixedVersion = member.Version is { } own ? $", {CSharpText.Literal(own)}" : "";
-                writer.Line($"public Routes.{member.Type} {member.Name} => new Routes.{member.Type}(new ImdsRoute(_connection, {CSharpText.Literal(member.Template)}{fixedVersion}));");
+                writer.Line(
+                    $"public Routes.{member.Type} {member.Name} => new Routes.{member.Type}(new {types["ImdsRoute"]}(_connection, {CSharpText.Literal(member.Template)}{fixedVersion}));");
             }
 
             writer.Line();
-            writer.Line("/// <summary>Closes the connections.</summary>");
+            writer.Line("/// <summary>Closes the connections and ends the calls under way.</summary>");
             writer.Line("public void Dispose() => _connection.Dispose();");
             writer.Line();
-            writer.Line("/// <summary>Closes the connections.</summary>");
-            writer.Line("public ValueTask DisposeAsync() => _connection.DisposeAsync();");
+            writer.Line("/// <summary>Closes the connections and ends the calls under way.</summary>");
+            writer.Line("/// <returns>A task that is done when the connections are closed.</returns>");
+            writer.Line($"public {types["ValueTask"]} DisposeAsync() => _connection.DisposeAsync();");
         });
     });
 

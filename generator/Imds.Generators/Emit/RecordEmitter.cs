@@ -1,28 +1,26 @@
 namespace Imds.Generators.Emit;
 
-/// <summary>Writes a record: its properties, how it is read from JSON and how it is written.</summary>
+/// <summary>Writes what a program sees of a record: its fields, and what can be made of them.</summary>
 internal sealed class RecordEmitter
 {
-    private static readonly string[] Usings =
-        ["System", "System.ComponentModel", "System.Text.Json", "System.Text.Json.Serialization", "System.Threading", "System.Threading.Tasks", "Imds.Runtime"];
-
     private readonly RecordModel _record;
     private readonly CodeStyle _style;
     private readonly SourceWriter _writer;
+    private readonly TypeNames _types;
 
-    private RecordEmitter(RecordModel record, CodeStyle style, SourceWriter writer) => (_record, _style, _writer) = (record, style, writer);
+    private RecordEmitter(RecordModel record, CodeStyle style, SourceWriter writer, TypeNames types) =>
+        (_record, _style, _writer, _types) = (record, style, writer, types);
 
-    public static Draft Write(RecordModel record, CodeStyle style) =>
-        Draft.Of(Blank.Namespace, record.Name, Usings, writer => new RecordEmitter(record, style, writer).Write());
+    public static Draft Write(RecordModel record, CodeStyle style) => Draft.Of(Blank.Namespace, "", record.Name, style,
+        (writer, types) => new RecordEmitter(record, style, writer, types).Write());
 
     private void Write()
     {
         _writer.Summary(_record.Description, "A part of the service's metadata");
-        _writer.Line($"[ImdsType(\"{_record.ApiVersion}\")]");
-        _writer.Line($"[JsonConverter(typeof({_record.Name}.Converter))]");
+        _writer.GeneratedType(_types, _record.ApiVersion);
         _writer.Block($"{_style.Accessibility} sealed partial record {_record.Name}", () =>
         {
-            _writer.Line("/// <summary>The one with nothing in it, which an absent object reads as.</summary>");
+            _writer.Line($"/// <summary>The <c>{_record.Name}</c> without any values, which a missing object is read as.</summary>");
             _writer.Line($"public static {_record.Name} Empty {{ get; }} = new {_record.Name}();");
             foreach (var property in _record.Properties)
             {
@@ -39,15 +37,10 @@ internal sealed class RecordEmitter
                 WriteVerify(signature);
             }
 
-            WriteParse();
-            WriteRead();
-            WriteWriteTo();
             if (_record.Properties.Any(property => property.IsSecret))
             {
                 WritePrintMembers();
             }
-
-            WriteConverter();
         });
     }
 
@@ -56,10 +49,12 @@ internal sealed class RecordEmitter
         _writer.Line();
         _writer.Summary(property.Description, $"The field {property.JsonName}");
         _writer.Remarks([.. property.Origins.Select(origin =>
-            (Doc.Since(origin.Introduced, origin.Withdrawn) + $" Route: <c>{CSharpText.Xml(origin.Route)}</c>.").TrimStart())]);
+            (Doc.Since(origin.Introduced, origin.Withdrawn) + $" Route: <c>{Doc.Route(origin.Route)}</c>.").TrimStart())]);
         foreach (var origin in property.Origins)
         {
-            _writer.Line($"[ImdsField({CSharpText.Literal(origin.Path)}{Named("Endpoint", origin.Endpoint == "instance" ? "" : origin.Endpoint)}{Named("Introduced", origin.Introduced)}{Named("Withdrawn", origin.Withdrawn)})]");
+            var endpoint = Named("Endpoint", origin.Endpoint == "instance" ? "" : origin.Endpoint);
+            var versions = Named("Introduced", origin.Introduced) + Named("Withdrawn", origin.Withdrawn);
+            _writer.Line($"[{_types["ImdsField"]}({CSharpText.Literal(origin.Path)}{endpoint}{versions})]");
         }
 
         if (property.Empty.Length == 0)
@@ -69,8 +64,10 @@ internal sealed class RecordEmitter
         }
         else
         {
-            _writer.Line($"public {property.Type} {property.Name} {{ get => {property.Field}; init => {property.Field} = value ?? {property.Empty}; }}");
-            _writer.Line($"private {property.Type} {property.Field} = {property.Empty};");
+            var type = property.IsList ? $"{_types["ImdsList"]}<{property.Item}>" : property.Type;
+            var empty = property.IsList ? type + ".Empty" : property.Empty;
+            _writer.Line($"public {type} {property.Name} {{ get => {property.Field}; init => {property.Field} = value ?? {empty}; }}");
+            _writer.Line($"private {type} {property.Field} = {empty};");
         }
 
         static string Named(string name, string value) => value.Length == 0 ? "" : $", {name} = {CSharpText.Literal(value)}";
@@ -79,141 +76,34 @@ internal sealed class RecordEmitter
     private void WriteTime(TimeModel time)
     {
         _writer.Line();
-        _writer.Line($"/// <summary>The point in time that <see cref=\"{time.Property}\"/> stands for, or null where it is empty.</summary>");
-        _writer.Line("/// <exception cref=\"FormatException\">The text is no time in a form of the service.</exception>");
-        _writer.Line($"public DateTimeOffset? {time.Method}() => {time.Field}.AsImdsTime();");
+        _writer.Line($"/// <summary>Gets <see cref=\"{time.Property}\"/> as a point in time.</summary>");
+        _writer.Line("/// <returns>The time, or null where the text is empty.</returns>");
+        _writer.Line($"/// <exception cref=\"{_types["FormatException"]}\">The text is not a time in a form that the service uses.</exception>");
+        _writer.Line($"public {_types["DateTimeOffset"]}? {time.Method}() => global::Imds.ImdsTextExtensions.AsImdsTime({time.Field});");
     }
 
     private void WriteVerify(SignatureModel signature)
     {
+        var result = $"{_types["ImdsAttestationResult"]}<{signature.Document}>";
         _writer.Line();
-        _writer.Line("/// <summary>Checks the signature, its signer, the time and the nonce, and gives the signed document or the reason not to trust it.</summary>");
+        _writer.Line("/// <summary>Verifies the signature, its signer, the time and the nonce of this document.</summary>");
         _writer.Line("/// <param name=\"nonce\">The nonce that was sent in the request, if one was.</param>");
-        _writer.Line("/// <param name=\"options\">What to hold the document against; the defaults unless given.</param>");
-        _writer.Line("/// <param name=\"cancellationToken\">Ends the check, where it fetches certificates.</param>");
-        _writer.Line($"public Task<ImdsAttestationResult<{signature.Document}>> VerifyAsync(string? nonce = null, ImdsAttestationOptions? options = null, CancellationToken cancellationToken = default) =>");
-        _writer.Indented(() => _writer.Line($"ImdsAttestation.VerifyAsync<{signature.Document}>({signature.Field}, nonce, {signature.Read}, options, cancellationToken);"));
+        _writer.Line("/// <param name=\"options\">What to verify the document against. The default is <c>new ImdsAttestationOptions()</c>.</param>");
+        _writer.Line("/// <param name=\"cancellationToken\">Cancels the verification, where it downloads certificates.</param>");
+        _writer.Line($"/// <returns>The signed <see cref=\"{signature.Document}\"/>, or the reason not to trust it.</returns>");
+        _writer.Line($"public {_types["Task"]}<{result}> VerifyAsync(");
+        _writer.Indented(() => _writer.Line(
+            $"string? nonce = null, {_types["ImdsAttestationOptions"]}? options = null, {_types["CancellationToken"]} cancellationToken = default) =>"));
+        _writer.Indented(() => _writer.Line(
+            $"{_types["ImdsAttestation"]}.VerifyAsync<{signature.Document}>({signature.Field}, nonce, options, cancellationToken);"));
     }
-
-    private void WriteParse()
-    {
-        _writer.Line();
-        _writer.Line("/// <summary>Reads a JSON document. Absent, null and unknown members are no error; text that is not JSON is.</summary>");
-        _writer.Line("/// <exception cref=\"JsonException\">The text is not JSON, cut short or too deep; line and position say where.</exception>");
-        _writer.Line($"public static {_record.Name} Parse(string json) => ImdsJson.Parse(json, Read);");
-        _writer.Line();
-        _writer.Line("/// <inheritdoc cref=\"Parse(string)\"/>");
-        _writer.Line($"public static {_record.Name} Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse(utf8Json, Read);");
-    }
-
-    private void WriteRead()
-    {
-        _writer.Line();
-        _writer.Line("/// <summary>Reads the value that the reader stands on.</summary>");
-        _writer.Block($"public static {_record.Name} Read(ref Utf8JsonReader reader)", () =>
-        {
-            _writer.Line("if (!ImdsJson.BeginObject(ref reader)) return Empty;");
-            _writer.Line();
-            _writer.Line($"var result = new {_record.Name}();");
-            _writer.Block("while (ImdsJson.NextMember(ref reader))", () =>
-            {
-                _writer.Line("var name = ImdsJson.Name(ref reader);");
-                _writer.Block("switch (name.Length)", () =>
-                {
-                    foreach (var length in _record.Properties.GroupBy(property => System.Text.Encoding.UTF8.GetByteCount(property.JsonName)).OrderBy(group => group.Key))
-                    {
-                        _writer.Line($"case {length.Key.ToString(CultureInfo.InvariantCulture)}:");
-                        _writer.Indented(() =>
-                        {
-                            foreach (var property in length)
-                            {
-                                _writer.Line($"if (name.SequenceEqual({CSharpText.Utf8(property.JsonName, _style.Utf8Literals)})) {{ result.{property.Field} = {property.Read}; continue; }}");
-                            }
-
-                            _writer.Line("break;");
-                        });
-                    }
-                });
-                _writer.Line("ImdsJson.Skip(ref reader);");
-            });
-            _writer.Line("return result;");
-        });
-    }
-
-    private void WriteWriteTo()
-    {
-        _writer.Line();
-        _writer.Line("/// <summary>All fields as a JSON object.</summary>");
-        _writer.Line("public string ToJson() => ImdsJson.Write(this, static (writer, value) => value.WriteTo(writer));");
-        _writer.Line();
-        _writer.Line("/// <summary>Writes all fields as a JSON object.</summary>");
-        _writer.Block("public void WriteTo(Utf8JsonWriter writer)", () =>
-        {
-            _writer.Line("ImdsJson.BeginObject(writer);");
-            _writer.Line("WriteMembers(writer);");
-            _writer.Line("ImdsJson.EndObject(writer);");
-        });
-        _writer.Line();
-        _writer.Block("internal void WriteMembers(Utf8JsonWriter writer)", () =>
-        {
-            foreach (var property in _record.Properties)
-            {
-                WriteMember(property);
-            }
-        });
-        if (_record.Properties.Count == 0)
-        {
-            return;
-        }
-
-        _writer.Line();
-        _writer.Line("// Escaped and encoded once, when a first value is written.");
-        _writer.Block("private static class JsonNames", () =>
-        {
-            foreach (var property in _record.Properties)
-            {
-                _writer.Line($"internal static readonly JsonEncodedText {property.Name} = JsonEncodedText.Encode({CSharpText.Literal(property.JsonName)});");
-            }
-        });
-    }
-
-    private void WriteMember(PropertyModel property)
-    {
-        var name = "JsonNames." + property.Name;
-        if (property.IsList)
-        {
-            _writer.Line($"ImdsJson.WriteList(writer, {name}, {property.Field}, static (writer, item) => {WriteItem(property.Kind)});");
-        }
-        else if (property.Kind == ValueKind.Object)
-        {
-            _writer.Line($"ImdsJson.BeginObject(writer, {name});");
-            _writer.Line($"{property.Field}.WriteMembers(writer);");
-            _writer.Line("ImdsJson.EndObject(writer);");
-        }
-        else if (property.Kind == ValueKind.String)
-        {
-            _writer.Line($"ImdsJson.WriteString(writer, {name}, {property.Field});");
-        }
-        else
-        {
-            _writer.Line($"writer.Write{Method(property.Kind)}({name}, {property.Field});");
-        }
-    }
-
-    private static string WriteItem(ValueKind kind) => kind == ValueKind.Object ? "item.WriteTo(writer)" : $"writer.Write{Method(kind)}Value(item)";
-
-    private static string Method(ValueKind kind) => kind switch
-    {
-        ValueKind.String => "String",
-        ValueKind.Boolean => "Boolean",
-        _ => "Number",
-    };
 
     /// <summary>What ToString shows. The compiler's own would show secrets, which end up in logs.</summary>
     private void WritePrintMembers()
     {
         _writer.Line();
-        _writer.Block("private bool PrintMembers(System.Text.StringBuilder builder)", () =>
+        _writer.Line("// ToString shows no secret.");
+        _writer.Block($"private bool PrintMembers({_types["StringBuilder"]} builder)", () =>
         {
             var separator = "";
             foreach (var property in _record.Properties)
@@ -223,28 +113,6 @@ internal sealed class RecordEmitter
                 separator = ", ";
             }
             _writer.Line("return true;");
-        });
-    }
-
-    private void WriteConverter()
-    {
-        _writer.Line();
-        _writer.Line("/// <summary>Lets <see cref=\"JsonSerializer\"/> read and write this type.</summary>");
-        _writer.Line("[EditorBrowsable(EditorBrowsableState.Never)]");
-        _writer.Block($"public sealed class Converter : JsonConverter<{_record.Name}>", () =>
-        {
-            _writer.Line("/// <inheritdoc/>");
-            _writer.Line("public override bool HandleNull => true;");
-            _writer.Line();
-            _writer.Line("/// <inheritdoc/>");
-            _writer.Line($"public override {_record.Name} Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => {_record.Name}.Read(ref reader);");
-            _writer.Line();
-            _writer.Line("/// <inheritdoc/>");
-            _writer.Block($"public override void Write(Utf8JsonWriter writer, {_record.Name}? value, JsonSerializerOptions options)", () =>
-            {
-                _writer.Line("if (value is null) writer.WriteNullValue();");
-                _writer.Line("else value.WriteTo(writer);");
-            });
         });
     }
 }

@@ -3,10 +3,10 @@ using System.Text;
 namespace Imds.Generators.Emit;
 
 /// <summary>Writes lines with the right indentation and one kind of line end, whatever the machine.</summary>
-internal sealed class SourceWriter
+internal sealed class SourceWriter(int depth = 0)
 {
     private readonly StringBuilder _text = new();
-    private int _depth;
+    private int _depth = depth;
 
     public void Line(string line = "")
     {
@@ -17,6 +17,9 @@ internal sealed class SourceWriter
 
         _text.Append('\n');
     }
+
+    /// <summary>What another writer has written, as it stands there.</summary>
+    public void Append(SourceWriter other) => _text.Append(other._text);
 
     /// <summary>A line and a block in braces below it.</summary>
     public void Block(string line, Action body)

@@ -3,7 +3,7 @@ namespace Imds.Generators.Emit;
 /// <summary>Writes versions, one after the other. What one has in common with another is written once.</summary>
 internal sealed class VersionEmitter(CodeStyle style)
 {
-    private readonly Dictionary<RecordModel, Draft> _records = [];
+    private readonly Dictionary<RecordModel, Draft[]> _records = [];
     private readonly Dictionary<AccessorModel, Draft> _accessors = [];
 
     public VersionFiles Emit(VersionModel version)
@@ -20,12 +20,12 @@ internal sealed class VersionEmitter(CodeStyle style)
         }
         foreach (var record in version.Records)
         {
-            if (!_records.TryGetValue(record, out var draft))
+            if (!_records.TryGetValue(record, out var drafts))
             {
-                _records.Add(record, draft = RecordEmitter.Write(record, style));
+                _records.Add(record, drafts = [RecordEmitter.Write(record, style), RecordJsonEmitter.Write(record, style)]);
             }
 
-            files.Add(draft.Fill(version.Namespace, version.ApiVersion));
+            files.AddRange(drafts.Select(draft => draft.Fill(version.Namespace, version.ApiVersion)));
         }
         return new VersionFiles(files.ToEquatable());
     }

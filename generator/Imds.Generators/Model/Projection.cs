@@ -149,11 +149,10 @@ internal sealed class Projection
         }
 
         var item = type.Kind == ValueKind.Object ? Reach(type.TypeName) : Keyword(type.Kind);
-        var readItem = type.Kind == ValueKind.Object ? RecordName(item) + ".Read" : ReadScalar(type.Kind);
         var parameters = node.Parameters
             .Where(parameter => !node.IsVersioned || Has(parameter.Availability, node.Line))
             .Select(parameter => new ParameterModel(parameter.Name, parameter.Identifier, parameter.Description, parameter.IsRequired, parameter.IsFlag));
-        return new GetModel(type.IsList ? $"ImdsList<{item}>" : item, readItem, node.IsVersioned, type.IsList, parameters.ToEquatable());
+        return new GetModel(type.IsList ? $"ImdsList<{item}>" : item, item, type.Kind, node.IsVersioned, type.IsList, parameters.ToEquatable());
     }
 
     private void ReachDocuments()
@@ -216,7 +215,7 @@ internal sealed class Projection
             {
                 if (document.Definition == field.Signs && _reached.Contains(document.TypeName) && !fields.Exists(other => other.Name == "VerifyAsync"))
                 {
-                    return new SignatureModel(Naming.Field(field.Name), document.TypeName, RecordName(document.TypeName) + ".Read");
+                    return new SignatureModel(Naming.Field(field.Name), document.TypeName);
                 }
             }
         }
@@ -228,15 +227,14 @@ internal sealed class Projection
     {
         var item = field.Type.Kind == ValueKind.Object ? field.Type.TypeName : Keyword(field.Type.Kind);
         var expression = field.Type.Kind == ValueKind.Object ? InExpression(field.Type.TypeName, siblings) : item;
-        var (text, empty, read) = field.Type switch
+        var (text, empty) = field.Type switch
         {
-            { IsList: true, Kind: ValueKind.Object } => ($"ImdsList<{item}>", $"ImdsList<{item}>.Empty", $"ImdsJson.ReadList(ref reader, {expression}.Read)"),
-            { IsList: true } => ($"ImdsList<{item}>", $"ImdsList<{item}>.Empty", $"ImdsJson.ReadList(ref reader, {ReadScalar(field.Type.Kind)})"),
-            { Kind: ValueKind.Object } => (item, expression + ".Empty", $"{expression}.Read(ref reader)"),
-            { Kind: ValueKind.String } => (item, "\"\"", $"{ReadScalar(field.Type.Kind)}(ref reader)"),
-            _ => (item, "", $"{ReadScalar(field.Type.Kind)}(ref reader)"),
+            { IsList: true } => ($"ImdsList<{item}>", $"ImdsList<{item}>.Empty"),
+            { Kind: ValueKind.Object } => (item, expression + ".Empty"),
+            { Kind: ValueKind.String } => (item, "\"\""),
+            _ => (item, ""),
         };
-        return new PropertyModel(field.JsonName, field.Name, Naming.Field(field.Name), text, field.Type.Kind, field.Type.IsList, empty, read, field.IsSecret,
+        return new PropertyModel(field.JsonName, field.Name, Naming.Field(field.Name), text, item, field.Type.Kind, field.Type.IsList, empty, field.IsSecret,
             field.Description, field.Paths.Select(path => Origin(type, field, path)).ToEquatable());
     }
 
@@ -270,6 +268,4 @@ internal sealed class Projection
         ValueKind.Boolean => "bool",
         _ => "string",
     };
-
-    private static string ReadScalar(ValueKind kind) => "ImdsJson.Read" + (kind == ValueKind.Object ? throw new ArgumentOutOfRangeException(nameof(kind)) : kind);
 }

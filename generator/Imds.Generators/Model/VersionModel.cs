@@ -17,7 +17,9 @@ internal sealed record VersionModel(
 
 /// <param name="Accessibility"><c>public</c> or <c>internal</c>.</param>
 /// <param name="Utf8Literals">Whether the language has <c>"…"u8</c>.</param>
-internal readonly record struct CodeStyle(string Accessibility, bool Utf8Literals);
+/// <param name="RootNamespace">Where the types of the chosen version live.</param>
+/// <param name="Hidden">Names of types of others that mean something else there, as the project has types of these names.</param>
+internal readonly record struct CodeStyle(string Accessibility, bool Utf8Literals, string RootNamespace, EquatableArray<string> Hidden);
 
 /// <param name="ApiVersion">The version of its own line.</param>
 internal sealed record RecordModel(
@@ -31,14 +33,14 @@ internal sealed record RecordModel(
 internal sealed record TimeModel(string Method, string Property, string Field);
 
 /// <summary>The method that checks a signature and gives what is signed.</summary>
-internal sealed record SignatureModel(string Field, string Document, string Read);
+internal sealed record SignatureModel(string Field, string Document);
 
 /// <param name="Field">The field behind the property.</param>
 /// <param name="Type">The type as it is written.</param>
+/// <param name="Item">The same, or the type of an element where it is a list.</param>
 /// <param name="Empty">The value of an absent field.</param>
-/// <param name="Read">The expression that reads the value from a reader called reader.</param>
 internal sealed record PropertyModel(
-    string JsonName, string Name, string Field, string Type, ValueKind Kind, bool IsList, string Empty, string Read, bool IsSecret, string Description, EquatableArray<OriginModel> Origins);
+    string JsonName, string Name, string Field, string Type, string Item, ValueKind Kind, bool IsList, string Empty, bool IsSecret, string Description, EquatableArray<OriginModel> Origins);
 
 /// <summary>One of the places where a field is found, for its documentation and its attribute.</summary>
 /// <param name="Introduced">Empty where the tables do not say.</param>
@@ -60,8 +62,9 @@ internal sealed record AccessorModel(
 internal sealed record MemberModel(string Name, string Type, string Template, string Description, string Introduced, string? Version);
 
 /// <param name="Type">What the call gives.</param>
-/// <param name="Read">The method that reads it.</param>
-internal sealed record GetModel(string Type, string Read, bool IsVersioned, bool IsList, EquatableArray<ParameterModel> Parameters);
+/// <param name="Item">The same, or the type of an element where it is a list.</param>
+/// <param name="Kind">The kind of an element, or of the whole.</param>
+internal sealed record GetModel(string Type, string Item, ValueKind Kind, bool IsVersioned, bool IsList, EquatableArray<ParameterModel> Parameters);
 
 internal sealed record ParameterModel(string Name, string Identifier, string Description, bool IsRequired, bool IsFlag);
 

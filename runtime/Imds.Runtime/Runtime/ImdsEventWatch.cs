@@ -7,6 +7,20 @@ namespace Imds.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ImdsEventWatch
 {
+    /// <summary>Gives the changes of the list at a route, beginning with the events that are on it now, until it is cancelled.</summary>
+    /// <param name="route">The route of the list.</param>
+    /// <param name="query">Further query parameters of the request, or null.</param>
+    /// <param name="shape">Where the list has what watching needs.</param>
+    /// <param name="options">How to watch; the defaults unless given.</param>
+    /// <param name="cancellationToken">Ends the watch, at once.</param>
+    /// <exception cref="ImdsException">The service refuses the request, or has failed for longer than the watch is patient.</exception>
+    /// <exception cref="OperationCanceledException">The watch was cancelled.</exception>
+    public static IAsyncEnumerable<ImdsEventChange<TEvent>> WatchAsync<TDocument, TEvent>(
+        ImdsRoute route, ImdsQuery? query, ImdsEventShape<TDocument, TEvent> shape,
+        ImdsWatchOptions? options = null, CancellationToken cancellationToken = default)
+        where TDocument : class, IImdsRecord<TDocument>, new() =>
+        WatchAsync(token => route.GetAsync<TDocument>(query!, token), shape, options, cancellationToken);
+
     /// <summary>Gives the changes of the list, beginning with the events that are on it now, until it is cancelled.</summary>
     /// <param name="get">Asks for the list.</param>
     /// <param name="shape">Where the list has what watching needs.</param>

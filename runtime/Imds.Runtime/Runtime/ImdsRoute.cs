@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json;
 
 namespace Imds.Runtime;
 
@@ -43,6 +44,16 @@ public readonly struct ImdsRoute
     /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
     public ImdsRoute At(string template, int index) => new(_connection, template, _apiVersion, _indexes.With(index));
 
+    /// <summary>Asks for the JSON document here, a record.</summary>
+    /// <exception cref="ImdsException">The call failed.</exception>
+    public Task<T> GetAsync<T>(CancellationToken cancellationToken)
+        where T : class, IImdsRecord<T>, new() => GetAsync(Record<T>.Read, cancellationToken);
+
+    /// <summary>Asks for the JSON document here, a record, with further query parameters.</summary>
+    /// <exception cref="ImdsException">The call failed.</exception>
+    public Task<T> GetAsync<T>(ImdsQuery query, CancellationToken cancellationToken)
+        where T : class, IImdsRecord<T>, new() => GetAsync(Record<T>.Read, query, cancellationToken);
+
     /// <summary>Asks for the JSON document here.</summary>
     /// <exception cref="ImdsException">The call failed.</exception>
     public Task<T> GetAsync<T>(ImdsReader<T> read, CancellationToken cancellationToken) => GetAsync(read, null!, cancellationToken);
@@ -60,6 +71,16 @@ public readonly struct ImdsRoute
         return reply.Read(read);
     }
 
+    /// <summary>Asks for the JSON document here, a list of records.</summary>
+    /// <exception cref="ImdsException">The call failed.</exception>
+    public Task<ImdsList<T>> GetListAsync<T>(ImdsQuery? query, CancellationToken cancellationToken)
+        where T : class, IImdsRecord<T>, new() => GetAsync(ImdsJson.ReadList<T>, query!, cancellationToken);
+
+    /// <summary>Asks for the JSON document here, a list of plain values.</summary>
+    /// <exception cref="ImdsException">The call failed.</exception>
+    public Task<ImdsList<T>> GetListAsync<T>(ImdsReader<T> item, ImdsQuery? query, CancellationToken cancellationToken) =>
+        GetAsync((ref Utf8JsonReader reader) => ImdsJson.ReadList(ref reader, item), query!, cancellationToken);
+
     /// <summary>Asks for the single value here, and gives its text as the service wrote it.</summary>
     /// <exception cref="ImdsException">The call failed.</exception>
     public async Task<string> GetTextAsync(CancellationToken cancellationToken)
@@ -75,6 +96,11 @@ public readonly struct ImdsRoute
         var text = await GetTextAsync(cancellationToken).ConfigureAwait(false);
         return text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
     }
+
+    /// <summary>Sends a record here, as a JSON document.</summary>
+    /// <exception cref="ImdsException">The call failed.</exception>
+    public Task PostAsync<T>(T body, CancellationToken cancellationToken)
+        where T : class, IImdsRecord<T>, new() => PostAsync(body, Record<T>.Write, cancellationToken);
 
     /// <summary>Sends a JSON document here.</summary>
     /// <exception cref="ImdsException">The call failed.</exception>

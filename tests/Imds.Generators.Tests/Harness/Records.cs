@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Reflection;
-using System.Text.Json;
 
 namespace Imds.Generators.Tests.Harness;
 
@@ -12,16 +11,7 @@ internal static class Records
     public static object Parse(Type record, string json) =>
         record.GetMethod("Parse", [typeof(string)])!.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [json], null)!;
 
-    public static string Write(object record)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            record.GetType().GetMethod("WriteTo")!.Invoke(record, [writer]);
-        }
-
-        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
-    }
+    public static string Write(object record) => (string)record.GetType().GetMethod("ToJson")!.Invoke(record, null)!;
 
     public static object? Get(object record, string property) => record.GetType().GetProperty(property, Public)!.GetValue(record);
 
