@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Imds.EndToEnd.Tests;
@@ -19,6 +20,7 @@ public sealed class Consumers(Packages packages) : IAsyncLifetime
     internal static readonly string Upstream = Repository.Reference("upstream", "2020-09-01", "imds.json");
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imds-consumers-");
+    private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyDictionary<string, string>>>> _runs = new();
     private Process? _emulator;
     private string[] _settings = [];
     private Command? _build;
@@ -46,7 +48,7 @@ public sealed class Consumers(Packages packages) : IAsyncLifetime
             .Where(project => project.Name != $"{Published}.csproj" && (project.Name != "UpstreamSwagger.csproj" || File.Exists(Upstream)))
             .Select(project => $"  <Project Path=\"{Path.GetRelativePath(_folder.FullName, project.FullName)}\" />\n");
         await File.WriteAllTextAsync(PathOf("Consumers.slnx"), $"<Solution>\n{string.Concat(projects)}</Solution>\n");
-        _build = await DotNetAsync(_folder.FullName, "build", ["Consumers.slnx", .. _settings]);
+        _build = await packages.DotNetAsync(_folder.FullName, "build", ["Consumers.slnx", .. _settings]);
 
         _emulator = Command.Start(_folder.FullName, "dotnet", Assembly("EmulatorHost"));
         Endpoint = new Uri(await _emulator.StandardOutput.ReadLineAsync()
@@ -57,14 +59,16 @@ public sealed class Consumers(Packages packages) : IAsyncLifetime
     public IReadOnlyList<string> Complaints(string project) =>
         [.. _build!.Lines.Where(line => line.EndsWith($"{Path.DirectorySeparatorChar}{project}.csproj]", StringComparison.Ordinal)).Distinct()];
 
-    /// <summary>Runs a project against the emulator; it must have been built without a word, and must end well.</summary>
+    /// <summary>Runs a project against the emulator; once; it must have been built without a word, and must end well.</summary>
     /// <returns>What it wrote, line by line: the first word of each, and the rest.</returns>
-    internal async Task<IReadOnlyDictionary<string, string>> RunAsync(string project)
+    internal Task<IReadOnlyDictionary<string, string>> RunAsync(string project)
     {
         Assert.Empty(Complaints(project));
-        var run = await Command.RunAsync(_folder.FullName, "dotnet", Assembly(project), Endpoint.AbsoluteUri);
-        return Answers(run.Succeeded(project));
+        return _runs.GetOrAdd(project, name => new(() => RunOnceAsync(name))).Value;
     }
+
+    private async Task<IReadOnlyDictionary<string, string>> RunOnceAsync(string project) =>
+        Answers((await Command.RunAsync(_folder.FullName, "dotnet", Assembly(project), Endpoint.AbsoluteUri)).Succeeded(project));
 
     /// <summary>Has the SDK apply the package's fixes for a rule to a project, and builds it again.</summary>
     /// <returns>The warnings and errors that remain.</returns>
@@ -74,12 +78,12 @@ public sealed class Consumers(Packages packages) : IAsyncLifetime
         var properties = _settings.Select(setting => setting["-p:".Length..].Split('=', 2)).ToDictionary(parts => parts[0], parts => parts[1]);
         (await Command.RunAsync(PathOf(folder), "dotnet", properties, "format", "analyzers", project + ".csproj", "--diagnostics", rule, "--severity", "info", "--no-restore"))
             .Succeeded("dotnet format");
-        var build = await DotNetAsync(PathOf(folder), "build", [project + ".csproj", "--no-restore", .. _settings]);
+        var build = await packages.DotNetAsync(PathOf(folder), "build", [project + ".csproj", "--no-restore", .. _settings]);
         return [.. build.Lines.Where(line => line.Contains(": error ", StringComparison.Ordinal) || line.Contains(": warning ", StringComparison.Ordinal)).Distinct()];
     }
 
     /// <summary>Publishes the project that is compiled to native code.</summary>
-    internal Task<Command> PublishAsync() => DotNetAsync(PathOf(Published), "publish", ["-o", PathOf(Published, "out"), .. _settings]);
+    internal Task<Command> PublishAsync() => packages.DotNetAsync(PathOf(Published), "publish", ["-o", PathOf(Published, "out"), .. _settings]);
 
     /// <summary>Runs what was published.</summary>
     internal async Task<IReadOnlyDictionary<string, string>> RunPublishedAsync()
@@ -103,10 +107,6 @@ public sealed class Consumers(Packages packages) : IAsyncLifetime
 
     private static Dictionary<string, string> Answers(Command run) =>
         run.Lines.Select(line => line.Split(' ', 2)).ToDictionary(parts => parts[0], parts => parts.Length > 1 ? parts[1] : "");
-
-    /// <summary>Runs the SDK, whose compiler and build nodes end with it.</summary>
-    private static Task<Command> DotNetAsync(string folder, string verb, params string[] arguments) =>
-        Command.RunAsync(folder, "dotnet", [verb, .. arguments, "--nologo", "--disable-build-servers"]);
 
     private string Assembly(string project) => PathOf(project, "bin", "Debug", "net10.0", project + ".dll");
 

@@ -10,6 +10,7 @@ namespace Imds.EndToEnd.Tests;
 public sealed class Packages : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imds-packages-");
+    private CompilerServer _server = null!;
 
     public string Folder => Path.Combine(_folder.FullName, "packages");
 
@@ -21,10 +22,15 @@ public sealed class Packages : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var pack = await Command.RunAsync(Repository.Root, "dotnet", "pack", "Imds.Generators.sln", "-c", "Release", "-o", Folder,
-            "--artifacts-path", Path.Combine(_folder.FullName, "artifacts"), $"-p:Version={Version}", "--nologo", "--disable-build-servers");
+        _server = await CompilerServer.CreateAsync();
+        var pack = await DotNetAsync(Repository.Root, "pack", "packages.slnf", "-c", "Release", "-o", Folder,
+            "--artifacts-path", Path.Combine(_folder.FullName, "artifacts"), $"-p:Version={Version}");
         Log = pack.Succeeded("Packing").Output;
     }
+
+    /// <summary>Has the SDK build something. One compiler, which ends with the tests, compiles for all of them.</summary>
+    internal Task<Command> DotNetAsync(string folder, string verb, params string[] arguments) =>
+        Command.RunAsync(folder, "dotnet", [verb, .. arguments, "--nologo", .. _server.Settings]);
 
     public IReadOnlyList<string> Files => [.. Directory.EnumerateFiles(Folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
@@ -57,10 +63,10 @@ public sealed class Packages : IAsyncLifetime
         return root.Element("metadata")!;
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await _server.DisposeAsync();
         _folder.Delete(recursive: true);
-        return ValueTask.CompletedTask;
     }
 
     private ZipArchive Open(string id, string extension) => ZipFile.OpenRead(Path.Combine(Folder, $"{id}.{Version}.{extension}"));
