@@ -24,7 +24,7 @@ public class HandwrittenRobustnessTests
         var json = await http.GetStringAsync(Root + (index > 0 ? "/compute" : "/compue") + "?api-version=2020-9-01&api-version=" + '1');
         var compute = JsonSerializer.Deserialize<Compute>(json) ?? throw new InvalidOperationException(Urls.Events.ToString());
         await new Reader().ReadAsync(http);
-        _ = new Imds.Runtime.ImdsRoute(null!, "instance/compue").At("instance/network/interface/{0}", 1);
+        _ = new Imds.CompilerServices.ImdsRoute(null!, "instance/compue").At("instance/network/interface/{0}", 1);
 
         [ImdsDocument("instance/compute", "2020-09-01")]
         record Compute([property: JsonPropertyName("vmSiz")] string Size, List<Tag>? Tags, Compute? Next)

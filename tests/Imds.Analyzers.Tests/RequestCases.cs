@@ -63,7 +63,7 @@ internal static class RequestCases
         $"Send(\"{Http}/instance/compute/userData\", \"api-version=\" + version);",
         "Send(\"/metadata/instance/compute\", \"?api-version=2021-02-01\");",
         $"http.BaseAddress = new Uri(\"{Http}/\");",
-        "_ = new Imds.Runtime.ImdsRoute(null!, \"instance/network/interface/{0}/macAddress\", \"2021-02-01\").At(\"instance/compute/publicKeys/{0}\", 1).To(\"versions\");",
+        "_ = new Imds.CompilerServices.ImdsRoute(null!, \"instance/network/interface/{0}/macAddress\", \"2021-02-01\").At(\"instance/compute/publicKeys/{0}\", 1).To(\"versions\");",
         // of IMDS, and in no specification
         $"await http.GetStringAsync(\"{Http}/identity/getplatformmetadata?cred-api-version=2.0\");",
         $"Send(\"/metadata/identity/issuecredential\", \"cred-api-version=2.0\");",
@@ -117,8 +117,8 @@ internal static class RequestCases
         $"var uri = new Uri(@\"{Http}/instance/{{|IMDS201:compue|}}\");",
         $"const string Root = \"{Http}\"; const string Route = Root + \"/instance/{{|IMDS201:compue|}}\"; await http.GetStringAsync(Route + \"?api-version=2021-02-01\");",
         "var url = \"/metadata/instance/{|IMDS201:compue|}\"; await http.GetStringAsync(url + \"?api-version=\" + version);",
-        "_ = new Imds.Runtime.ImdsRoute(null!, \"instance/{|IMDS201:compue|}\");",
-        "_ = default(Imds.Runtime.ImdsRoute).To(\"{|IMDS202:instance/compute/userData|}\", \"2020-09-01\");",
+        "_ = new Imds.CompilerServices.ImdsRoute(null!, \"instance/{|IMDS201:compue|}\");",
+        "_ = default(Imds.CompilerServices.ImdsRoute).To(\"{|IMDS202:instance/compute/userData|}\", \"2020-09-01\");",
         // availability
         $"await http.GetStringAsync(\"{Http}/{{|IMDS202:instance/compute/userData|}}?api-version=2020-09-01&format=text\");",
         $"await http.GetStringAsync(\"{Http}/{{|IMDS202:instance/compute/customData|}}?api-version=2021-02-01&format=text\");",

@@ -6,7 +6,7 @@ namespace Imds.Generators.Emit;
 /// </summary>
 internal sealed class TypeNames(CodeStyle style)
 {
-    private const string Runtime = "Imds.Runtime";
+    private const string Runtime = "Imds.CompilerServices";
 
     private static readonly Dictionary<string, string> Namespaces = new(StringComparer.Ordinal)
     {

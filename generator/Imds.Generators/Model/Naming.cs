@@ -24,7 +24,7 @@ internal static class Naming
     /// <summary>Types that generated code names without a qualifier, and namespaces beside it; a type of such a name gets the suffix Model.</summary>
     private static readonly HashSet<string> ReservedTypes = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Routes", "Runtime", "Emulator", "Task", "CancellationToken", "ReadOnlySpan", "Type", "IDisposable", "IAsyncDisposable", "ValueTask",
+        "Routes", "CompilerServices", "Runtime", "Extensions", "Emulator", "Task", "CancellationToken", "ReadOnlySpan", "Type", "IDisposable", "IAsyncDisposable", "ValueTask",
         "Utf8JsonReader", "Utf8JsonWriter", "JsonEncodedText", "JsonConverter", "JsonSerializerOptions", "MemoryExtensions", "EditorBrowsable", "EditorBrowsableState",
         "EditorBrowsableAttribute", "JsonConverterAttribute", "System",
         // in the implicit usings of worker and web projects, where a second one would be ambiguous

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Imds.Runtime;
+using Imds.CompilerServices;
 
 namespace Imds;
 

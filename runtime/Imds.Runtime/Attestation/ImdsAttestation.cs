@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Imds.Runtime;
+using Imds.CompilerServices;
+using Imds.Runtime.Json;
 
 namespace Imds;
 

@@ -1,5 +1,5 @@
 using Imds;
-using Imds.Runtime;
+using Imds.Runtime.Http;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

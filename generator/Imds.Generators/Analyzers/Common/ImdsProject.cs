@@ -20,7 +20,7 @@ internal sealed record ImdsProject(ApiModel Model, Plan Plan)
     /// <summary>Null in a project that does not use IMDS, or whose specs cannot be read: the generator says what is wrong with those.</summary>
     public static ImdsProject? Read(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
     {
-        if (compilation.GetTypeByMetadataName("Imds.Runtime.ImdsConnection") is null)
+        if (compilation.GetTypeByMetadataName("Imds.CompilerServices.ImdsConnection") is null)
         {
             return null;
         }

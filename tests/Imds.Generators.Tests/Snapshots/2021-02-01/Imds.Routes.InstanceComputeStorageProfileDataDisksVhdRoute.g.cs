@@ -4,7 +4,7 @@
 
 namespace Imds
 {
-    using global::Imds.Runtime;
+    using global::Imds.CompilerServices;
     using global::System;
     using global::System.Threading;
     using global::System.Threading.Tasks;

@@ -51,7 +51,7 @@ internal static class UrlSinks
                 return parameter.Name is "address" or "requestUriString" or "requestUri" ? SinkKind.Sent : SinkKind.None;
             case "Uri" when IsIn(type, "System"):
                 return parameter.Name is "uriString" or "relativeUri" && !isUri ? SinkKind.Address : SinkKind.None;
-            case "ImdsRoute" when IsIn(type, "Imds.Runtime"):
+            case "ImdsRoute" when IsIn(type, "Imds.CompilerServices"):
                 return parameter.Name == "template" ? SinkKind.Template : SinkKind.None;
         }
         var use = isUri ? SinkKind.None : Has("query") ? SinkKind.Query : AddressWords.Any(Has) ? SinkKind.Address : SinkKind.None;

@@ -1,0 +1,135 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Imds.Runtime.Routing;
+
+namespace Imds.Runtime.Http;
+
+/// <summary>Turns what went wrong into an exception whose message says what was asked, what happened and what to do.</summary>
+internal static class Failures
+{
+    private const string NoServiceHere =
+        "The service exists on Azure virtual machines alone: elsewhere, set ImdsClientOptions.Endpoint to an emulator. " +
+        "On a virtual machine, see that its route to this address and its firewall let the request out.";
+
+    public static ImdsException Broken(Target target, ImdsFailure reason, Exception cause) => reason switch
+    {
+        ImdsFailure.Unreachable => Make(
+            reason, target, Refused(cause) ? "nothing listens at this address (connection refused)." : "no connection to this address came about.",
+            NoServiceHere, cause),
+        ImdsFailure.NotImds => Make(
+            reason, target, "what answered is not HTTP.", "Something else than the service listens at this address. " + NoServiceHere, cause),
+        _ => Make(
+            reason, target, "the connection broke before the reply was whole.",
+            "Try again; if it lasts, see what stands between here and the service.", cause),
+    };
+
+    public static ImdsException ConnectTimedOut(Target target, TimeSpan limit, Exception cause) => Make(
+        ImdsFailure.Unreachable, target, $"no connection to this address came about within {Seconds(limit)}.", NoServiceHere, cause);
+
+    public static ImdsException TryTimedOut(Target target, TimeSpan limit, Exception cause) => Make(
+        ImdsFailure.TimedOut, target, $"no whole reply came within {Seconds(limit)}.",
+        "Off Azure the service does not exist. On a virtual machine, try again, or allow more with ImdsClientOptions.TryTimeout.", cause);
+
+    public static ImdsException CallTimedOut(Target target, TimeSpan limit, int tries, Exception cause)
+    {
+        var last = cause is ImdsException ? $" The last failed so: {cause.Message}" : "";
+        var failure = Make(
+            ImdsFailure.TimedOut, target, $"the call did not succeed within {Seconds(limit)}.",
+            "Off Azure the service does not exist. On a virtual machine, try again, or allow more with ImdsClientOptions.Timeout." + last, cause);
+        failure.Tries = tries;
+        return failure;
+    }
+
+    public static ImdsException TooLarge(Target target, HttpStatusCode status, int limit) => Make(
+        ImdsFailure.BodyTooLarge, target, FormattableString.Invariant($"the reply is larger than {limit} bytes."),
+        "The service sends nothing of that size: see what answers there, or allow more with ImdsClientOptions.MaxResponseBytes.", null, status);
+
+    public static ImdsException Empty(Reply reply) => Make(
+        ImdsFailure.EmptyReply, reply.Target, $"the reply ({Number(reply.Status)}) is empty.", "Try again: the service sends such replies at times.", null, reply.Status);
+
+    public static ImdsException NotJson(Reply reply, JsonException cause) => Make(
+        ImdsFailure.InvalidReply, reply.Target,
+        FormattableString.Invariant($"the reply is not valid JSON, or was cut short, at line {cause.LineNumber + 1}, byte {cause.BytePositionInLine + 1}."),
+        "Try again; if it lasts, see what answers there.", cause, reply.Status);
+
+    public static ImdsException WrongKind(Reply reply, string text, string kind) => Make(
+        ImdsFailure.InvalidReply, reply.Target, // without the text, which may be a secret
+        FormattableString.Invariant($"the reply, a text of {text.Length} characters, is not {kind}."),
+        "Ask for the text in place of the value, or for the whole document, where such a field reads as its default.", null, reply.Status);
+
+    /// <summary>The exception for a reply that is no success; null if it is one.</summary>
+    public static ImdsException? Of(Reply reply)
+    {
+        var status = (int)reply.Status;
+        if (status is >= 300 and < 400)
+        {
+            return Make(
+                ImdsFailure.NotImds, reply.Target, $"the reply is a redirect ({status}) to {(object?)reply.Location ?? "nowhere"}, which is not followed.",
+                "The service never redirects: see what answers at this address.", null, reply.Status);
+        }
+
+        if (status < 500 && (reply.IsWebPage || status == 407))
+        {
+            return Make(
+                ImdsFailure.NotImds, reply.Target, status == 407 ? "a proxy answered (407)." : $"the reply ({status}) is a web page.",
+                "Something else than the service answers at this address, such as a proxy or a captive portal. " + NoServiceHere, null, reply.Status);
+        }
+
+        if (status is >= 200 and < 300)
+        {
+            return null;
+        }
+
+        var error = ServiceError.Of(reply);
+        var reason = status switch { 429 => ImdsFailure.Throttled, 408 or 410 or >= 500 => ImdsFailure.ServiceFault, _ => ImdsFailure.Refused };
+        var said = error.ToString() is { Length: > 0 } text ? $", saying '{text.TrimEnd('.')}'." : ".";
+        return Make(reason, reply.Target, $"the service answered {Number(reply.Status)}{said}", WhatToDo(reason, reply, error), null, reply.Status, error, reply.RetryAfter);
+    }
+
+    private static string WhatToDo(ImdsFailure reason, Reply reply, ServiceError error) => reason switch
+    {
+        ImdsFailure.Throttled => "Ask less often: the service takes about five requests a second.",
+        ImdsFailure.ServiceFault => "The fault is the service's and usually passes: try again.",
+        _ when !error.NewestVersions.Equals(ImdsList<string>.Empty) =>
+            $"Ask for an api-version that the service knows; its newest are {string.Join(", ", error.NewestVersions)}.",
+        _ => (int)reply.Status switch
+        {
+            401 or 403 => "The service does not allow this request; trying again does not help.",
+            404 when error.Error.Length > 0 && !error.Error.StartsWith("Not found", StringComparison.OrdinalIgnoreCase) => "", // it says itself what is missing
+            404 => $"There is no such path, or not in api-version {reply.Target.ApiVersion}.",
+            405 => "The service does not take this method here.",
+            _ => "The request is at fault: trying again does not help.",
+        },
+    };
+
+    private static ImdsException Make(
+        ImdsFailure reason, Target target, string what, string remedy, Exception? cause,
+        HttpStatusCode? status = null, ServiceError? error = null, TimeSpan? retryAfter = null) => new(reason, $"{target}: {what} {remedy}".TrimEnd(), cause)
+        {
+            RequestUri = target.Uri,
+            ApiVersion = ImdsApiVersion.TryParse(target.ApiVersion, out var version) ? version : default,
+            StatusCode = status,
+            Error = (error ?? ServiceError.None).Error,
+            ErrorDescription = (error ?? ServiceError.None).Description,
+            NewestVersions = (error ?? ServiceError.None).NewestVersions,
+            RetryAfter = retryAfter,
+        };
+
+    private static bool Refused(Exception? cause)
+    {
+        for (; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string Number(HttpStatusCode status) => ((int)status).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Seconds(TimeSpan span) => FormattableString.Invariant($"{span.TotalSeconds:0.###} s");
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Imds.CompilerServices;
+using Imds.Runtime.Routing;
+
+namespace Imds.Runtime.Http;
+
+/// <summary>A reply with its whole body.</summary>
+/// <remarks>Of its headers only the status counts for most: the others are looked at where somebody asks.</remarks>
+internal sealed class Reply(Target target, HttpResponseMessage response, ReadOnlyMemory<byte> body, TimeProvider time)
+{
+    private readonly HttpResponseHeaders _headers = response.Headers;
+    private readonly HttpContentHeaders? _contentHeaders = response.Content?.Headers;
+
+    public Target Target { get; } = target;
+
+    public HttpStatusCode Status { get; } = response.StatusCode;
+
+    public ReadOnlyMemory<byte> Body { get; } = body;
+
+    /// <summary>How long the service asks to wait.</summary>
+    public TimeSpan? RetryAfter
+    {
+        get
+        {
+            var header = _headers.RetryAfter;
+            var wait = header?.Delta ?? (header?.Date - time.GetUtcNow());
+            return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+        }
+    }
+
+    /// <summary>Where a redirect leads.</summary>
+    public Uri? Location => _headers.Location;
+
+    /// <summary>What the reply says of the program that sent it.</summary>
+    public string ServerName => _headers.Server.ToString();
+
+    /// <summary>Whether the body is a web page: no reply of the service is.</summary>
+    public bool IsWebPage
+    {
+        get
+        {
+            if (ContentType.IndexOf("html", StringComparison.OrdinalIgnoreCase) >= 0)
+            {
+                return true;
+            }
+
+            var start = Start(Body.Span);
+            if (start.IsEmpty || start[0] != (byte)'<')
+            {
+                return false;
+            }
+
+            var text = Encoding.UTF8.GetString(start.Slice(0, Math.Min(start.Length, 16)));
+            return text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+#if NET8_0_OR_GREATER
+    // As it came: taking it apart takes longer than all else about a short reply.
+    private string ContentType => _contentHeaders is { } headers && headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : "";
+#else
+    private string ContentType => _contentHeaders?.ContentType?.MediaType ?? "";
+#endif
+
+    public string Text() => Encoding.UTF8.GetString(Body.Span);
+
+    public T Read<T>(ImdsReader<T> read)
+    {
+        if (Start(Body.Span).IsEmpty)
+        {
+            throw Failures.Empty(this);
+        }
+
+        try
+        {
+            return ImdsJson.Parse(Body.Span, read);
+        }
+        catch (JsonException e)
+        {
+            throw Failures.NotJson(this, e);
+        }
+    }
+
+    public ImdsException WrongKind(string text, string kind) => Failures.WrongKind(this, text, kind);
+
+    // The body from its first character that is not white space on.
+    private static ReadOnlySpan<byte> Start(ReadOnlySpan<byte> body) => body.TrimStart("\uFEFF"u8).TrimStart(" \t\r\n"u8);
+}

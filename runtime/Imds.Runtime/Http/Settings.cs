@@ -1,0 +1,90 @@
+using Imds.Runtime.Telemetry;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Imds.Runtime.Http;
+
+/// <summary>A client's options, checked and copied, so that no later change reaches a client at work.</summary>
+internal sealed class Settings
+{
+    // The largest delay that a timer takes.
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);
+
+    public Settings(ImdsClientOptions options)
+    {
+        Endpoint = Address(options.Endpoint);
+        Time = options.TimeProvider ?? throw Invalid(nameof(options.TimeProvider), "null", "use TimeProvider.System");
+        ConnectTimeout = Positive(options.ConnectTimeout, nameof(options.ConnectTimeout));
+        TryTimeout = Positive(options.TryTimeout, nameof(options.TryTimeout));
+        Timeout = Positive(options.Timeout, nameof(options.Timeout));
+        ScheduledEventsTimeout = Positive(options.ScheduledEventsTimeout, nameof(options.ScheduledEventsTimeout));
+        MaxResponseBytes = options.MaxResponseBytes > 0
+            ? options.MaxResponseBytes
+            : throw Invalid(nameof(options.MaxResponseBytes), options.MaxResponseBytes, "it must be greater than 0");
+        MaxTries = options.MaxTries > 0
+            ? options.MaxTries
+            : throw Invalid(nameof(options.MaxTries), options.MaxTries, "it must be at least 1, which is no repetition");
+        RetryDelay = Positive(options.RetryDelay, nameof(options.RetryDelay));
+        CacheLifetime = options.CacheLifetime >= TimeSpan.Zero
+            ? options.CacheLifetime
+            : throw Invalid(nameof(options.CacheLifetime), options.CacheLifetime, "it must not be negative; zero keeps nothing");
+        CacheTokens = options.CacheTokens;
+        LimitRate = options.LimitRate;
+        Handler = options.Handler;
+        World = options.Handler is null || options.HandlerReachesTheNetwork ? Time : options.Handler;
+        Logger = options.LoggerFactory?.CreateLogger(Log.Category) ?? NullLogger.Instance;
+    }
+
+    /// <summary>The endpoint without a slash at its end.</summary>
+    public string Endpoint { get; }
+
+    public TimeSpan ConnectTimeout { get; }
+
+    public TimeSpan TryTimeout { get; }
+
+    public TimeSpan Timeout { get; }
+
+    public TimeSpan ScheduledEventsTimeout { get; }
+
+    public int MaxResponseBytes { get; }
+
+    public int MaxTries { get; }
+
+    public TimeSpan RetryDelay { get; }
+
+    public bool LimitRate { get; }
+
+    public TimeSpan CacheLifetime { get; }
+
+    public bool CacheTokens { get; }
+
+    public HttpMessageHandler? Handler { get; }
+
+    /// <summary>What sets clients apart that have nothing to do with each other: a test's clock or handler.</summary>
+    public object World { get; }
+
+    public ILogger Logger { get; }
+
+    public TimeProvider Time { get; }
+
+    private static string Address(Uri? endpoint)
+    {
+        const string Example = "it must be an absolute http or https address without user, query or fragment, such as http://169.254.169.254/metadata";
+        if (endpoint is not { IsAbsoluteUri: true } || (endpoint.Scheme != Uri.UriSchemeHttp && endpoint.Scheme != Uri.UriSchemeHttps)
+            || endpoint.UserInfo.Length + endpoint.Query.Length + endpoint.Fragment.Length > 0)
+        {
+            // User information may be a password, so it is not shown.
+            throw Invalid(nameof(ImdsClientOptions.Endpoint), endpoint is { IsAbsoluteUri: true, UserInfo.Length: > 0 } ? "an address with a user" : endpoint, Example);
+        }
+
+        var path = endpoint.AbsolutePath.TrimEnd('/');
+        return endpoint.GetLeftPart(UriPartial.Authority) + (path.Length == 0 ? "/metadata" : path);
+    }
+
+    private static TimeSpan Positive(TimeSpan value, string name) => value > TimeSpan.Zero && value <= Longest
+        ? value
+        : throw Invalid(name, value, "it must be greater than 0 and at most 24 days");
+
+    private static ArgumentException Invalid(string name, object? value, string rule) =>
+        new(FormattableString.Invariant($"{nameof(ImdsClientOptions)}.{name} is {value ?? "null"}: {rule}."), "options");
+}
