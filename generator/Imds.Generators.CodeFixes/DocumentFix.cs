@@ -3,6 +3,7 @@ using Imds.Generators.Analyzers.Common;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Imds.Generators.CodeFixes;
 
@@ -16,8 +17,15 @@ public abstract class DocumentFix : CodeFixProvider
     /// <inheritdoc/>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
+        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (var diagnostic in context.Diagnostics)
         {
+            // The formatter that goes over what a fix has written does not take everything that is only half typed.
+            if (root is null || IsHalfTyped(root.FindNode(diagnostic.Location.SourceSpan)))
+            {
+                continue;
+            }
+
             if (await FixAsync(context.Document, [diagnostic], context.CancellationToken).ConfigureAwait(false) is not { } changed)
             {
                 continue;
@@ -68,6 +76,8 @@ public abstract class DocumentFix : CodeFixProvider
 
         return good.Count < diagnostics.Length ? await FixAsync(document, good.ToImmutable(), cancellation).ConfigureAwait(false) : null;
     }
+
+    private static bool IsHalfTyped(SyntaxNode node) => (node.FirstAncestorOrSelf<MemberDeclarationSyntax>() ?? node).ContainsDiagnostics;
 
     /// <summary>A fix that would bring an error is not offered.</summary>
     private protected static async Task<bool> CompilesAsync(Document before, Document after, CancellationToken cancellation)

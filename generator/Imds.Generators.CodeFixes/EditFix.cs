@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Imds.Generators.CodeFixes;
 
 /// <summary>
-/// Makes the change of a literal that a finding brings along: another route, version or format, one parameter less. The literal may stand
+/// Makes the change of a literal or a name that a finding brings along: another route, version or format, one parameter less; or of a misspelt name. The literal may stand
 /// in another file than the finding, and several findings may want the same change of it.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
@@ -18,7 +18,7 @@ public sealed class EditFix : CodeFixProvider
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        ["IMDS201", "IMDS202", "IMDS203", "IMDS204", "IMDS205", "IMDS206", "IMDS208", "IMDS209", "IMDS302", "IMDS304"];
+        ["IMDS107", "IMDS201", "IMDS202", "IMDS203", "IMDS204", "IMDS205", "IMDS206", "IMDS208", "IMDS209", "IMDS302", "IMDS304"];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => EditFixAll.Instance;
@@ -94,7 +94,14 @@ public sealed class EditFix : CodeFixProvider
             }
 
             return edits.Count == 0 ? null
-                : CodeAction.Create("Change all", cancellation => ApplyAsync(context.Solution, edits, cancellation), context.CodeActionEquivalenceKey);
+                : CodeAction.Create(TitleOf(edits), cancellation => ApplyAsync(context.Solution, edits, cancellation), context.CodeActionEquivalenceKey);
+        }
+
+        /// <summary>What all of them do, where it is the same: which version is asked for, say.</summary>
+        private static string TitleOf(List<Edit> edits)
+        {
+            var titles = edits.Select(edit => edit.Title).Distinct(StringComparer.Ordinal).ToList();
+            return titles.Count <= 2 ? string.Join("; ", titles) : $"{titles[0]}; {titles[1]}; and {titles.Count - 2} more";
         }
 
         private static async Task<IEnumerable<Diagnostic>> DiagnosticsAsync(FixAllContext context)

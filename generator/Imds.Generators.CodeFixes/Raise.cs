@@ -65,13 +65,15 @@ internal sealed class Raise
             return solution.WithDocumentSyntaxRoot(place.Id, root.ReplaceNode(before, Literal(_version.ToString()).WithTriviaFrom(before)));
         }
         var unit = (CompilationUnitSyntax)(await _document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;
-        return solution.WithDocumentSyntaxRoot(_document.Id, WithAttribute(unit));
+        var model = await _document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
+        var position = unit.AttributeLists.Count > 0 ? unit.AttributeLists[0].SpanStart : unit.Members.Count > 0 ? unit.Members[0].SpanStart : unit.EndOfFileToken.SpanStart;
+        return solution.WithDocumentSyntaxRoot(_document.Id, WithAttribute(unit, InScope.TypeName(model!, position, "ImdsApiVersion", "Attribute")));
     }
 
-    private CompilationUnitSyntax WithAttribute(CompilationUnitSyntax unit)
+    private CompilationUnitSyntax WithAttribute(CompilationUnitSyntax unit, string name)
     {
         var minimum = _minimum.Length > 0 ? $", Minimum = {SymbolDisplay.FormatLiteral(_minimum, quote: true)}" : "";
-        var text = $"[assembly: Imds.ImdsApiVersion(\"{_version}\"{minimum})]";
+        var text = $"[assembly: {name}(\"{_version}\"{minimum})]";
         var end = LineEnds.Of(unit);
         var list = SyntaxFactory.ParseCompilationUnit(text).AttributeLists[0];
 

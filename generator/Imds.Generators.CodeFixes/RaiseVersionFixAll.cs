@@ -12,6 +12,7 @@ internal sealed class RaiseVersionFixAll : FixAllProvider
     public override async Task<CodeAction?> GetFixAsync(FixAllContext context)
     {
         var solution = context.Solution;
+        var titles = new List<string>();
         foreach (var project in context.Scope == FixAllScope.Solution ? context.Solution.Projects : [context.Project])
         {
             var diagnostics = context.Scope == FixAllScope.Document && context.Document is { } document
@@ -27,8 +28,9 @@ internal sealed class RaiseVersionFixAll : FixAllProvider
             if (await Raise.ToFitAsync(place, diagnostics, context.CancellationToken).ConfigureAwait(false) is { } raise)
             {
                 solution = await raise.ApplyAsync(context.CancellationToken).ConfigureAwait(false);
+                titles.Add(raise.Title);
             }
         }
-        return solution == context.Solution ? null : CodeAction.Create("Raise the api-version", _ => Task.FromResult(solution), nameof(RaiseVersionFix));
+        return solution == context.Solution ? null : CodeAction.Create(string.Join("; ", titles.Distinct()), _ => Task.FromResult(solution), nameof(RaiseVersionFix));
     }
 }

@@ -64,7 +64,7 @@ internal sealed record Plan(ApiVersion Target, ApiVersion Minimum, CodeStyle Sty
     private static ApiVersion ChooseMinimum(EquatableArray<ApiVersion> known, ProjectSettings project, AttributeSettings? attribute, ApiVersion target, List<Problem> problems)
     {
         var text = attribute is not null ? attribute.Minimum : project.MinimumApiVersion;
-        if (text.Length == 0)
+        if (text.Length == 0 && attribute?.MinimumPlace is null)
         {
             return target;
         }
@@ -91,13 +91,9 @@ internal sealed record Plan(ApiVersion Target, ApiVersion Minimum, CodeStyle Sty
             return version;
         }
 
-        problems.Add(Problem.At(Rules.UnknownVersion, place, text, source, string.Join(", ", NearestTo(text, version, known))));
+        var near = NearestVersion.To(text, known, 3);
+        problems.Add(Problem.At(Rules.UnknownVersion, place, text, source,
+            near.Count == 1 ? $"did you mean {near[0]}?" : $"the nearest are {string.Join(", ", near)}"));
         return null;
     }
-
-    /// <summary>The three nearest by date, or the three newest where the text is no date.</summary>
-    private static IEnumerable<ApiVersion> NearestTo(string text, ApiVersion version, EquatableArray<ApiVersion> known) =>
-        ApiVersion.TryParse(text, out _)
-            ? known.OrderBy(other => other.DistanceTo(version)).Take(3).OrderBy(other => other)
-            : known.Skip(known.Count - 3);
 }

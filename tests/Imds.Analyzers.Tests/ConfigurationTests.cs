@@ -38,11 +38,12 @@ public class ConfigurationTests
     {
         ApiVersion = "2017-08-01",
         MinimumApiVersion = "2017-08-01",
-        TestCode = "[assembly: Imds.ImdsApiVersion(\"2020-12-01\", Minimum = \"2020-07-15\")] class C { string M(Imds.Compute c) => c.{|IMDS101:UserData|} + c.{|IMDS102:LicenseType|} + c.OsProfile.ComputerName; }",
+        TestCode = "[assembly: {|IMDS110:Imds.ImdsApiVersion(\"2020-12-01\", Minimum = \"2020-07-15\")|}] class C { string M(Imds.Compute c) => c.{|IMDS101:UserData|} + c.{|IMDS102:LicenseType|} + c.OsProfile.ComputerName; }",
         Messages =
         [
-            "'UserData' (compute.userData) needs api-version 2021-01-01 or later; this project targets 2020-12-01",
-            "'LicenseType' (compute.licenseType) needs api-version 2020-09-01 or later; this project's minimum is 2020-07-15 and nothing here asks for more",
+            "The attribute ImdsApiVersion overrules the property ImdsApiVersion (2017-08-01) and the property ImdsMinimumApiVersion (2017-08-01): this project targets 2020-12-01, with 2020-07-15 as the minimum",
+            "'UserData' (compute.userData) needs api-version 2021-01-01 or later; this project targets 2020-12-01 (the attribute ImdsApiVersion)",
+            "'LicenseType' (compute.licenseType) needs api-version 2020-09-01 or later; this project's minimum is 2020-07-15 and nothing here checks for more",
         ],
     }.RunAsync();
 

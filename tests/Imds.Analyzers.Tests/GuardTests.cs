@@ -50,9 +50,9 @@ public class GuardTests
             """,
         Messages =
         [
-            "'UserData' (compute.userData) needs api-version 2021-01-01 or later; this project's minimum is 2019-06-01 and nothing here asks for more",
-            "'UserData' (compute.userData) needs api-version 2021-01-01 or later; all that is sure here is 2020-09-01",
-            "'N' (marked RequiresImdsVersion) needs api-version 2021-01-01 or later; this project's minimum is 2019-06-01 and nothing here asks for more",
+            "'UserData' (compute.userData) needs api-version 2021-01-01 or later; this project's minimum is 2019-06-01 and nothing here checks for more",
+            "'UserData' (compute.userData) needs api-version 2021-01-01 or later; here it may be as old as 2020-09-01",
+            "'N' (marked RequiresImdsVersion) needs api-version 2021-01-01 or later; this project's minimum is 2019-06-01 and nothing here checks for more",
         ],
     }.RunAsync();
 

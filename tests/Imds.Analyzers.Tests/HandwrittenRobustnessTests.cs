@@ -7,7 +7,7 @@ namespace Imds.Analyzers.Tests;
 /// <summary>IMDS2nn and IMDS3nn on code of whatever state, and under the usual means of configuration.</summary>
 public class HandwrittenRobustnessTests
 {
-    private const string Sample = """
+    internal const string Sample = """
         using System;
         using System.Collections.Generic;
         using System.Net.Http;

@@ -67,8 +67,8 @@ public class MissingNameTests
     public Task Not_reported(string member) => Verify(member);
 
     [Theory]
-    [InlineData("string M(Compute c) => c.{|CS1061:UsrData|};")]
-    [InlineData("string M(Compute c) => c.{|CS1061:userData|};")]
+    [InlineData("string M(Compute c) => c.{|CS1061:{|IMDS107:UsrData|}|};")]
+    [InlineData("string M(Compute c) => c.{|CS1061:{|IMDS107:userData|}|};")]
     [InlineData("string M(Imds.ImdsApiVersion c) => c.{|CS1061:UserData|};")]
     [InlineData("string M(string c) => c.{|CS1061:UserData|};")]
     [InlineData("class Own { } string M(Own c) => c.{|CS1061:UserData|};")]
@@ -99,15 +99,15 @@ public class MissingNameTests
             """,
         Messages =
         [
-            "'UserData' (compute.userData) needs api-version 2021-01-01 or later; this project targets 2020-09-01",
-            "'UserData' (compute.userData) needs api-version 2021-01-01 or later; this project targets 2020-09-01",
-            "'CustomData' (compute.customData) exists from 2019-02-01 and is gone with 2019-06-01; this project targets 2020-09-01",
-            "'LoadBalancer' (loadbalancer) needs api-version 2020-10-01 or later; this project targets 2020-09-01",
-            "'LoadBalancer' (loadbalancer: loadbalancer) needs api-version 2020-10-01 or later; this project targets 2020-09-01",
-            "'ExtendedLocation' (compute.extendedLocation) needs api-version 2021-03-01 or later; this project targets 2020-09-01",
-            "'ExtendedLocation' (compute.extendedLocation) needs api-version 2021-03-01 or later; this project targets 2020-09-01",
-            "'IsUltraDisk' (compute.storageProfile.dataDisks[].isUltraDisk) needs api-version 2021-05-01 or later; this project targets 2020-09-01",
-            "'IsUltraDisk' (compute.storageProfile.dataDisks[].isUltraDisk) needs api-version 2021-05-01 or later; this project targets 2020-09-01",
+            "'UserData' (compute.userData) needs api-version 2021-01-01 or later; this project targets 2020-09-01 (the property ImdsApiVersion)",
+            "'UserData' (compute.userData) needs api-version 2021-01-01 or later; this project targets 2020-09-01 (the property ImdsApiVersion)",
+            "'CustomData' (compute.customData) exists from 2019-02-01 and is gone as of 2019-06-01; this project targets 2020-09-01 (the property ImdsApiVersion)",
+            "'LoadBalancer' (loadbalancer) needs api-version 2020-10-01 or later; this project targets 2020-09-01 (the property ImdsApiVersion)",
+            "'LoadBalancer' (loadbalancer: loadbalancer) needs api-version 2020-10-01 or later; this project targets 2020-09-01 (the property ImdsApiVersion)",
+            "'ExtendedLocation' (compute.extendedLocation) needs api-version 2021-03-01 or later; this project targets 2020-09-01 (the property ImdsApiVersion)",
+            "'ExtendedLocation' (compute.extendedLocation) needs api-version 2021-03-01 or later; this project targets 2020-09-01 (the property ImdsApiVersion)",
+            "'IsUltraDisk' (compute.storageProfile.dataDisks[].isUltraDisk) needs api-version 2021-05-01 or later; this project targets 2020-09-01 (the property ImdsApiVersion)",
+            "'IsUltraDisk' (compute.storageProfile.dataDisks[].isUltraDisk) needs api-version 2021-05-01 or later; this project targets 2020-09-01 (the property ImdsApiVersion)",
         ],
     }.RunAsync();
 

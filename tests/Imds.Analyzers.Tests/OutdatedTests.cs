@@ -11,7 +11,7 @@ public class OutdatedTests
         Messages =
         [
             "'CustomData' (compute.customData) is deprecated: the service always sends it empty; 'UserData' (compute.userData) takes its place from 2021-01-01 on",
-            "'CustomData' (compute.customData) is gone with api-version 2019-06-01; this project targets 2019-03-11 and will not compile with that one",
+            "'CustomData' (compute.customData) is gone as of api-version 2019-06-01; this project targets 2019-03-11 and will not compile with it",
         ],
     }.RunAsync();
 

@@ -11,7 +11,7 @@ public class RaiseVersionFixTests
         """, """
         using Imds;
 
-        [assembly: Imds.ImdsApiVersion("2021-01-01")]
+        [assembly: {|IMDS110:ImdsApiVersion("2021-01-01")|}]
 
         class C { string M(Compute c) => c.UserData; }
         """);
@@ -21,7 +21,7 @@ public class RaiseVersionFixTests
         /// <summary>About C.</summary>
         class C { string M(Imds.Compute c) => c.{|IMDS101:UserData|}; }
         """, """
-        [assembly: Imds.ImdsApiVersion("2021-01-01")]
+        [assembly: {|IMDS110:Imds.ImdsApiVersion("2021-01-01")|}]
 
         /// <summary>About C.</summary>
         class C { string M(Imds.Compute c) => c.UserData; }
@@ -34,7 +34,7 @@ public class RaiseVersionFixTests
         class C { string M(Imds.Compute c) => c.{|IMDS101:UserData|}; }
         """, """
         #define X
-        [assembly: Imds.ImdsApiVersion("2021-01-01")]
+        [assembly: {|IMDS110:Imds.ImdsApiVersion("2021-01-01")|}]
 
         // About C.
         class C { string M(Imds.Compute c) => c.UserData; }
@@ -43,7 +43,7 @@ public class RaiseVersionFixTests
     [Fact]
     public Task Lines_end_as_they_did() => Fix("2020-09-01",
         "using Imds;\r\n\r\nclass C { string M(Compute c) => c.{|IMDS101:UserData|}; }\r\n",
-        "using Imds;\r\n\r\n[assembly: Imds.ImdsApiVersion(\"2021-01-01\")]\r\n\r\nclass C { string M(Compute c) => c.UserData; }\r\n");
+        "using Imds;\r\n\r\n[assembly: {|IMDS110:ImdsApiVersion(\"2021-01-01\")|}]\r\n\r\nclass C { string M(Compute c) => c.UserData; }\r\n");
 
     [Fact]
     public Task In_a_program_of_statements_it_comes_before_them() => new VerifierTest
@@ -58,7 +58,7 @@ public class RaiseVersionFixTests
         FixedCode = """
             using Imds;
 
-            [assembly: Imds.ImdsApiVersion("2021-01-01")]
+            [assembly: {|IMDS110:ImdsApiVersion("2021-01-01")|}]
 
             System.Console.WriteLine(Compute.Empty.UserData);
             """,
@@ -66,11 +66,11 @@ public class RaiseVersionFixTests
 
     [Fact]
     public Task An_attribute_that_is_there_is_changed_and_keeps_its_minimum() => Fix("2019-06-01", """
-        [assembly: Imds.ImdsApiVersion("2020-09-01", Minimum = "2020-09-01")]
+        [assembly: {|IMDS110:Imds.ImdsApiVersion("2020-09-01", Minimum = "2020-09-01")|}]
 
         class C { string M(Imds.Instance vm) => vm.Compute.{|IMDS101:ExtendedLocation|}.Name; }
         """, """
-        [assembly: Imds.ImdsApiVersion("2021-03-01", Minimum = "2020-09-01")]
+        [assembly: {|IMDS110:Imds.ImdsApiVersion("2021-03-01", Minimum = "2020-09-01")|}]
 
         class C { string M(Imds.Instance vm) => vm.Compute.{|IMDS102:ExtendedLocation|}.Name; }
         """);
@@ -81,8 +81,8 @@ public class RaiseVersionFixTests
         ApiVersion = "2019-06-01",
         TestCode = "class C { string M(Imds.Compute c) => c.{|IMDS101:UserData|}; }",
         FixedCode = "class C { string M(Imds.Compute c) => c.UserData; }",
-        Sources = new Dictionary<string, string> { ["AssemblyInfo.cs"] = "using Imds;\n[assembly: ImdsApiVersion(\n    \"2020-09-01\" /* pinned */)]\n" },
-        FixedSources = new Dictionary<string, string> { ["AssemblyInfo.cs"] = "using Imds;\n[assembly: ImdsApiVersion(\n    \"2021-01-01\" /* pinned */)]\n" },
+        Sources = new Dictionary<string, string> { ["AssemblyInfo.cs"] = "using Imds;\n[assembly: {|IMDS110:ImdsApiVersion(\n    \"2020-09-01\" /* pinned */)|}]\n" },
+        FixedSources = new Dictionary<string, string> { ["AssemblyInfo.cs"] = "using Imds;\n[assembly: {|IMDS110:ImdsApiVersion(\n    \"2021-01-01\" /* pinned */)|}]\n" },
     }.RunAsync();
 
     [Fact]
@@ -92,7 +92,7 @@ public class RaiseVersionFixTests
         MinimumApiVersion = "2019-06-01",
         TestCode = "class C { void M(Imds.Compute c) { c = new Imds.Compute { {|IMDS101:UserData|} = \"x\" }; } }",
         FixedCode = """
-            [assembly: Imds.ImdsApiVersion("2021-01-01", Minimum = "2019-06-01")]
+            [assembly: {|IMDS110:Imds.ImdsApiVersion("2021-01-01", Minimum = "2019-06-01")|}]
 
             class C { void M(Imds.Compute c) { c = new Imds.Compute { UserData = "x" }; } }
             """,
@@ -106,7 +106,7 @@ public class RaiseVersionFixTests
         """, """
         using System.Reflection;
         [assembly: AssemblyTitle("x")]
-        [assembly: Imds.ImdsApiVersion("2021-01-01")]
+        [assembly: {|IMDS110:Imds.ImdsApiVersion("2021-01-01")|}]
         class C { string M(Imds.Compute c) => c.UserData; }
         """);
 
@@ -121,7 +121,7 @@ public class RaiseVersionFixTests
             }
             """,
         FixedCode = """
-            [assembly: Imds.ImdsApiVersion("2023-11-15")]
+            [assembly: {|IMDS110:Imds.ImdsApiVersion("2023-11-15")|}]
 
             class C
             {
@@ -139,7 +139,7 @@ public class RaiseVersionFixTests
         ApiVersion = "2019-06-01",
         TestCode = "class C { string M(Imds.Instance vm) => vm.Compute.{|IMDS101:SecurityProfile|}.SecurityType; }",
         FixedCode = """
-            [assembly: Imds.ImdsApiVersion("2021-12-13")]
+            [assembly: {|IMDS110:Imds.ImdsApiVersion("2021-12-13")|}]
 
             class C { string M(Imds.Instance vm) => vm.Compute.SecurityProfile.SecurityType; }
             """,

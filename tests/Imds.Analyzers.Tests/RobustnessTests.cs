@@ -8,7 +8,7 @@ namespace Imds.Analyzers.Tests;
 /// <summary>Whatever the code is, the analyzers and fixes take it: a failure of theirs would be AD0001.</summary>
 public class RobustnessTests
 {
-    private const string Sample = """
+    internal const string Sample = """
         using System;
         using System.Linq;
         using System.Threading.Tasks;

@@ -167,6 +167,13 @@ public class BadInputTests
     [InlineData("2021-02-02", "2021-01-01, 2021-02-01, 2021-03-01")]
     [InlineData("banana", "2024-03-15, 2024-07-17, 2025-04-07")]
     [InlineData("2030-01-01", "2025-04-07")]
+    [InlineData("2021/01/01", "did you mean 2021-01-01?")]
+    [InlineData("20210101", "did you mean 2021-01-01?")]
+    [InlineData("v2021-01-01", "did you mean 2021-01-01?")]
+    [InlineData("2021-1-1", "did you mean 2021-01-01?")]
+    [InlineData("V2021_01_01", "did you mean 2021-01-01?")]
+    [InlineData("2021-01", "did you mean 2021-01-01?")]
+    [InlineData("2021-01-32", "2024-03-15, 2024-07-17, 2025-04-07")]
     public void An_unknown_version_is_reported_with_the_nearest(string version, string nearest) =>
         AssertProblem(new Project { ApiVersion = version }.Run(), "IMDS011", "", nearest);
 

@@ -22,7 +22,7 @@ internal static class AvailabilityRules
 
     public static readonly DiagnosticDescriptor Withdrawn = Suggestion("IMDS104",
         "A later api-version does not have this any more",
-        "'{0}' ({1}) is gone with api-version {2}; this project targets {3} and will not compile with that one");
+        "'{0}' ({1}) is gone as of api-version {2}; this project targets {3} and will not compile with it");
 
     public static readonly DiagnosticDescriptor GuardAlwaysTrue = Suggestion("IMDS105",
         "The guard is always true",
@@ -31,6 +31,16 @@ internal static class AvailabilityRules
     public static readonly DiagnosticDescriptor GuardNeverTrue = Warning("IMDS106",
         "The guard can never be true",
         "The api-version is never {0}, because {1}: what is guarded never runs");
+
+    /// <summary>Arguments: the name in the code, the name that was probably meant, what that one needs.</summary>
+    public static readonly DiagnosticDescriptor Misspelt = Suggestion("IMDS107",
+        "The name is close to one that the service has",
+        "There is no '{0}' at any api-version: did you mean '{1}'{2}?");
+
+    /// <summary>Arguments: what of the project file does not count, and what holds.</summary>
+    public static readonly DiagnosticDescriptor PropertyOverruled = Suggestion("IMDS110",
+        "The attribute overrules the project file",
+        "The attribute ImdsApiVersion overrules {0}: this project targets {1}");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule.Error(Category, id, title, message);
 

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Imds.Generators.Diagnostics;
 
-/// <summary>IMDS2nn: requests written by hand, as texts.</summary>
+/// <summary>IMDS2nn: requests written by hand, as strings.</summary>
 internal static class RequestRules
 {
     private const string Category = "Imds.Requests";
@@ -20,8 +20,8 @@ internal static class RequestRules
         "The request for '{0}' has no api-version, and the service refuses it: add '{1}'");
 
     public static readonly DiagnosticDescriptor MalformedVersion = Error("IMDS204",
-        "The api-version is no date",
-        "'{0}' is no api-version, and the service refuses it: write a date such as {1}");
+        "The api-version is not a valid date",
+        "'{0}' is not a valid api-version, and the service refuses it: write a date such as {1}");
 
     public static readonly DiagnosticDescriptor UnknownVersion = Warning("IMDS205",
         "The service has no such api-version",
@@ -29,19 +29,19 @@ internal static class RequestRules
 
     public static readonly DiagnosticDescriptor NeedsText = Error("IMDS206",
         "A single value is asked for as JSON",
-        "'{0}' is a single value, which the service gives as text alone: add 'format=text'");
+        "'{0}' is a single value, which is only available as text: add 'format=text'");
 
     public static readonly DiagnosticDescriptor NoText = Warning("IMDS207",
         "The format is not one that the service has here",
         "{0}");
 
     public static readonly DiagnosticDescriptor DoubledParameter = Error("IMDS208",
-        "A query parameter is there twice",
-        "The query parameter '{0}' is there twice, and the service refuses the request: remove one");
+        "A query parameter is given twice",
+        "The query parameter '{0}' is given twice, and the service refuses the request: remove one");
 
     public static readonly DiagnosticDescriptor Https = Error("IMDS209",
-        "The service does not speak https",
-        "The service speaks http alone, so nothing answers at this address: write 'http'");
+        "The service does not support https",
+        "The service only supports http, so nothing answers at this address: write 'http'");
 
     public static readonly DiagnosticDescriptor Typed = Suggestion("IMDS210",
         "The generated client has this route",

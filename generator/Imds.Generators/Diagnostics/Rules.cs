@@ -49,7 +49,7 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor UnknownVersion = Error("IMDS011",
         "The api-version is not known",
-        "'{0}' ({1}) is not an api-version that the tables know; the nearest are {2}");
+        "'{0}' ({1}) is not an api-version that the tables know; {2}");
 
     public static readonly DiagnosticDescriptor MinimumAboveTarget = Error("IMDS012",
         "The minimum api-version is newer than the target",

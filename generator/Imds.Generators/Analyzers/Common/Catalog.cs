@@ -48,6 +48,8 @@ internal sealed class Catalog
 
     public CatalogEntry? Find(string owner, string name) => _entries.TryGetValue((owner, name), out var entry) ? entry : null;
 
+    public IEnumerable<string> NamesOf(string owner) => _entries.Keys.Where(key => key.Owner == owner).Select(key => key.Name);
+
     public VersionSet Where(Func<ApiVersion, bool> condition)
     {
         var set = VersionSet.None;

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace Imds.Generators.Analyzers.Common;
 
 /// <summary>
-/// A change of some characters inside a literal that mends a finding. It travels with the diagnostic: its place as the first additional
-/// location, the rest as properties. It stays inside the literal, so the code compiles as before.
+/// A change of some characters inside a literal, or of a name, that mends a finding. It travels with the diagnostic: its place as the first
+/// additional location, the rest as properties.
 /// </summary>
 internal sealed record Edit(Location Place, string Text, string Title)
 {

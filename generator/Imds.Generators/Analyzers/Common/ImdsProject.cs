@@ -6,11 +6,18 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Imds.Generators.Analyzers.Common;
 
 /// <summary>What analyzers and fixes know of the project that they look at: the model of the service and the versions that it targets.</summary>
-internal sealed record ImdsProject(ApiModel Model, Plan Plan)
+/// <param name="Settings">What the project file says.</param>
+/// <param name="Attribute">What the attribute says, which wins; null where there is none.</param>
+/// <param name="IsSettled">Whether the versions are the ones that the project asks for. While one is being typed they are not.</param>
+internal sealed record ImdsProject(ApiModel Model, Plan Plan, ProjectSettings Settings, AttributeSettings? Attribute, bool IsSettled)
 {
     public ApiVersion Target => Plan.Target;
 
     public ApiVersion Minimum => Plan.Minimum;
+
+    /// <summary>Where the target comes from, for messages.</summary>
+    public string TargetSource => Attribute is not null ? "the attribute ImdsApiVersion" : Settings.ApiVersion.Length > 0 ? "the property ImdsApiVersion"
+        : "the newest known, since the project does not set ImdsApiVersion";
 
     public KnownVersions Versions { get; } = new(Model);
 
@@ -34,11 +41,15 @@ internal sealed record ImdsProject(ApiModel Model, Plan Plan)
         }
 
         var attributeType = compilation.GetTypeByMetadataName("Imds.ImdsApiVersionAttribute");
-        var attribute = compilation.Assembly.GetAttributes()
+        var data = compilation.Assembly.GetAttributes()
             .FirstOrDefault(attribute => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, attributeType));
+        var attribute = data is null ? null : AttributeSettings.Read(data, cancellation);
+        var settings = ProjectSettings.Read(options.AnalyzerConfigOptionsProvider.GlobalOptions);
         var parseOptions = (CSharpParseOptions?)compilation.SyntaxTrees.FirstOrDefault()?.Options ?? CSharpParseOptions.Default;
-        var plan = Plan.Make(model, ProjectSettings.Read(options.AnalyzerConfigOptionsProvider.GlobalOptions),
-            attribute is null ? null : AttributeSettings.Read(attribute, cancellation), Surroundings.Of(compilation, parseOptions), []);
-        return plan is null ? null : new ImdsProject(model, plan);
+        var problems = new List<Problem>();
+        var plan = Plan.Make(model, settings, attribute, Surroundings.Of(compilation, parseOptions), problems);
+        var isSettled = (data is null || attribute is not null && data.ApplicationSyntaxReference?.GetSyntax(cancellation).ContainsDiagnostics != true)
+            && !problems.Exists(problem => problem.RuleId == Rules.UnknownVersion.Id || problem.RuleId == Rules.MinimumAboveTarget.Id);
+        return plan is null ? null : new ImdsProject(model, plan, settings, attribute, isSettled);
     }
 }

@@ -25,34 +25,12 @@ internal sealed class KnownVersions
     public bool IsBeyond(ApiVersion version, string line) =>
         version > Newest || version < Known(line).FirstWithEndpoints && Line(line).Contains(version);
 
-    public IEnumerable<ApiVersion> NearestTo(string text, string line)
-    {
-        var known = Known(line).All.OrderBy(version => version).ToList();
-        var near = ApiVersion.TryParse(text, out var version)
-            ? known.OrderBy(other => other.DistanceTo(version)).Take(2).OrderBy(other => other)
-            : known.OrderByDescending(other => Same(other.ToString(), text)).ThenByDescending(other => other).Take(1);
-        return near;
-    }
+    /// <summary>The two versions around a date that is none of them, or the one that a malformed text stands for.</summary>
+    public IReadOnlyList<ApiVersion> NearestTo(string text, string line) =>
+        NearestVersion.To(text, Known(line).All, ApiVersion.TryParse(text, out _) || NearestVersion.TryGuess(text, out _) ? 2 : 1);
 
-    /// <summary>How much of a text that is no date a version shares: 2021-2-1 means 2021-02-01 rather than 2023-07-01.</summary>
-    private static int Same(string version, string text)
-    {
-        var parts = text.Split('-', '_', '.', '/').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1).ToList();
-        var own = version.Split('-').Select(part => int.Parse(part, CultureInfo.InvariantCulture)).ToList();
-        var same = 0;
-        while (same < own.Count && same < parts.Count && own[same] == parts[same])
-        {
-            same++;
-        }
-
-        if (same > 0)
-        {
-            return same;
-        }
-
-        var digits = new string([.. text.Where(char.IsDigit)]);
-        return digits == version.Replace("-", "") ? 3 : 0;
-    }
+    /// <summary>The one to put in the place of a version that is none of the line's.</summary>
+    public ApiVersion BestFor(string text, string line) => NearestVersion.To(text, Known(line).All, 1).DefaultIfEmpty(Newest).First();
 
     private (HashSet<ApiVersion> All, ApiVersion FirstWithEndpoints) Known(string line) =>
         _lines.GetOrAdd(line, line => ([.. Line(line), .. _instance], FirstWithEndpoints(_model.Roots, line)));

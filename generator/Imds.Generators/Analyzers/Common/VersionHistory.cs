@@ -7,7 +7,7 @@ internal static class VersionHistory
         ranges.Count == 1 && ranges[0].Withdrawn == ApiVersion.Never && version < ranges[0].Introduced
             ? Since(ranges[0].Introduced)
             : string.Join(" and ", ranges.Select(range => range.Withdrawn == ApiVersion.Never
-                ? $"exists from {range.Introduced} on" : $"exists from {range.Introduced} and is gone with {range.Withdrawn}"));
+                ? $"exists from {range.Introduced} on" : $"exists from {range.Introduced} and is gone as of {range.Withdrawn}"));
 
     public static string Describe(Availability availability, ApiVersion version) => Describe([.. availability.Ranges], version);
 

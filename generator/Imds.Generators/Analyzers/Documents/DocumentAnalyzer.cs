@@ -12,15 +12,21 @@ namespace Imds.Generators.Analyzers.Documents;
 /// is read from, where a method asks for just one.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class DocumentAnalyzer : ImdsAnalyzer
+public sealed class DocumentAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         [DocumentRules.NotAvailable, DocumentRules.UnknownField, DocumentRules.WrongKind, DocumentRules.BadAttribute];
 
-    private protected override SourceIndex.Feature Features => SourceIndex.Feature.Documents | SourceIndex.Feature.Requests;
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterProjectStartAction(SourceIndex.Feature.Documents | SourceIndex.Feature.Requests, Start);
+    }
 
-    private protected override void Start(CompilationStartAnalysisContext start, ProjectContext project)
+    private static void Start(CompilationStartAnalysisContext start, ProjectContext project)
     {
         if (project.Index.Mentioned.HasFlag(SourceIndex.Feature.Documents))
         {

@@ -78,7 +78,7 @@ internal static class MarkedTypes
         }
         if (match.Node is not { Type: { Kind: ValueKind.Object } } node)
         {
-            Report(route, null, $"'{route}' is {(match.Node?.Kind == RouteKind.Group ? "only a part of routes" : "a single value")}, and no document");
+            Report(route, null, $"'{route}' is {(match.Node?.Kind == RouteKind.Group ? "only a part of routes" : "a single value")}, not a document");
             return null;
         }
 
@@ -90,9 +90,8 @@ internal static class MarkedTypes
         var isDate = ApiVersion.TryParse(version, out var asked);
         if (!isDate || !versions.IsBeyond(asked, node.Line) && !versions.Has(asked, node.Line))
         {
-            var known = versions.NearestTo(version, node.Line).ToList();
-            var best = known.OrderBy(other => isDate ? other.DistanceTo(asked) : 0).FirstOrDefault();
-            Report(version, best.ToString(), $"'{version}' is not an api-version that the tables know (the nearest: {string.Join(", ", known)})");
+            var known = versions.NearestTo(version, node.Line);
+            Report(version, versions.BestFor(version, node.Line).ToString(), $"'{version}' is not an api-version that the tables know (the nearest: {string.Join(", ", known)})");
             return null;
         }
         var document = ServiceDocument.At(project, node, asked);

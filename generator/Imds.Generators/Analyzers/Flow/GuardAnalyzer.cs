@@ -12,16 +12,27 @@ namespace Imds.Generators.Analyzers.Flow;
 /// is looked at only if something in it is about versions.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class GuardAnalyzer : ImdsAnalyzer
+public sealed class GuardAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         [AvailabilityRules.NotGuarded, AvailabilityRules.GuardAlwaysTrue, AvailabilityRules.GuardNeverTrue];
 
-    private protected override SourceIndex.Feature Features => SourceIndex.Feature.GeneratedTypes;
-
-    private protected override void Start(CompilationStartAnalysisContext start, ProjectContext project)
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
     {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterProjectStartAction(SourceIndex.Feature.GeneratedTypes, Start);
+    }
+
+    private static void Start(CompilationStartAnalysisContext start, ProjectContext project)
+    {
+        if (!project.Project.IsSettled)
+        {
+            return;
+        }
+
         var uses = new VersionedUses(new VersionFacts(project));
         start.RegisterOperationBlockStartAction(block =>
         {

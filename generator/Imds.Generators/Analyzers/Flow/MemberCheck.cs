@@ -100,8 +100,8 @@ internal sealed class MemberCheck(VersionedUses uses, OperationBlockAnalysisCont
     {
         var lowest = _facts.Catalog.Lowest(possible)!.Value;
         var here = lowest == _facts.Minimum
-            ? $"this project's minimum is {_facts.Minimum} and nothing here asks for more"
-            : $"all that is sure here is {lowest}";
+            ? $"this project's minimum is {_facts.Minimum} and nothing here checks for more"
+            : $"here it may be as old as {lowest}";
         var needs = use.Demand is { } demand ? VersionHistory.Since(demand) : VersionHistory.Describe(_facts.Catalog.RangesOf(use.Versions), lowest);
         var properties = ImmutableDictionary<string, string?>.Empty;
         if (_facts.Catalog.LowestFrom(use.Versions & _facts.Possible, _facts.Possible) is { } enough)

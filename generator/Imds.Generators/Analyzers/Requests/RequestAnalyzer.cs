@@ -11,7 +11,7 @@ namespace Imds.Generators.Analyzers.Requests;
 /// address, and only if it is clearly one of IMDS.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class RequestAnalyzer : ImdsAnalyzer
+public sealed class RequestAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
@@ -20,9 +20,15 @@ public sealed class RequestAnalyzer : ImdsAnalyzer
         RequestRules.NeedsText, RequestRules.NoText, RequestRules.DoubledParameter, RequestRules.Https, RequestRules.Typed,
     ];
 
-    private protected override SourceIndex.Feature Features => SourceIndex.Feature.Requests | SourceIndex.Feature.RouteTemplates;
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterProjectStartAction(SourceIndex.Feature.Requests | SourceIndex.Feature.RouteTemplates, Start);
+    }
 
-    private protected override void Start(CompilationStartAnalysisContext start, ProjectContext project)
+    private static void Start(CompilationStartAnalysisContext start, ProjectContext project)
     {
         // A template of a route looks like nothing in particular.
         var isEverywhere = project.Index.Mentioned.HasFlag(SourceIndex.Feature.RouteTemplates);

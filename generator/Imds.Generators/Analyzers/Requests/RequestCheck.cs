@@ -101,13 +101,13 @@ internal sealed class RequestCheck
 
         if (!ApiVersion.TryParse(text.Value, out var version))
         {
-            var best = _versions.NearestTo(text.Value, Line).DefaultIfEmpty(_project.Target).First();
+            var best = _versions.BestFor(text.Value, Line);
             Report(RequestRules.MalformedVersion, text, Replace(text, best.ToString(), $"Ask with api-version {best}"), text.Value, best);
         }
         else if (!_versions.IsBeyond(version, Line) && !IsKnown(version))
         {
-            var near = _versions.NearestTo(text.Value, Line).ToList();
-            var best = near.OrderBy(other => other.DistanceTo(version)).First();
+            var near = _versions.NearestTo(text.Value, Line);
+            var best = _versions.BestFor(text.Value, Line);
             Report(RequestRules.UnknownVersion, text, Replace(text, best.ToString(), $"Ask with api-version {best}"), version, string.Join(" and ", near));
         }
     }
@@ -195,11 +195,11 @@ internal sealed class RequestCheck
 
         if (node.Kind == RouteKind.Endpoint && !node.TakesFilters && Is(value, "text"))
         {
-            Report(RequestRules.NoText, value, null, $"'{_request.Route}' is given as JSON alone: remove 'format=text'");
+            Report(RequestRules.NoText, value, null, $"'{_request.Route}' is only available as JSON: remove 'format=text'");
         }
         else if (node.TakesFilters && !Is(value, "text") && !Is(value, "json"))
         {
-            Report(RequestRules.NoText, value, null, $"The service knows the formats json and text, and not '{value.Value}'");
+            Report(RequestRules.NoText, value, null, $"The service supports the formats json and text, but not '{value.Value}'");
         }
     }
 

@@ -7,19 +7,31 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Imds.Generators.Analyzers.Versions;
 
 /// <summary>
-/// IMDS101: says of a name that the compiler cannot find, and that another api-version has, which one that is. The compiler's error
+/// IMDS101 and 107: says of a name that the compiler cannot find which api-version has it, or which name was meant. The compiler's error
 /// stands beside it, so nothing is looked at but names that bind to nothing.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class MissingNameAnalyzer : ImdsAnalyzer
+public sealed class MissingNameAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [AvailabilityRules.NotAvailable];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [AvailabilityRules.NotAvailable, AvailabilityRules.Misspelt];
 
-    private protected override SourceIndex.Feature Features => SourceIndex.Feature.GeneratedTypes;
-
-    private protected override void Start(CompilationStartAnalysisContext start, ProjectContext project)
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
     {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterProjectStartAction(SourceIndex.Feature.GeneratedTypes, Start);
+    }
+
+    private static void Start(CompilationStartAnalysisContext start, ProjectContext project)
+    {
+        // While a version is being typed, all that would follow from it is noise: the generator says what is wrong with it.
+        if (!project.Project.IsSettled)
+        {
+            return;
+        }
+
         var names = new MissingNames(project);
         start.RegisterOperationAction(names.AnalyzeSuspect, MissingNames.Suspects);
         start.RegisterSemanticModelAction(names.AnalyzeTypes);

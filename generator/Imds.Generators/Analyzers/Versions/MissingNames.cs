@@ -14,6 +14,9 @@ internal sealed class MissingNames
 {
     public static readonly OperationKind[] Suspects = [OperationKind.Invalid, OperationKind.None, OperationKind.NameOf];
 
+    /// <summary>Of a shorter name, too many others are near.</summary>
+    private const int ShortestMisspelt = 4;
+
     private readonly ProjectContext _project;
     private readonly Catalog _catalog;
     private readonly Owners _owners;
@@ -71,7 +74,8 @@ internal sealed class MissingNames
 
     private Diagnostic? Find(IdentifierNameSyntax name, SemanticModel model, CancellationToken cancellation)
     {
-        if (!_project.Missing.Contains(name.Identifier.ValueText))
+        var isKnown = _project.Missing.Contains(name.Identifier.ValueText);
+        if (!isKnown && !IsMember(name))
         {
             return null;
         }
@@ -88,9 +92,40 @@ internal sealed class MissingNames
             {
                 return Report(name, owner, entry);
             }
+
+            if (!isKnown && symbol is INamedTypeSymbol type && _owners.Of(type) is { } around && NearestTo(name.Identifier.ValueText, type, around) is { } near)
+            {
+                return ReportMisspelt(name, near, around);
+            }
         }
 
         return null;
+    }
+
+    /// <summary>Whether the name stands behind a dot, or sets a member: anything else may be meant to be something of the project's own.</summary>
+    private static bool IsMember(IdentifierNameSyntax name) => name.Identifier.ValueText.Length >= ShortestMisspelt && (name.Parent switch
+    {
+        MemberAccessExpressionSyntax access => access.Name == name,
+        MemberBindingExpressionSyntax => true,
+        AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } assignment => assignment.Left == name,
+        NameColonSyntax { Parent: SubpatternSyntax } => true,
+        _ => false,
+    });
+
+    /// <summary>The member of a generated type that was probably meant, at whichever version.</summary>
+    private string? NearestTo(string name, INamedTypeSymbol type, Owner owner)
+    {
+        var own = type.GetMembers().Where(member => member is { DeclaredAccessibility: Accessibility.Public or Accessibility.Internal, IsImplicitlyDeclared: false, CanBeReferencedByName: true })
+            .Select(member => member.Name).ToList();
+        return Nearest.To(name, own) ?? Nearest.To(name, _catalog.NamesOf(owner.Key));
+    }
+
+    private Diagnostic ReportMisspelt(SimpleNameSyntax name, string near, Owner owner)
+    {
+        var needs = _catalog.Find(owner.Key, near) is { } entry && !_catalog.Has(entry.Versions, owner.Version)
+            ? ", which " + VersionHistory.Describe(_catalog.RangesOf(entry.Versions), owner.Version) : "";
+        var location = name.GetLocation();
+        return AvailabilityRules.Misspelt.With(location, new Edit(location, near, $"Change '{name.Identifier.ValueText}' to '{near}'"), name.Identifier.ValueText, near, needs);
     }
 
     private CatalogEntry? Find(Owner owner, SimpleNameSyntax name) => owner.Key == Catalog.OwnerOfRoute("")
@@ -102,7 +137,7 @@ internal sealed class MissingNames
         var who = owner.Namespace switch
         {
             "" => $"its type was generated for {owner.Version}",
-            _ when _owners.IsTarget(owner) => $"this project targets {owner.Version}",
+            _ when _owners.IsTarget(owner) => $"this project targets {owner.Version} ({_project.Project.TargetSource})",
             _ => $"{owner.Namespace} has the types of {owner.Version}",
         };
         var properties = ImmutableDictionary<string, string?>.Empty;

@@ -9,16 +9,22 @@ namespace Imds.Generators.Analyzers.Versions;
 
 /// <summary>IMDS103 and 104: what the service has given up, or will have by a later version.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class OutdatedAnalyzer : ImdsAnalyzer
+public sealed class OutdatedAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [AvailabilityRules.Deprecated, AvailabilityRules.Withdrawn];
 
-    private protected override SourceIndex.Feature Features => SourceIndex.Feature.GeneratedTypes;
-
-    private protected override void Start(CompilationStartAnalysisContext start, ProjectContext project)
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
     {
-        if (project.Outdated.Count > 0)
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterProjectStartAction(SourceIndex.Feature.GeneratedTypes, Start);
+    }
+
+    private static void Start(CompilationStartAnalysisContext start, ProjectContext project)
+    {
+        if (project.Project.IsSettled && project.Outdated.Count > 0)
         {
             start.RegisterSemanticModelAction(context => Analyze(context, project));
         }
