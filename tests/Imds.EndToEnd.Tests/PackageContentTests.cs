@@ -40,6 +40,7 @@ public sealed class PackageContentTests(Packages packages)
                 "build/Imds.Generators.targets",
                 "buildTransitive/Imds.Generators.props",
                 "buildTransitive/Imds.Generators.targets",
+                "icon.png",
                 "lib/netstandard2.0/_._",
                 "specs/imds.swagger.json",
                 "specs/versions/api-versions.csv",
@@ -61,6 +62,7 @@ public sealed class PackageContentTests(Packages packages)
         Assert.Equal(
             [
                 "README.md",
+                "icon.png",
                 "lib/net8.0/Imds.Runtime.dll",
                 "lib/net8.0/Imds.Runtime.xml",
                 "lib/netstandard2.0/Imds.Runtime.dll",
@@ -71,7 +73,7 @@ public sealed class PackageContentTests(Packages packages)
 
     [Fact]
     public void The_emulator_comes_as_a_library() =>
-        Assert.Equal(["README.md", "lib/net8.0/Imds.Emulator.dll", "lib/net8.0/Imds.Emulator.xml"], packages.Content("Imds.Emulator"));
+        Assert.Equal(["README.md", "icon.png", "lib/net8.0/Imds.Emulator.dll", "lib/net8.0/Imds.Emulator.xml"], packages.Content("Imds.Emulator"));
 
     [Theory]
     [InlineData("Imds.Runtime", "lib/net8.0/Imds.Runtime")]

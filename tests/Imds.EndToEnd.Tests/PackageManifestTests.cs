@@ -18,6 +18,12 @@ public sealed class PackageManifestTests(Packages packages)
         Assert.Equal(packages.Version, manifest.Element("version")?.Value);
         Assert.Equal("expression MIT", $"{manifest.Element("license")?.Attribute("type")?.Value} {manifest.Element("license")?.Value}");
         Assert.Equal("README.md", manifest.Element("readme")?.Value);
+        Assert.Equal("icon.png", manifest.Element("icon")?.Value);
+        var address = manifest.Element("projectUrl")?.Value;
+        Assert.StartsWith("https://", address, StringComparison.Ordinal);
+        Assert.Equal(address, manifest.Element("repository")?.Attribute("url")?.Value);
+        Assert.Equal("git", manifest.Element("repository")?.Attribute("type")?.Value);
+        Assert.Equal($"{address}/blob/main/CHANGELOG.md", manifest.Element("releaseNotes")?.Value);
         Assert.Contains("Instance Metadata Service", manifest.Element("description")?.Value, StringComparison.Ordinal);
         Assert.Contains("imds", manifest.Element("tags")?.Value.Split(' ') ?? []);
         Assert.Null(manifest.Element("developmentDependency"));

@@ -5,8 +5,6 @@ namespace Imds.Generators.Diagnostics;
 /// <summary>Makes a rule. Each has a page of its own under docs/rules, named after its id.</summary>
 internal static class Rule
 {
-    private const string Pages = "https://github.com/imds-generators/imds-generators/blob/main/docs/rules/";
-
     /// <summary>The code cannot work.</summary>
     public static DiagnosticDescriptor Error(string category, string id, string title, string message) =>
         Make(category, id, title, message, DiagnosticSeverity.Error);
@@ -20,5 +18,5 @@ internal static class Rule
         Make(category, id, title, message, DiagnosticSeverity.Info);
 
     private static DiagnosticDescriptor Make(string category, string id, string title, string message, DiagnosticSeverity severity) =>
-        new(id, title, message, category, severity, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
+        new(id, title, message, category, severity, isEnabledByDefault: true, helpLinkUri: RulePages.Address + id + ".md");
 }
