@@ -1,12 +1,30 @@
+using System.Net;
 using Imds.Emulator.Documents;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Imds.Emulator;
 
 /// <summary>What the emulated VM is, and how its service behaves. Everything has a default.</summary>
-public sealed class ImdsEmulatorOptions
+public sealed record ImdsEmulatorOptions
 {
-    /// <summary>The port on 127.0.0.1; 0, the default, takes any that is free.</summary>
+    /// <summary>The port; 0, the default, takes any that is free. Of several machines each takes the next.</summary>
     public int Port { get; init; }
+
+    /// <summary>
+    /// The address to listen on: 127.0.0.1, unless set. 0.0.0.0 lets others in, as a container needs: whoever reaches the machine
+    /// can then ask the emulator and change what it answers.
+    /// </summary>
+    public string Host { get; init; } = "127.0.0.1";
+
+    /// <summary>False to open no socket: only <see cref="ImdsEmulator.CreateHandler"/> reaches the emulator then.</summary>
+    public bool Listen { get; init; } = true;
+
+    /// <summary>
+    /// How many machines of one scale set there are, each with an endpoint of its own. They share scheduled events, identities and
+    /// faults; each has its name, ids and addresses, made from the one document.
+    /// </summary>
+    public int Machines { get; init; } = 1;
 
     /// <summary>
     /// The instance document as JSON, with the fields of the newest version; older versions are served without the
@@ -14,8 +32,16 @@ public sealed class ImdsEmulatorOptions
     /// </summary>
     public string? Document { get; init; }
 
+    /// <summary>A file with the instance document, in place of <see cref="Document"/>; read again whenever it has changed.</summary>
+    public string? DocumentFile { get; init; }
+
     /// <summary>The load balancer document as JSON. Unset, one is made up.</summary>
     public string? LoadBalancerDocument { get; init; }
+
+    /// <summary>
+    /// A file with the load balancer document, in place of <see cref="LoadBalancerDocument"/>; read again whenever it has changed.
+    /// </summary>
+    public string? LoadBalancerDocumentFile { get; init; }
 
     /// <summary>False for a VM behind no load balancer: its endpoint answers 404.</summary>
     public bool BehindLoadBalancer { get; init; } = true;
@@ -43,6 +69,9 @@ public sealed class ImdsEmulatorOptions
     /// <summary>How many times faster than the real ones the scheduled events pass; 60 makes 15 minutes of notice 15 seconds.</summary>
     public double ScheduledEventSpeed { get; init; } = 1;
 
+    /// <summary>What goes wrong from the start.</summary>
+    public IReadOnlyList<EmulatedFault> Faults { get; init; } = [];
+
     /// <summary>
     /// True to refuse what exceeds the service's limits with 429: 5 requests in any second, and for the identity
     /// endpoints 20 in any second and 5 at once. Off, unless set.
@@ -52,31 +81,48 @@ public sealed class ImdsEmulatorOptions
     /// <summary>The clock of the emulated VM.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>Is told of each request that was answered, and warned of what may be a mistake.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    internal IPAddress Address => Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(Host);
+
     internal void Validate()
     {
-        if (Port is < 0 or > 65535)
-        {
-            throw new ArgumentException($"Port must be from 0 to 65535; it is {Port}.");
-        }
-
-        if (!ApiVersions.Service.Knows(NewestApiVersion))
-        {
-            throw new ArgumentException(
-                $"NewestApiVersion '{NewestApiVersion}' is no api-version of the service. There are: {string.Join(", ", ApiVersions.Service.All)}.");
-        }
-
-        if (!(ScheduledEventSpeed > 0 && double.IsFinite(ScheduledEventSpeed)))
-        {
-            throw new ArgumentException($"ScheduledEventSpeed must be a number above 0; it is {ScheduledEventSpeed}.");
-        }
-
-        if (Uri.CheckHostName(AttestedDomain) != UriHostNameType.Dns)
-        {
-            throw new ArgumentException($"AttestedDomain must be a DNS name such as metadata.azure.com; it is '{AttestedDomain}'.");
-        }
-
-        ArgumentNullException.ThrowIfNull(Identities);
+        Check(Port is >= 0 and <= 65535, nameof(Port), $" must be from 0 to 65535, not {Port}.");
+        Check(
+            Host == "localhost" || IPAddress.TryParse(Host, out _), nameof(Host),
+            $" must be an IP address such as 127.0.0.1 or 0.0.0.0, or localhost, not '{Host}'.");
+        Check(Machines is >= 1 and <= 100, nameof(Machines), $" must be from 1 to 100, not {Machines}.");
+        Check(
+            Port == 0 || Port + Machines - 1 <= 65535, nameof(Machines),
+            $" must leave a port for each machine: from {Port} on there are {65536 - Port}.");
+        Check(
+            ApiVersions.Service.Knows(NewestApiVersion), nameof(NewestApiVersion),
+            $" '{NewestApiVersion}' is no api-version of the service. There are: {string.Join(", ", ApiVersions.Service.All)}.");
+        Check(
+            ScheduledEventSpeed > 0 && double.IsFinite(ScheduledEventSpeed), nameof(ScheduledEventSpeed),
+            $" must be a number above 0, not {ScheduledEventSpeed}.");
+        Check(
+            Uri.CheckHostName(AttestedDomain) == UriHostNameType.Dns, nameof(AttestedDomain),
+            $" must be a DNS name such as metadata.azure.com, not '{AttestedDomain}'.");
+        Check(Document is null || DocumentFile is null, nameof(DocumentFile), " and a document given as text exclude each other.");
+        Check(
+            LoadBalancerDocument is null || LoadBalancerDocumentFile is null, nameof(LoadBalancerDocumentFile),
+            " and a load balancer document given as text exclude each other.");
+        Check(
+            Identities.Count(identity => identity.ResourceId.Length == 0) <= 1, nameof(Identities),
+            ": only one can be system-assigned; the others need a resource id.");
         ArgumentNullException.ThrowIfNull(ScheduledEvents);
+        ArgumentNullException.ThrowIfNull(Faults);
         ArgumentNullException.ThrowIfNull(TimeProvider);
+        ArgumentNullException.ThrowIfNull(Logger);
+    }
+
+    private static void Check(bool isSensible, string option, string problem)
+    {
+        if (!isSensible)
+        {
+            throw Senseless.Option(option, problem);
+        }
     }
 }

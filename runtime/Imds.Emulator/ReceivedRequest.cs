@@ -11,4 +11,8 @@ public sealed record ReceivedRequest(
     string Target,
     IReadOnlyDictionary<string, string> Headers,
     string Body,
-    DateTimeOffset ReceivedAt);
+    DateTimeOffset ReceivedAt)
+{
+    /// <summary>Which machine was asked; 0 unless there are several.</summary>
+    public int Machine { get; init; }
+}

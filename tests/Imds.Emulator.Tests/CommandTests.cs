@@ -67,7 +67,7 @@ public sealed class CommandTests
     [InlineData("--port is given twice", "--port", "0", "--port", "0")]
     [InlineData("no option '--prot'", "--prot", "0")]
     [InlineData("no option 'run'", "run")]
-    [InlineData("NewestApiVersion '2020-01-01'", "--newest-version", "2020-01-01")]
+    [InlineData("--newest-version '2020-01-01' is no api-version", "--newest-version", "2020-01-01")]
     [InlineData("--document cannot read 'no-such-file.json'", "--document", "no-such-file.json")]
     [InlineData("--fault takes ENDPOINT=FAULT", "--fault", "503")]
     [InlineData("no fault 'explode'", "--fault", "instance=explode")]
@@ -80,6 +80,19 @@ public sealed class CommandTests
     [InlineData("no defect 'rust'", "--fault", "attested/document=defect:rust")]
     [InlineData("no type of event 'freez'", "--event", "freez")]
     [InlineData("'in=5s' says nothing", "--event", "freeze,in=5s")]
+    [InlineData("no defect 'rust'", "--fault=attested/document=defect:rust")]
+    [InlineData("--port must be a number from 0 to 65535, not '99999'", "--port=99999")]
+    [InlineData("--host must be an IP address", "--host", "nowhere")]
+    [InlineData("--machines must be a number from 1 to 100", "--machines", "many")]
+    [InlineData("--machines must be from 1 to 100, not 0", "--machines", "0")]
+    [InlineData("--machines must leave a port for each machine", "--machines", "2", "--port", "65535")]
+    [InlineData("--attested-domain must be a DNS name", "--attested-domain", "no name")]
+    [InlineData("'tenant=x' says nothing about an identity", "--identity", "client_id=c,tenant=x")]
+    [InlineData("--identity: only one can be system-assigned", "--identity", "system", "--identity", "client_id=c")]
+    [InlineData("--event: There is an event with the id 'A' already", "--event", "freeze,id=a", "--event", "freeze,id=A")]
+    [InlineData("no option '--documents'. Did you mean '--document'?", "--documents", "x")]
+    [InlineData("--config cannot read 'no-such-file.json'", "--config", "no-such-file.json")]
+    [InlineData("--root-certificate cannot write '/no/such/folder'", "--root-certificate", "/no/such/folder")]
     [InlineData("--event-speed must be a number above 0", "--event-speed", "-1")]
     public async Task A_bad_option_is_said_in_one_line(string message, params string[] arguments)
     {
@@ -88,6 +101,19 @@ public sealed class CommandTests
         Assert.Equal((2, ""), (code, output));
         Assert.Contains(message, error, StringComparison.Ordinal);
         Assert.Single(error.TrimEnd().Split('\n'));
+        Assert.All(
+            typeof(ImdsEmulatorOptions).GetProperties().Where(property => property.Name is not ("Host" or "Port")),
+            property => Assert.DoesNotContain(property.Name, error, StringComparison.Ordinal));
+        Assert.DoesNotContain("Parameter", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Its_version_is_that_of_the_package()
+    {
+        var (code, output, error) = await RunAsync("--version");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.StartsWith(typeof(ImdsEmulator).Assembly.GetName().Version!.ToString(3), output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,7 +126,7 @@ public sealed class CommandTests
             var (code, _, error) = await RunAsync("--document", file);
 
             Assert.Equal(2, code);
-            Assert.Contains("Document is not valid JSON", error, StringComparison.Ordinal);
+            Assert.Contains($"--document '{file}' is not valid JSON", error, StringComparison.Ordinal);
             Assert.Contains("LineNumber: 1", error, StringComparison.Ordinal);
         }
         finally
@@ -115,7 +141,11 @@ public sealed class CommandTests
         var (code, output, error) = await RunAsync("--help");
 
         Assert.Equal((0, ""), (code, error));
-        foreach (var option in new[] { "--port", "--document", "--load-balancer", "--no-load-balancer", "--newest-version", "--attested-domain", "--throttle", "--fault", "--event", "--event-speed" })
+        foreach (var option in new[]
+        {
+            "--port", "--document", "--load-balancer", "--no-load-balancer", "--newest-version", "--attested-domain", "--throttle", "--fault", "--event", "--event-speed", "--host", "--machines",
+            "--identity", "--tenant", "--root-certificate", "--log", "--config", "--version",
+        })
         {
             Assert.Contains(option, output, StringComparison.Ordinal);
         }
@@ -159,23 +189,7 @@ public sealed class CommandTests
         }
     }
 
-    private static Process Start(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in arguments.Prepend(typeof(ImdsEmulator).Assembly.Location))
-        {
-            start.ArgumentList.Add(argument);
-        }
+    private static Process Start(params string[] arguments) => CommandProcess.Start(arguments);
 
-        return Process.Start(start)!;
-    }
-
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
-    {
-        using var process = Start(arguments);
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output, await error);
-    }
+    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => CommandProcess.RunAsync(arguments);
 }

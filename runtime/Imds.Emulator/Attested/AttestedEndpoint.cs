@@ -7,7 +7,7 @@ namespace Imds.Emulator.Attested;
 
 /// <summary>/metadata/attested/document: some facts of the VM, signed.</summary>
 internal sealed class AttestedEndpoint(
-    VersionedDocument instance, FieldTable fields, Signing signing, TimeProvider time, VersionLine versions)
+    Func<VersionedDocument> current, FieldTable fields, Signing signing, TimeProvider time, VersionLine versions)
     : MetadataEndpoint("attested/document", versions)
 {
     private const int LongestNonce = 32;
@@ -21,14 +21,15 @@ internal sealed class AttestedEndpoint(
             return Reply.Error(400, $"Bad request. nonce must be at most {LongestNonce} letters and digits");
         }
 
-        var document = Document(nonce, request.Version, request.Defect);
+        var instance = current();
+        var document = Document(instance, nonce, request.Version, request.Defect);
         var signature = request.Defect == AttestedDefect.NotBase64
             ? "this is not base64!"
-            : Convert.ToBase64String(signing.Sign(document, request.Defect));
+            : Convert.ToBase64String(signing.Sign(document, instance.Value("compute.location"), request.Address, request.Defect));
         return Reply.Json($$"""{"encoding":"pkcs7","signature":"{{signature}}"}""");
     }
 
-    private byte[] Document(string nonce, string version, AttestedDefect? defect)
+    private byte[] Document(VersionedDocument instance, string nonce, string version, AttestedDefect? defect)
     {
         var created = time.GetUtcNow() + defect switch
         {

@@ -11,14 +11,12 @@ internal sealed class CertificateAuthority : IDisposable
 {
     private static readonly Oid ServerAuthentication = new("1.3.6.1.5.5.7.3.1");
 
-    private readonly Uri _issuerAddress;
     private readonly DateTimeOffset _now;
 
-    /// <param name="addresses">Where the root and the intermediate can be fetched: the certificates below them say so (AIA).</param>
+    /// <param name="rootAddress">Where the root can be fetched: the intermediate says so (AIA).</param>
     /// <param name="now">The certificates are good from a year before to years after.</param>
-    public CertificateAuthority((Uri Root, Uri Issuer) addresses, DateTimeOffset now)
+    public CertificateAuthority(Uri rootAddress, DateTimeOffset now)
     {
-        _issuerAddress = addresses.Issuer;
         _now = now;
         var (from, until) = (now.AddYears(-1), now.AddYears(5));
 
@@ -31,7 +29,7 @@ internal sealed class CertificateAuthority : IDisposable
         var intermediate = Request("IMDS Emulator Issuing CA 01", intermediateKey);
         AddAuthorityExtensions(intermediate, pathLength: 0);
         intermediate.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(Root, true, false));
-        intermediate.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension([], [addresses.Root.AbsoluteUri]));
+        intermediate.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension([], [rootAddress.AbsoluteUri]));
         using var issued = intermediate.Create(Root, from, until, SerialNumber());
         Intermediate = issued.CopyWithPrivateKey(intermediateKey);
     }
@@ -43,16 +41,20 @@ internal sealed class CertificateAuthority : IDisposable
     public X509Certificate2 Intermediate { get; }
 
     /// <summary>Issues a signing certificate with these alternative names, good now.</summary>
-    public X509Certificate2 Issue(string commonName, string[] alternativeNames) =>
-        Issue(commonName, alternativeNames, _now.AddDays(-1), _now.AddYears(1));
+    /// <param name="commonName">The first of the signer's names.</param>
+    /// <param name="alternativeNames">The names that count.</param>
+    /// <param name="issuerAddress">Where the intermediate can be fetched: the signer says so (AIA).</param>
+    public X509Certificate2 Issue(string commonName, string[] alternativeNames, Uri issuerAddress) =>
+        Issue(commonName, alternativeNames, issuerAddress, _now.AddDays(-1), _now.AddYears(1));
 
     /// <summary>The same, good from one time to another.</summary>
-    public X509Certificate2 Issue(string commonName, string[] alternativeNames, DateTimeOffset from, DateTimeOffset until)
+    public X509Certificate2 Issue(
+        string commonName, string[] alternativeNames, Uri issuerAddress, DateTimeOffset from, DateTimeOffset until)
     {
         using var key = RSA.Create(2048);
         var request = SignerRequest(commonName, alternativeNames, key);
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(Intermediate, true, false));
-        request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension([], [_issuerAddress.AbsoluteUri]));
+        request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension([], [issuerAddress.AbsoluteUri]));
         using var issued = request.Create(Intermediate, from, until, SerialNumber());
         return issued.CopyWithPrivateKey(key);
     }

@@ -10,32 +10,46 @@ namespace Imds.Emulator.Attested;
 /// </summary>
 internal sealed class Signing : IDisposable
 {
+    public const string RootPath = "/pki/root.cer";
+    public const string IssuerPath = "/pki/issuing-ca-01.cer";
+
     private readonly string _domain;
     private readonly TimeProvider _time;
-    private readonly Lazy<CertificateAuthority> _authority;
-    private readonly Lazy<CertificateAuthority> _stranger;
-    private readonly Lazy<X509Certificate2> _signer;
-    private readonly string[] _names;
+    private readonly Dictionary<(string Location, Uri Address), X509Certificate2> _signers = [];
+    private readonly object _gate = new();
 
-    /// <param name="addresses">Where the authority's two certificates will be served.</param>
-    /// <param name="location">The region, for the signer's first name.</param>
+    private CertificateAuthority? _authority;
+    private CertificateAuthority? _stranger;
+
     /// <param name="domain">The cloud's domain, for the signer's names.</param>
     /// <param name="time">The clock that certificates are dated by.</param>
-    public Signing(Func<(Uri Root, Uri Issuer)> addresses, string location, string domain, TimeProvider time)
+    public Signing(string domain, TimeProvider time)
     {
         _domain = domain;
         _time = time;
-        _names = Uri.CheckHostName(location) == UriHostNameType.Dns ? [$"{location}.{domain}", domain] : [domain];
-        _authority = new(() => new CertificateAuthority(addresses(), time.GetUtcNow()));
-        _stranger = new(() => new CertificateAuthority(addresses(), time.GetUtcNow()));
-        _signer = new(() => _authority.Value.Issue(_names[0], _names));
     }
 
-    public CertificateAuthority Authority => _authority.Value;
-
-    public byte[] Sign(byte[] document, AttestedDefect? defect)
+    /// <summary>The authority of the emulator, made when it is first asked for.</summary>
+    /// <param name="address">Where the emulator is reached.</param>
+    public CertificateAuthority Authority(Uri address)
     {
-        var signer = _signer.Value;
+        lock (_gate)
+        {
+            return _authority ??= new CertificateAuthority(new Uri(address, RootPath), _time.GetUtcNow());
+        }
+    }
+
+    /// <summary>Signs a document.</summary>
+    /// <param name="document">What the VM says of itself.</param>
+    /// <param name="location">Its region, for the signer's first name.</param>
+    /// <param name="address">Where the emulator is reached, for the address of the issuer's certificate.</param>
+    /// <param name="defect">What is to be wrong.</param>
+    public byte[] Sign(byte[] document, string location, Uri address, AttestedDefect? defect)
+    {
+        var names = Uri.CheckHostName(location) == UriHostNameType.Dns ? new[] { $"{location}.{_domain}", _domain } : [_domain];
+        var authority = Authority(address);
+        var issuer = new Uri(address, IssuerPath);
+        var signer = Signer(names, location, address);
         var right = new SignedContent(document, signer);
         switch (defect)
         {
@@ -54,24 +68,24 @@ internal sealed class Signing : IDisposable
                 }
 
             case AttestedDefect.ExtraCertificate:
-                return (right with { Bag = [_stranger.Value.Intermediate, signer] }).Encode();
+                return (right with { Bag = [Stranger(address).Intermediate, signer] }).Encode();
             case AttestedDefect.BorrowedCertificate:
-                using (var stranger = _stranger.Value.Issue(_names[0], _names))
+                using (var stranger = Stranger(address).Issue(names[0], names, issuer))
                 {
                     return new SignedContent(document, stranger) { Bag = [signer, stranger] }.Encode();
                 }
 
             case AttestedDefect.OtherAuthority:
-                return SignOnce(document, _stranger.Value.Issue(_names[0], _names));
+                return SignOnce(document, Stranger(address).Issue(names[0], names, issuer));
             case AttestedDefect.SelfSigned:
-                return SignOnce(document, CertificateAuthority.SelfSigned(_time.GetUtcNow(), _names[0], _names));
+                return SignOnce(document, CertificateAuthority.SelfSigned(_time.GetUtcNow(), names[0], names));
             case AttestedDefect.LookAlikeDomain:
-                return SignOnce(document, Authority.Issue("fake" + _domain, ["fake" + _domain]));
+                return SignOnce(document, authority.Issue("fake" + _domain, ["fake" + _domain], issuer));
             case AttestedDefect.DomainInCommonNameOnly:
-                return SignOnce(document, Authority.Issue(_names[0], ["vm.example.net"]));
+                return SignOnce(document, authority.Issue(names[0], ["vm.example.net"], issuer));
             case AttestedDefect.ExpiredCertificate:
                 var now = _time.GetUtcNow();
-                return SignOnce(document, Authority.Issue(_names[0], _names, now.AddDays(-30), now.AddDays(-1)));
+                return SignOnce(document, authority.Issue(names[0], names, issuer, now.AddDays(-30), now.AddDays(-1)));
             default: // Right, or wrong in what the document says.
                 return right.Encode();
         }
@@ -79,19 +93,30 @@ internal sealed class Signing : IDisposable
 
     public void Dispose()
     {
-        if (_signer.IsValueCreated)
+        foreach (var signer in _signers.Values)
         {
-            _signer.Value.Dispose();
+            signer.Dispose();
         }
 
-        if (_authority.IsValueCreated)
-        {
-            _authority.Value.Dispose();
-        }
+        _authority?.Dispose();
+        _stranger?.Dispose();
+    }
 
-        if (_stranger.IsValueCreated)
+    private X509Certificate2 Signer(string[] names, string location, Uri address)
+    {
+        lock (_gate)
         {
-            _stranger.Value.Dispose();
+            return _signers.TryGetValue((location, address), out var signer)
+                ? signer
+                : _signers[(location, address)] = Authority(address).Issue(names[0], names, new Uri(address, IssuerPath));
+        }
+    }
+
+    private CertificateAuthority Stranger(Uri address)
+    {
+        lock (_gate)
+        {
+            return _stranger ??= new CertificateAuthority(new Uri(address, RootPath), _time.GetUtcNow());
         }
     }
 

@@ -7,22 +7,6 @@ namespace Imds.Emulator.Documents;
 /// <summary>A JSON document with the fields of all versions, seen at one of them and walked by route.</summary>
 internal sealed class VersionedDocument(JsonElement root, FieldTable fields)
 {
-    public static VersionedDocument Parse(string json, FieldTable fields, string option)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? new VersionedDocument(document.RootElement.Clone(), fields)
-                : throw new ArgumentException(
-                    $"{option} must be a JSON object, as a reply of the service is; it is a JSON {document.RootElement.ValueKind.ToString().ToLowerInvariant()}.");
-        }
-        catch (JsonException e)
-        {
-            throw new ArgumentException($"{option} is not valid JSON. {e.Message}", e);
-        }
-    }
-
     /// <summary>A value by its field path, "" where it is not there or is no string.</summary>
     public string Value(string path)
     {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Imds.Emulator.Faults;
+using Imds.Emulator.Syntax;
 
 namespace Imds.Emulator;
 
@@ -10,22 +12,22 @@ public abstract record ImdsFault
     }
 
     /// <summary>HTML with status 200, as from a proxy or a captive page that answers in the service's place.</summary>
-    public static ImdsFault Html { get; } = new ReplyFault(_ => Replies.Html, FromService: false);
+    public static ImdsFault Html { get; } = new ReplyFault("html", _ => Replies.Html, FromService: false);
 
     /// <summary>Status 500 as plain text from the host itself, which answers so while the service restarts.</summary>
-    public static ImdsFault HostError { get; } = new ReplyFault(_ => Replies.HostError, FromService: false);
+    public static ImdsFault HostError { get; } = new ReplyFault("host-error", _ => Replies.HostError, FromService: false);
 
     /// <summary>JSON with a mistake in it, with status 200.</summary>
-    public static ImdsFault GarbageJson { get; } = new ReplyFault(_ => Replies.Garbage);
+    public static ImdsFault GarbageJson { get; } = new ReplyFault("garbage", _ => Replies.Garbage);
 
     /// <summary>Status 200 and no body.</summary>
-    public static ImdsFault EmptyBody { get; } = new ReplyFault(_ => Replies.Empty);
+    public static ImdsFault EmptyBody { get; } = new ReplyFault("empty", _ => Replies.Empty);
 
     /// <summary>The refusal of an api-version, whichever was asked for.</summary>
-    public static ImdsFault WrongVersion { get; } = new ReplyFault(Replies.WrongVersion);
+    public static ImdsFault WrongVersion { get; } = new ReplyFault("wrong-version", Replies.WrongVersion);
 
     /// <summary>The same in the words of 2019: a 404 without a list of versions.</summary>
-    public static ImdsFault WrongVersionOf2019 { get; } = new ReplyFault(_ => Replies.WrongVersionOf2019);
+    public static ImdsFault WrongVersionOf2019 { get; } = new ReplyFault("wrong-version-of-2019", _ => Replies.WrongVersionOf2019);
 
     /// <summary>
     /// Status 200 with a part of the document missing, as when one of the service's sources fails. A request with
@@ -60,7 +62,9 @@ public abstract record ImdsFault
             throw new ArgumentOutOfRangeException(nameof(retryAfter), retryAfter, "Retry-After must not be negative.");
         }
 
-        return new ReplyFault(endpoint => Replies.Error(status, endpoint, retryAfter));
+        return new ReplyFault(
+            retryAfter is { } wait ? string.Create(CultureInfo.InvariantCulture, $"{status}:{Quantity.Write(wait)}") : $"{status}",
+            endpoint => Replies.Error(status, endpoint, retryAfter));
     }
 
     /// <summary>An error status with XML, as some hosts give with 5xx.</summary>
@@ -71,14 +75,14 @@ public abstract record ImdsFault
             throw new ArgumentOutOfRangeException(nameof(status), status, "XML comes with a status from 500 to 599.");
         }
 
-        return new ReplyFault(_ => Replies.Xml(status));
+        return new ReplyFault($"xml:{status}", _ => Replies.Xml(status));
     }
 
     /// <summary>A redirect, which no client should follow.</summary>
     public static ImdsFault Redirect(Uri location)
     {
         ArgumentNullException.ThrowIfNull(location);
-        return new ReplyFault(_ => Replies.Redirect(location), FromService: false);
+        return new ReplyFault($"redirect:{location.OriginalString}", _ => Replies.Redirect(location), FromService: false);
     }
 
     /// <summary>The right reply, after a wait.</summary>
@@ -98,6 +102,11 @@ public abstract record ImdsFault
     public static ImdsFault Attested(AttestedDefect defect) => Enum.IsDefined(defect)
         ? new AttestedFault(defect)
         : throw new ArgumentOutOfRangeException(nameof(defect), defect, "There is no such defect.");
+
+    /// <summary>As it is written for the command: <c>503</c>, <c>429:3s</c>, <c>cut-body</c>.</summary>
+    public sealed override string ToString() => Text;
+
+    internal abstract string Text { get; }
 
     internal abstract Task ApplyAsync(FaultContext context);
 

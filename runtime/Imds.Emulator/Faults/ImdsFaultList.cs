@@ -28,17 +28,17 @@ public sealed class ImdsFaultList
         endpoint = endpoint.Trim('/');
         if (endpoint != All && !_endpoints.Any(known => IsAtOrBelow(endpoint, known)))
         {
-            throw new ArgumentException($"There is no endpoint '{endpoint}'. There are: {string.Join(", ", _endpoints)}, and {All} for every one.", nameof(endpoint));
+            throw Senseless.Argument($"There is no endpoint '{endpoint}'. There are: {string.Join(", ", _endpoints)}, and {All} for every one.", nameof(endpoint));
         }
 
         if (fault is AttestedFault && endpoint != AttestedFault.Endpoint)
         {
-            throw new ArgumentException($"Only {AttestedFault.Endpoint} can have a defect of attested documents, not '{endpoint}'.", nameof(endpoint));
+            throw Senseless.Argument($"Only {AttestedFault.Endpoint} can have a defect of attested documents, not '{endpoint}'.", nameof(endpoint));
         }
 
         if (fault is StaleVersionsFault && endpoint != StaleVersionsFault.Endpoint)
         {
-            throw new ArgumentException($"Only {StaleVersionsFault.Endpoint} can have a stale list of versions, not '{endpoint}'.", nameof(endpoint));
+            throw Senseless.Argument($"Only {StaleVersionsFault.Endpoint} can have a stale list of versions, not '{endpoint}'.", nameof(endpoint));
         }
 
         lock (_rules)
@@ -53,6 +53,15 @@ public sealed class ImdsFaultList
         lock (_rules)
         {
             _rules.Clear();
+        }
+    }
+
+    /// <summary>What is still to go wrong, in the order in which it does.</summary>
+    internal IReadOnlyList<EmulatedFault> ToList()
+    {
+        lock (_rules)
+        {
+            return [.. _rules.Select(rule => new EmulatedFault(rule.Endpoint, rule.Fault, rule.Left))];
         }
     }
 

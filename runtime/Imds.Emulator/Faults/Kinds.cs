@@ -1,12 +1,16 @@
+using System.Globalization;
 using System.Net.Sockets;
 using Imds.Emulator.Http;
+using Imds.Emulator.Syntax;
 using Microsoft.AspNetCore.Connections.Features;
 
 namespace Imds.Emulator.Faults;
 
 /// <summary>Another reply in place of the right one.</summary>
-internal sealed record ReplyFault(Func<MetadataEndpoint?, Reply> Reply, bool FromService = true) : ImdsFault
+internal sealed record ReplyFault(string Name, Func<MetadataEndpoint?, Reply> Reply, bool FromService = true) : ImdsFault
 {
+    internal override string Text => Name;
+
     internal override Task ApplyAsync(FaultContext context)
     {
         if (!FromService)
@@ -21,6 +25,8 @@ internal sealed record ReplyFault(Func<MetadataEndpoint?, Reply> Reply, bool Fro
 /// <summary>The right reply, late.</summary>
 internal sealed record SlowHeadersFault(TimeSpan Wait) : ImdsFault
 {
+    internal override string Text => Wait == Timeout.InfiniteTimeSpan ? "hang" : "slow-headers:" + Quantity.Write(Wait);
+
     internal override async Task ApplyAsync(FaultContext context)
     {
         await Task.Delay(Wait, context.Time, context.Cancelled).ConfigureAwait(false);
@@ -31,6 +37,8 @@ internal sealed record SlowHeadersFault(TimeSpan Wait) : ImdsFault
 /// <summary>Half of the right reply, a wait, and the other half.</summary>
 internal sealed record SlowBodyFault(TimeSpan Wait) : ImdsFault
 {
+    internal override string Text => "slow-body:" + Quantity.Write(Wait);
+
     internal override async Task ApplyAsync(FaultContext context)
     {
         var rest = await context.Answer(null).SendHalfAsync(context.Http, context.Cancelled).ConfigureAwait(false);
@@ -42,6 +50,8 @@ internal sealed record SlowBodyFault(TimeSpan Wait) : ImdsFault
 /// <summary>Half of the right reply and no more: the server ends the connection where less came than was announced.</summary>
 internal sealed record CutBodyFault : ImdsFault
 {
+    internal override string Text => "cut-body";
+
     internal override Task ApplyAsync(FaultContext context) =>
         context.Answer(null).SendHalfAsync(context.Http, context.Cancelled);
 }
@@ -49,6 +59,8 @@ internal sealed record CutBodyFault : ImdsFault
 /// <summary>A reset in place of a reply.</summary>
 internal sealed record ResetFault : ImdsFault
 {
+    internal override string Text => "reset";
+
     internal override Task ApplyAsync(FaultContext context)
     {
         // Closing a socket that must not linger is what makes the system send a reset and not a polite end.
@@ -65,6 +77,8 @@ internal sealed record ResetFault : ImdsFault
 /// <summary>A string that does not end before so many bytes; then it ends as JSON should.</summary>
 internal sealed record HugeBodyFault(long Bytes) : ImdsFault
 {
+    internal override string Text => string.Create(CultureInfo.InvariantCulture, $"huge:{Bytes}");
+
     internal override async Task ApplyAsync(FaultContext context)
     {
         context.Http.Response.ContentType = Reply.JsonType;
@@ -92,6 +106,8 @@ internal sealed record HugeBodyFault(long Bytes) : ImdsFault
 /// <summary>An attested document with a defect.</summary>
 internal sealed record AttestedFault(AttestedDefect Defect) : ImdsFault
 {
+    internal override string Text => "defect:" + Kebab.Name(Defect);
+
     public const string Endpoint = "attested/document";
 
     internal override Task ApplyAsync(FaultContext context) =>

@@ -6,6 +6,8 @@ namespace Imds.Emulator.Faults;
 /// <summary>The right reply without its last member, as when one of the service's sources fails; with extended=true, an error.</summary>
 internal sealed record PartialDataFault : ImdsFault
 {
+    internal override string Text => "partial";
+
     internal override Task ApplyAsync(FaultContext context)
     {
         var reply = context.Http.Request.Query["extended"] == "true"
@@ -18,6 +20,8 @@ internal sealed record PartialDataFault : ImdsFault
 /// <summary>A list of versions that lags behind what the service answers.</summary>
 internal sealed record StaleVersionsFault : ImdsFault
 {
+    internal override string Text => "stale-versions";
+
     public const string Endpoint = "versions";
 
     internal override Task ApplyAsync(FaultContext context) =>

@@ -7,13 +7,15 @@ namespace Imds.Emulator.Http;
 /// <param name="Version">The api-version asked for; empty where the endpoint takes none.</param>
 /// <param name="AsText">True for format=text.</param>
 /// <param name="Body">The body of a POST.</param>
+/// <param name="Address">Where the client reached the service.</param>
 internal sealed record ImdsRequest(
     string Method,
     IReadOnlyList<string> Route,
     IReadOnlyDictionary<string, string> Query,
     string Version,
     bool AsText,
-    string Body)
+    string Body,
+    Uri Address)
 {
     /// <summary>What is to be wrong with an attested document.</summary>
     public AttestedDefect? Defect { get; init; }

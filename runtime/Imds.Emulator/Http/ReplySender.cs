@@ -8,7 +8,7 @@ internal static class ReplySender
     public static async Task SendAsync(this Reply reply, HttpContext context, CancellationToken cancelled)
     {
         Start(reply, context);
-        if (!HttpMethods.IsHead(context.Request.Method) && reply.Status != StatusCodes.Status304NotModified)
+        if (!HttpMethods.IsHead(context.Request.Method) && HasBody(reply))
         {
             await context.Response.Body.WriteAsync(reply.Body, cancelled).ConfigureAwait(false);
         }
@@ -25,10 +25,12 @@ internal static class ReplySender
         return reply.Body[half..];
     }
 
+    private static bool HasBody(Reply reply) => reply.Status is not (StatusCodes.Status204NoContent or StatusCodes.Status304NotModified);
+
     private static void Start(Reply reply, HttpContext context)
     {
         context.Response.StatusCode = reply.Status;
-        if (reply.Status != StatusCodes.Status304NotModified)
+        if (HasBody(reply))
         {
             context.Response.ContentType = reply.ContentType;
             context.Response.ContentLength = reply.Body.Length;

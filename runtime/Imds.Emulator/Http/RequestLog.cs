@@ -4,25 +4,54 @@ namespace Imds.Emulator.Http;
 internal sealed class RequestLog
 {
     private const int Kept = 1000;
-    private readonly Queue<ReceivedRequest> _requests = new();
+    private readonly Queue<Exchange> _exchanges = new();
+    private long _last;
 
-    public void Add(ReceivedRequest request)
+    public Exchange Add(ReceivedRequest request)
     {
-        lock (_requests)
+        lock (_exchanges)
         {
-            _requests.Enqueue(request);
-            if (_requests.Count > Kept)
+            var exchange = new Exchange(++_last, request);
+            _exchanges.Enqueue(exchange);
+            if (_exchanges.Count > Kept)
             {
-                _requests.Dequeue();
+                _exchanges.Dequeue();
             }
+
+            return exchange;
         }
     }
 
-    public IReadOnlyList<ReceivedRequest> ToList()
+    public void Clear()
     {
-        lock (_requests)
+        lock (_exchanges)
         {
-            return [.. _requests];
+            _exchanges.Clear();
         }
     }
+
+    public IReadOnlyList<Exchange> ToList()
+    {
+        lock (_exchanges)
+        {
+            return [.. _exchanges];
+        }
+    }
+}
+
+/// <summary>A request, and what became of it.</summary>
+internal sealed class Exchange(long number, ReceivedRequest request)
+{
+    /// <summary>Counts from 1 and is never used again.</summary>
+    public long Number => number;
+
+    public ReceivedRequest Request => request;
+
+    /// <summary>The status sent, or in a word what happened in its place; empty until then.</summary>
+    public string Outcome { get; set; } = "";
+
+    /// <summary>What went wrong on purpose.</summary>
+    public string Fault { get; set; } = "";
+
+    public double Milliseconds { get; set; }
 }

@@ -9,8 +9,13 @@ internal sealed class Service(IReadOnlyList<MetadataEndpoint> endpoints)
     private const string Root = "/metadata/";
     private const string InvalidRequest = "invalid_request";
 
-    public Reply Answer(string method, string path, IHeaderDictionary headers, IQueryCollection query, string body, AttestedDefect? defect = null)
+    /// <param name="http">Method, path, query and headers.</param>
+    /// <param name="body">What came with the request.</param>
+    /// <param name="address">Where the client reached the service.</param>
+    /// <param name="defect">What is to be wrong with an attested document.</param>
+    public Reply Answer(HttpRequest http, string body, Uri address, AttestedDefect? defect = null)
     {
+        var (method, path, headers, query) = (http.Method, http.Path.Value ?? "", http.Headers, http.Query);
         var (endpoint, route) = Find(path);
         if (!string.Equals(headers["Metadata"], "true", StringComparison.OrdinalIgnoreCase))
         {
@@ -52,7 +57,8 @@ internal sealed class Service(IReadOnlyList<MetadataEndpoint> endpoints)
             return BadRequest(endpoint, "Bad request");
         }
 
-        var reply = endpoint.Answer(new ImdsRequest(method, route, parameters, version, AsText: format == "text", body) { Defect = defect });
+        var asked = new ImdsRequest(method, route, parameters, version, AsText: format == "text", body, address) { Defect = defect };
+        var reply = endpoint.Answer(asked);
         return HttpMethods.IsGet(method) && IsKnown(reply.Tag, headers.IfNoneMatch) ? reply.NotModified() : reply;
     }
 

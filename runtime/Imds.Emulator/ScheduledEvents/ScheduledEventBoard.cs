@@ -10,6 +10,7 @@ public sealed class ScheduledEventBoard
     private readonly double _speed;
     private readonly object _gate = new();
     private readonly List<Course> _courses = [];
+    private int _past = 1;
 
     internal ScheduledEventBoard(TimeProvider time, double speed)
     {
@@ -28,7 +29,7 @@ public sealed class ScheduledEventBoard
         {
             if (_courses.Exists(course => course.Is(scheduled.EventId)))
             {
-                throw new ArgumentException($"There is an event with the id '{scheduled.EventId}' already.", nameof(scheduled));
+                throw Senseless.Argument($"There is an event with the id '{scheduled.EventId}' already.", nameof(scheduled));
             }
 
             _courses.Add(new Course(scheduled, _time.GetUtcNow(), _speed));
@@ -45,13 +46,35 @@ public sealed class ScheduledEventBoard
     /// <returns>False if no such event is listed; true for one that has started before.</returns>
     public bool Approve(string eventId) => Change(eventId, (course, now) => course.Approve(now));
 
+    /// <summary>Forgets every event; those that are listed vanish.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            var now = _time.GetUtcNow();
+            _past += _courses.Sum(course => course.ChangesBy(now));
+            _past += _courses.Exists(course => course.At(now) is not null) ? 1 : 0;
+            _courses.Clear();
+        }
+    }
+
+    /// <summary>Every event that was ever added, with where it stands.</summary>
+    internal IReadOnlyList<EventCourse> Survey()
+    {
+        lock (_gate)
+        {
+            var now = _time.GetUtcNow();
+            return [.. _courses.Select(course => course.Survey(now))];
+        }
+    }
+
     /// <summary>The list as it is now, and the number that grows with each change of it.</summary>
     internal (int Incarnation, IReadOnlyList<ListedEvent> Events) Read()
     {
         lock (_gate)
         {
             var now = _time.GetUtcNow();
-            return (1 + _courses.Sum(course => course.ChangesBy(now)),
+            return (_past + _courses.Sum(course => course.ChangesBy(now)),
                 _courses.Select(course => course.At(now)).OfType<ListedEvent>().ToArray());
         }
     }
@@ -116,6 +139,16 @@ public sealed class ScheduledEventBoard
             new[] { _appears, IsCancelled ? _cancelled : _starts, IsCancelled ? DateTimeOffset.MaxValue : _starts + _lasts }
                 .Count(moment => moment <= now);
 
+        public EventCourse Survey(DateTimeOffset now) =>
+            new(_event, Stage(now), _appears, _starts, _starts + _lasts, IsCancelled ? _cancelled : null);
+
+        private string Stage(DateTimeOffset now) =>
+            now < _appears ? "Waiting"
+            : IsCancelled && now >= _cancelled ? "Cancelled"
+            : now < _starts ? "Scheduled"
+            : now < _starts + _lasts ? "Started"
+            : "Ended";
+
         public ListedEvent? At(DateTimeOffset now) =>
             now < _appears || (IsCancelled ? now >= _cancelled : now >= _starts + _lasts)
                 ? null
@@ -125,3 +158,7 @@ public sealed class ScheduledEventBoard
 
 /// <summary>An event as it is listed at one moment.</summary>
 internal sealed record ListedEvent(EmulatedEvent Event, bool HasStarted, DateTimeOffset NotBefore);
+
+/// <summary>An event with the moments of its life as they are planned now.</summary>
+internal sealed record EventCourse(
+    EmulatedEvent Event, string Stage, DateTimeOffset Appears, DateTimeOffset Starts, DateTimeOffset Ends, DateTimeOffset? Cancelled);

@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 namespace Imds.Emulator.ScheduledEvents;
 
 /// <summary>/metadata/scheduledevents: GET lists, POST approves.</summary>
-internal sealed class ScheduledEventsEndpoint(ScheduledEventBoard board, string machine, FieldTable fields, VersionLine versions)
+internal sealed class ScheduledEventsEndpoint(ScheduledEventBoard board, Func<string> machine, FieldTable fields, VersionLine versions)
     : MetadataEndpoint("scheduledevents", versions)
 {
     public override bool TakesPost => true;
@@ -52,7 +52,7 @@ internal sealed class ScheduledEventsEndpoint(ScheduledEventBoard board, string 
         writer.WriteString("EventType", listed.Event.Type.ToString());
         writer.WriteString("ResourceType", "VirtualMachine");
         writer.WriteStartArray("Resources");
-        foreach (var resource in listed.Event.Resources.DefaultIfEmpty(machine))
+        foreach (var resource in listed.Event.Resources.DefaultIfEmpty(machine()))
         {
             writer.WriteStringValue(resource);
         }

@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace Imds.Emulator.Cli;
+namespace Imds.Emulator.Syntax;
 
-/// <summary>A fault as it is typed: <c>ENDPOINT=FAULT</c>, with <c>*COUNT</c> behind it for so many requests only.</summary>
+/// <summary>A fault as it is written: <c>ENDPOINT=FAULT</c>, with <c>*COUNT</c> behind it for so many requests only.</summary>
 internal static class FaultSyntax
 {
     public const string Help = """
@@ -26,28 +26,47 @@ internal static class FaultSyntax
           defect:NAME              For attested/document alone:
         """;
 
-    public static (string Endpoint, ImdsFault Fault, int Count) Parse(string text)
+    /// <summary>A fault from <c>instance=503*2</c> or from <c>{ "endpoint": "instance", "fault": "503", "count": 2 }</c>.</summary>
+    public static EmulatedFault Parse(string text)
     {
-        var (endpoint, rest) = Split(text, text.IndexOf('=', StringComparison.Ordinal));
-        if (endpoint.Length == 0 || rest.Length == 0)
+        var (endpoint, fault, count) = JsonSyntax.IsObject(text) ? Members(text) : Parts(text);
+        if (endpoint.Length == 0 || fault.Length == 0)
         {
-            throw new UsageException($"--fault takes ENDPOINT=FAULT, for instance instance=503*2, not '{text}'.");
+            throw new UsageException($" takes ENDPOINT=FAULT, for instance instance=503*2, not '{text}'.");
         }
 
-        var count = int.MaxValue;
-        var star = rest.LastIndexOf('*');
-        if (star >= 0)
+        var times = int.MaxValue;
+        if (count is not null && (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out times) || times == 0))
         {
-            if (!int.TryParse(rest[(star + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out count) || count == 0)
+            throw new UsageException($" {text}: behind * stands how many requests fail, a number from 1.");
+        }
+
+        var (name, argument) = Split(fault, fault.IndexOf(':', StringComparison.Ordinal));
+        return new EmulatedFault(endpoint, Fault(text, name.Length == 0 ? fault : name, name.Length == 0 ? "" : argument), times);
+    }
+
+    private static (string Endpoint, string Fault, string? Count) Parts(string text)
+    {
+        var (endpoint, fault) = Split(text, text.IndexOf('=', StringComparison.Ordinal));
+        var star = fault.LastIndexOf('*');
+        return star < 0 ? (endpoint, fault, null) : (endpoint, fault[..star], fault[(star + 1)..]);
+    }
+
+    private static (string Endpoint, string Fault, string? Count) Members(string json)
+    {
+        var (endpoint, fault, count) = ("", "", (string?)null);
+        foreach (var (name, value) in JsonSyntax.Members(json))
+        {
+            _ = name switch
             {
-                throw new UsageException($"--fault {text}: behind * stands how many requests fail, a number from 1.");
-            }
-
-            rest = rest[..star];
+                "endpoint" => endpoint = value,
+                "fault" => fault = value,
+                "count" => count = value,
+                _ => throw new UsageException($": '{name}' says nothing about a fault."),
+            };
         }
 
-        var (name, argument) = Split(rest, rest.IndexOf(':', StringComparison.Ordinal));
-        return (endpoint, Fault(text, name.Length == 0 ? rest : name, name.Length == 0 ? "" : argument), count);
+        return (endpoint, fault, count);
     }
 
     private static ImdsFault Fault(string text, string name, string argument) => (name, argument) switch
@@ -72,7 +91,7 @@ internal static class FaultSyntax
         ("defect", not "") => ImdsFault.Attested(Kebab.Parse<AttestedDefect>(argument, "defect")),
         (_, "") when IsStatus(name, 400, out var status) => ImdsFault.Status(status),
         (_, not "") when IsStatus(name, 400, out var status) => ImdsFault.Status(status, Quantity.Time(argument)),
-        _ => throw new UsageException($"--fault {text}: there is no fault '{name}' like this."),
+        _ => throw new UsageException($" {text}: there is no fault '{name}' like this."),
     };
 
     private static bool IsStatus(string text, int lowest, out int status) =>

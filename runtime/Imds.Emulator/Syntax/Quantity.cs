@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Imds.Emulator.Cli;
+namespace Imds.Emulator.Syntax;
 
 /// <summary>Times and sizes as people write them.</summary>
 internal static class Quantity
@@ -18,8 +18,13 @@ internal static class Quantity
             }
         }
 
-        throw new UsageException($"'{text}' is no length of time: write 500ms, 10s, 2m or 1h.");
+        throw new UsageException($": '{text}' is no length of time: write 500ms, 10s, 2m or 1h.");
     }
+
+    /// <summary>The same, written.</summary>
+    public static string Write(TimeSpan time) => time.TotalSeconds % 1 == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0}s")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.###}ms");
 
     public static long Bytes(string text)
     {
@@ -31,7 +36,7 @@ internal static class Quantity
             }
         }
 
-        throw new UsageException($"'{text}' is no size: write a number of bytes, or 64K, 10M or 1G.");
+        throw new UsageException($": '{text}' is no size: write a number of bytes, or 64K, 10M or 1G.");
     }
 
     private static bool TryNumber(string text, string suffix, out double number)

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Imds.Emulator.Cli;
+namespace Imds.Emulator.Syntax;
 
 /// <summary>The names of an enum's members as they are typed: LookAlikeDomain is look-alike-domain.</summary>
 internal static partial class Kebab
@@ -12,9 +12,12 @@ internal static partial class Kebab
         where T : struct, Enum
     {
         var name = Array.Find(Enum.GetNames<T>(), name => ToKebab(name) == text)
-            ?? throw new UsageException($"There is no {what} '{text}'. There are: {Names<T>()}.");
+            ?? throw new UsageException($": there is no {what} '{text}'. There are: {Names<T>()}.");
         return Enum.Parse<T>(name);
     }
+
+    public static string Name<T>(T value)
+        where T : struct, Enum => ToKebab(value.ToString());
 
     private static string ToKebab(string name) => InnerCapital().Replace(name, "-$0").ToLowerInvariant();
 

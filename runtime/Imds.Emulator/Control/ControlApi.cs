@@ -1,0 +1,230 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Imds.Emulator.Documents;
+using Imds.Emulator.Http;
+using Imds.Emulator.Machines;
+using Imds.Emulator.Syntax;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Imds.Emulator.Control;
+
+/// <summary>
+/// What changes the emulator while it runs, under a path that the service does not have. Bodies are what the command line takes, as text
+/// or as a JSON object.
+/// </summary>
+internal sealed class ControlApi(Emulation emulation)
+{
+    private const string Root = "/emulator";
+    private const string Parts = "events, faults, document, load-balancer, requests and reset";
+    private const string OtherSite = "A page of another site may not change the emulator";
+
+    public static bool Takes(string path) => path == Root || path.StartsWith(Root + "/", StringComparison.Ordinal);
+
+    public Reply Answer(HttpRequest request, string body)
+    {
+        if (Stranger(request) is { } reason)
+        {
+            return Reply.Error(403, reason);
+        }
+
+        var parts = (request.Path.Value ?? "")[Root.Length..].Trim('/').Split('/');
+        try
+        {
+            return parts switch
+            {
+                ["events"] => Events(request.Method, body),
+                ["events", var id] => Event(request.Method, Uri.UnescapeDataString(id), ""),
+                ["events", var id, "approve"] => Event(request.Method, Uri.UnescapeDataString(id), "approve"),
+                ["faults"] => Faults(request.Method, body),
+                ["document"] => Document(request.Method, body, emulation.Instance),
+                ["load-balancer"] when emulation.LoadBalancer is { } balancer => Document(request.Method, body, balancer),
+                ["requests"] => Requests(request.Method, request.Query["after"]),
+                ["reset"] => Reset(request.Method),
+                _ => Reply.Error(404, $"There is nothing at {request.Path}. {Root} has {Parts}."),
+            };
+        }
+        catch (UsageException e)
+        {
+            return Reply.Error(400, $"The body{e.Message}");
+        }
+        catch (ArgumentException e)
+        {
+            return Reply.Error(400, Senseless.ProblemOf(e));
+        }
+    }
+
+    /// <summary>
+    /// Why a request may not come from whom it should. A page of another site could send requests from the browser of a developer: its
+    /// origin tells; and a name of its own that leads to this machine is no name of the loopback address.
+    /// </summary>
+    private string? Stranger(HttpRequest request)
+    {
+        var host = request.Host.Value ?? "";
+        var own = $"{request.Scheme}://{host}";
+        if ((request.Headers.Origin is [{ } origin, ..] && !string.Equals(origin, own, StringComparison.OrdinalIgnoreCase))
+            || (request.Headers["Sec-Fetch-Site"] is [{ } site, ..] && site is not ("same-origin" or "none")))
+        {
+            return OtherSite;
+        }
+
+        var name = request.Host.Host.Trim('[', ']');
+        var isLocal = name == "localhost" || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
+        var cameBySocket = request.HttpContext.Connection.RemoteIpAddress is not null;
+        return cameBySocket && IPAddress.IsLoopback(emulation.Options.Address) && !isLocal
+            ? $"'{host}' is no name of the loopback address"
+            : null;
+    }
+
+    private Reply Events(string method, string body)
+    {
+        switch (method)
+        {
+            case "GET":
+                return Reply.Json(writer => WriteAll(writer, emulation.ScheduledEvents.Survey(), WriteEvent));
+            case "POST":
+                var id = emulation.ScheduledEvents.Add(EventSyntax.Parse(body));
+                return Reply.Json($$"""{"id":{{Reply.Quote(id)}}}""", 201);
+            case "DELETE":
+                emulation.ScheduledEvents.Clear();
+                return Done();
+            default:
+                return NotAllowed("GET, POST, DELETE");
+        }
+    }
+
+    private Reply Event(string method, string id, string action)
+    {
+        switch (method, action)
+        {
+            case ("POST", "approve"):
+                return emulation.ScheduledEvents.Approve(id) ? Done() : Reply.Error(404, $"No event '{id}' is listed");
+            case ("DELETE", ""):
+                return emulation.ScheduledEvents.Cancel(id) ? Done() : Reply.Error(404, $"No event '{id}' is listed that has not started");
+            default:
+                return NotAllowed(action.Length == 0 ? "DELETE" : "POST");
+        }
+    }
+
+    private Reply Faults(string method, string body)
+    {
+        switch (method)
+        {
+            case "GET":
+                return Reply.Json(writer => WriteAll(writer, emulation.Faults.ToList(), WriteFault));
+            case "POST":
+                var (endpoint, fault, count) = FaultSyntax.Parse(body);
+                emulation.Faults.Add(endpoint, fault, count);
+                return Reply.Json("", 201);
+            case "DELETE":
+                emulation.Faults.Clear();
+                return Done();
+            default:
+                return NotAllowed("GET, POST, DELETE");
+        }
+    }
+
+    private static Reply Document(string method, string body, DocumentSource document)
+    {
+        switch (method)
+        {
+            case "GET":
+                return Reply.Json(document.Read().Root.WriteTo);
+            case "PUT":
+                document.Replace(body);
+                return Done();
+            case "PATCH":
+                document.Merge(body);
+                return Done();
+            case "DELETE":
+                document.Reset();
+                return Done();
+            default:
+                return NotAllowed("GET, PUT, PATCH, DELETE");
+        }
+    }
+
+    private Reply Requests(string method, string? after)
+    {
+        switch (method)
+        {
+            case "GET":
+                _ = long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var last);
+                var newer = emulation.Log.ToList().Where(exchange => exchange.Number > last);
+                return Reply.Json(writer => WriteAll(writer, newer, WriteExchange));
+            case "DELETE":
+                emulation.Log.Clear();
+                return Done();
+            default:
+                return NotAllowed("GET, DELETE");
+        }
+    }
+
+    private Reply Reset(string method)
+    {
+        if (method != "POST")
+        {
+            return NotAllowed("POST");
+        }
+
+        emulation.Reset();
+        return Done();
+    }
+
+    private static Reply Done() => new(204, default, Reply.JsonType);
+
+    private static Reply NotAllowed(string methods) =>
+        Reply.Error(405, $"Not allowed; there are {methods}").With(HeaderNames.Allow, methods);
+
+    private static void WriteAll<T>(Utf8JsonWriter writer, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        writer.WriteStartArray();
+        foreach (var item in items)
+        {
+            writer.WriteStartObject();
+            write(writer, item);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteEvent(Utf8JsonWriter writer, EventCourse course)
+    {
+        writer.WriteString("id", course.Event.EventId);
+        writer.WriteString("type", course.Event.Type.ToString());
+        writer.WriteString("stage", course.Stage);
+        writer.WriteString("by", course.Event.ByUser ? "user" : "platform");
+        writer.WriteString("description", course.Event.Description);
+        writer.WriteString("appears", course.Appears.UtcDateTime);
+        writer.WriteString("starts", course.Starts.UtcDateTime);
+        writer.WriteString("ends", course.Ends.UtcDateTime);
+        if (course.Cancelled is { } cancelled)
+        {
+            writer.WriteString("cancelled", cancelled.UtcDateTime);
+        }
+    }
+
+    private static void WriteFault(Utf8JsonWriter writer, EmulatedFault fault)
+    {
+        writer.WriteString("endpoint", fault.Endpoint);
+        writer.WriteString("fault", fault.Fault.ToString());
+        if (fault.Count < int.MaxValue)
+        {
+            writer.WriteNumber("count", fault.Count);
+        }
+    }
+
+    private static void WriteExchange(Utf8JsonWriter writer, Exchange exchange)
+    {
+        writer.WriteNumber("number", exchange.Number);
+        writer.WriteString("received", exchange.Request.ReceivedAt.UtcDateTime);
+        writer.WriteNumber("machine", exchange.Request.Machine);
+        writer.WriteString("method", exchange.Request.Method);
+        writer.WriteString("target", exchange.Request.Target);
+        writer.WriteString("outcome", exchange.Outcome);
+        writer.WriteString("fault", exchange.Fault);
+        writer.WriteNumber("milliseconds", Math.Round(exchange.Milliseconds, 1));
+    }
+}
