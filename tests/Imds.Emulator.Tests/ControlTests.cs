@@ -9,7 +9,7 @@ public sealed class ControlTests : IAsyncLifetime
     private const string Name = "instance/compute/name?api-version=2021-02-01&format=text";
     private const string Events = "scheduledevents?api-version=2020-07-01";
 
-    private readonly ManualTime _time = new();
+    private readonly TestClock _time = new();
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false });
     private ImdsEmulator _emulator = null!;
 
@@ -41,7 +41,7 @@ public sealed class ControlTests : IAsyncLifetime
         Assert.DoesNotContain("E-0", await _emulator.TextAsync(Events), StringComparison.Ordinal);
         Assert.Equal(404, (await CallAsync("DELETE", "events/E-1")).Status);
         Assert.Equal(404, (await CallAsync("POST", "events/nobody/approve")).Status);
-        _time.Now += TimeSpan.FromMinutes(2);
+        _time.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal(["E-0 Cancelled", "E-1 Ended", "E-2 Waiting"], await StagesAsync());
 
         Assert.Equal(204, (await CallAsync("DELETE", "events")).Status);

@@ -9,7 +9,7 @@ public sealed class HandlerTests : IAsyncLifetime
     private const string Instance = "instance?api-version=2021-02-01";
     private const int Patience = 60_000; // For what would wait for ever if it failed.
 
-    private readonly ManualTime _time = new();
+    private readonly TestClock _time = new();
     private ImdsEmulator _silent = null!;
     private ImdsEmulator _listening = null!;
     private HttpClient _client = null!;
@@ -130,10 +130,10 @@ public sealed class HandlerTests : IAsyncLifetime
         _silent.Faults.Add("instance", ImdsFault.SlowBody(TimeSpan.FromSeconds(30)), count: 1);
 
         using var response = await _client.GetAsync(Address(Instance), HttpCompletionOption.ResponseHeadersRead);
-        await _time.WaitBegunAsync();
+        await _time.TimersAsync(1);
         var body = response.Content.ReadAsStringAsync();
         Assert.False(body.IsCompleted);
-        _time.Now += TimeSpan.FromSeconds(30);
+        _time.Advance(TimeSpan.FromSeconds(30));
 
         Assert.Equal(await _listening.TextAsync(Instance), await body);
     }

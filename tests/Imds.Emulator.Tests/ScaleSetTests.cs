@@ -61,7 +61,7 @@ public sealed class ScaleSetTests
     [Fact]
     public async Task Each_machine_has_the_limits_for_itself()
     {
-        var time = new ManualTime();
+        var time = new TestClock();
         await using var emulator = await ImdsEmulator.StartAsync(new ImdsEmulatorOptions { Machines = 2, Throttle = true, TimeProvider = time });
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { DefaultRequestHeaders = { { "Metadata", "true" } } };
 

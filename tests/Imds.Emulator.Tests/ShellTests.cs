@@ -50,7 +50,7 @@ public sealed partial class ShellTests
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(ImdsEmulator emulator)
     {
-        var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "runtime/Imds.Emulator/README.md"));
+        var readme = await File.ReadAllTextAsync(Repository.PathOf("runtime", "Imds.Emulator", "README.md"));
         var script = Script().Match(readme).Groups["script"].Value;
         Assert.Contains("openssl", script, StringComparison.Ordinal);
 

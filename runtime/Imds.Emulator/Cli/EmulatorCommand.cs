@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Net.Sockets;
@@ -9,8 +8,9 @@ using Imds.Emulator.Syntax;
 namespace Imds.Emulator.Cli;
 
 /// <summary>
-/// The emulator as a command of System.CommandLine, be it the root of its own or one of a tool. Only this folder knows that library;
-/// who uses the emulator from code does not get to see it.
+/// The emulator as a command of System.CommandLine, be it the root of its own or one of a tool. Only this folder knows that library,
+/// which whoever uses the emulator from code does not have: no type here may derive from one of it, or who looks through all types of
+/// the assembly fails.
 /// </summary>
 internal static class EmulatorCommand
 {
@@ -19,7 +19,7 @@ internal static class EmulatorCommand
 
     private static readonly string Defects = Kebab.Names<AttestedDefect>().Replace(", ", UnderDefects, StringComparison.Ordinal);
 
-    /// <summary>What stands below the options in the help.</summary>
+    /// <summary>What stands below the options in the help. Whoever runs the command writes it there.</summary>
     public static string Help { get; } = $"""
         When it is ready it prints a line with its address, for each machine. Ctrl+C ends it.
 
@@ -61,9 +61,6 @@ internal static class EmulatorCommand
                 ? $"{option.IdentifierToken?.Value} must be true or false, not '{value.Value}'."
                 : parsed.Errors[0].Message;
     }
-
-    /// <summary>Adds <see cref="Help"/> to the help of one command.</summary>
-    public static void Extend(HelpOption help, Command command) => help.Action = new LongHelp((HelpAction)help.Action!, command);
 
     /// <summary>Says what was wrong with the use of the command.</summary>
     /// <returns>The exit code for it.</returns>
@@ -162,22 +159,6 @@ internal static class EmulatorCommand
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UsageException($"--root-certificate cannot write '{file}': {e.Message}");
-        }
-    }
-
-    private sealed class LongHelp(HelpAction options, Command command) : SynchronousCommandLineAction
-    {
-        public override bool ClearsParseErrors => true;
-
-        public override int Invoke(ParseResult parseResult)
-        {
-            var code = options.Invoke(parseResult);
-            if (parseResult.CommandResult.Command == command)
-            {
-                parseResult.InvocationConfiguration.Output.WriteLine(Help);
-            }
-
-            return code;
         }
     }
 }
