@@ -84,7 +84,7 @@ public sealed class CommandTests
     [InlineData("--port must be a number from 0 to 65535, not '99999'", "--port=99999")]
     [InlineData("--host must be an IP address", "--host", "nowhere")]
     [InlineData("--machines must be a number from 1 to 100", "--machines", "many")]
-    [InlineData("--machines must be from 1 to 100, not 0", "--machines", "0")]
+    [InlineData("--machines must be a number from 1 to 100, not '0'", "--machines", "0")]
     [InlineData("--machines must leave a port for each machine", "--machines", "2", "--port", "65535")]
     [InlineData("--attested-domain must be a DNS name", "--attested-domain", "no name")]
     [InlineData("'tenant=x' says nothing about an identity", "--identity", "client_id=c,tenant=x")]
