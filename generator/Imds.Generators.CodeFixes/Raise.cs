@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Imds.Generators.Analyzers.Common;
+using Imds.Generators.Configuration;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,1 +1,1 @@
-global using Imds.Generators.Model;
+global using Imds.Generators.Primitives;

@@ -1,12 +1,15 @@
+using Imds.Generators.Configuration;
 using Imds.Generators.Emit;
 using Imds.Generators.Specs;
+using Imds.Generators.Versions;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Imds.Generators;
 
 /// <summary>
-/// Read, model, project, emit: four steps, each of which gets values and gives values. Between them the compiler compares, so that
+/// Specs, model, versions, emission: four steps, each of which gets values and gives values. Between them the compiler compares, so that
 /// a keystroke in a file that says nothing about IMDS goes no further than the first comparison.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
@@ -25,7 +28,7 @@ public sealed class ImdsGenerator : IIncrementalGenerator
             .Where(static spec => spec is not null).Select(static (spec, _) => spec!)
             .Collect().Select(static (files, _) => files.ToEquatable()).WithTrackingName(SpecsStep);
 
-        var model = specs.Select(static (files, _) => ModelCache.Read(files)).WithTrackingName(ModelStep);
+        var model = specs.Select(static (files, _) => ServiceCache.Read(files)).WithTrackingName(ModelStep);
 
         var project = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ProjectSettings.Read(options.GlobalOptions));
         var surroundings = context.CompilationProvider.Combine(context.ParseOptionsProvider)
@@ -46,27 +49,30 @@ public sealed class ImdsGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(versions, static (output, version) => Add(output, version));
     }
 
-    private static Outcome<PlannedModel> MakePlan(Outcome<ApiModel> model, ProjectSettings project, AttributeSettings? attribute, Surroundings surroundings)
+    private static Outcome<PlannedService> MakePlan(Outcome<ServiceView> service, ProjectSettings project, AttributeSettings? attribute, Surroundings surroundings)
     {
-        var problems = model.Problems.ToList();
-        var plan = model.Value is null ? null : Plan.Make(model.Value, project, attribute, surroundings, problems);
-        return new Outcome<PlannedModel>(plan is null ? null : new PlannedModel(model.Value!, plan), problems.ToEquatable());
+        var problems = service.Problems.ToList();
+        var plan = service.Value is null ? null : Plan.Make(service.Value.Versions, project, attribute, surroundings, problems);
+        return new Outcome<PlannedService>(plan is null ? null : new PlannedService(service.Value!, plan), problems.ToEquatable());
     }
 
-    private static IEnumerable<VersionFiles> EmitVersions(PlannedModel? planned, CancellationToken cancellation)
+    private static IEnumerable<VersionFiles> EmitVersions(PlannedService? planned, CancellationToken cancellation)
     {
         if (planned is null)
         {
             yield break;
         }
 
-        var emitter = new VersionEmitter(planned.Plan.Style);
+        var emitter = new VersionEmitter(StyleOf(planned.Plan));
         foreach (var part in planned.Plan.Parts)
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return emitter.Emit(Projection.On(planned.Model, part.Version, part.Namespace, part.Minimum));
+            var known = planned.Service.Versions.Where(version => part.Minimum <= version && version < part.Version).ToEquatable();
+            yield return emitter.Emit(Lowering.Lower(planned.Service.At(part.Version), part.Version, part.Namespace, known));
         }
     }
+
+    private static CodeStyle StyleOf(Plan plan) => new(plan.IsPublic ? "public" : "internal", plan.Language >= LanguageVersion.CSharp11, "Imds", []);
 
     private static void Report(SourceProductionContext output, EquatableArray<Problem> problems)
     {
@@ -76,19 +82,18 @@ public sealed class ImdsGenerator : IIncrementalGenerator
         }
     }
 
-    private static void EmitShared(SourceProductionContext output, PlannedModel? planned)
+    private static void EmitShared(SourceProductionContext output, PlannedService? planned)
     {
         if (planned is null)
         {
             return;
         }
 
-        var versions = planned.Model.Line(VersionTables.InstanceLine)!.Versions;
         var target = planned.Plan.Target.ToString();
-        Add(output, VersionsEmitter.Write(versions, planned.Plan.Target, planned.Plan.Style).Fill("Imds", target));
+        Add(output, VersionsEmitter.Write(planned.Service.Versions, planned.Plan.Target, StyleOf(planned.Plan)).Fill("Imds", target));
         if (planned.Plan.NeedsInit)
         {
-            Add(output, InitEmitter.Write(planned.Plan.Style).Fill("Imds", target));
+            Add(output, InitEmitter.Write(StyleOf(planned.Plan)).Fill("Imds", target));
         }
     }
 
@@ -103,5 +108,5 @@ public sealed class ImdsGenerator : IIncrementalGenerator
     private static void Add(SourceProductionContext output, SourceFile file) =>
         output.AddSource(file.HintName, new PiecedText(file.Pieces));
 
-    private sealed record PlannedModel(ApiModel Model, Plan Plan);
+    private sealed record PlannedService(ServiceView Service, Plan Plan);
 }

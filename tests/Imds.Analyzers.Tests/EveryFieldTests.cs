@@ -1,6 +1,7 @@
 using System.Text;
 using Imds.Generators.Analyzers.Common;
-using Imds.Generators.Model;
+using Imds.Generators.Primitives;
+using Imds.Generators.Versions;
 using Microsoft.CodeAnalysis;
 
 namespace Imds.Analyzers.Tests;
@@ -13,15 +14,15 @@ public class EveryFieldTests
     [Theory, MemberData(nameof(Versions))]
     public async Task A_field_is_reported_where_the_version_lacks_it(string apiVersion)
     {
-        var (model, version) = (await ModelAsync(), Generators.Model.ApiVersion.Parse(apiVersion));
+        var (model, version) = (await ModelAsync(), Generators.Primitives.ApiVersion.Parse(apiVersion));
         var code = new Lines();
-        foreach (var (type, field) in model.Types.SelectMany(type => type.Fields.Select(field => (type, field))))
+        foreach (var (type, field) in model.All.Records.SelectMany(type => type.Fields.Select(field => (type, field))))
         {
             var typeExists = type.Fields.Any(other => Has(model, other.Availability, type.Line, version));
             var missing = !typeExists ? type.Name : Has(model, field.Availability, type.Line, version) ? "" : field.Name;
             code.Add($"void M(Imds.{type.Name} x) {{ _ = x.{field.Name}; }}", missing);
         }
-        foreach (var (route, missing) in model.Roots.SelectMany(root => Routes(model, root, "imds", "", version)))
+        foreach (var (route, missing) in model.All.Roots.SelectMany(root => Routes(model, root, "imds", "", version)))
         {
             code.Add($"void M(Imds.ImdsClient imds) {{ _ = {route}; }}", missing);
         }
@@ -34,18 +35,18 @@ public class EveryFieldTests
     [Theory, MemberData(nameof(Versions))]
     public async Task A_field_wants_a_guard_where_the_minimum_lacks_it(string minimum)
     {
-        var (model, version) = (await ModelAsync(), Generators.Model.ApiVersion.Parse(minimum));
-        var possible = model.Line("instance")!.Versions.Where(other => other >= version).ToList();
+        var (model, version) = (await ModelAsync(), Generators.Primitives.ApiVersion.Parse(minimum));
+        var possible = model.Versions.Where(other => other >= version).ToList();
         var target = possible[^1];
         var code = new Lines();
-        foreach (var (type, field) in model.Types.SelectMany(type => type.Fields.Select(field => (type, field))))
+        foreach (var (type, field) in model.All.Records.SelectMany(type => type.Fields.Select(field => (type, field))))
         {
             if (!Has(model, field.Availability, type.Line, target))
             {
                 continue;
             }
             // Scheduled events are asked for a version of their own line, whatever the client fell back to.
-            var wants = type.Line == "instance" && possible.Exists(other => !Has(model, field.Availability, type.Line, other));
+            var wants = type.Line == VersionLine.Instance && possible.Exists(other => !Has(model, field.Availability, type.Line, other));
             code.Add($"object M(Imds.{type.Name} x) => x.{field.Name};", wants ? field.Name : "");
             code.Add($"object M(Imds.{type.Name} x, Imds.ImdsClient imds) => imds.ApiVersion == Imds.ImdsApiVersions.Target ? x.{field.Name} : \"\";", "");
         }
@@ -55,11 +56,11 @@ public class EveryFieldTests
         Assert.Equal(expected, found);
     }
 
-    private static bool Has(ApiModel model, Availability availability, string line, Generators.Model.ApiVersion version) =>
-        model.Line(line)!.NewestUpTo(version) is { } own && availability.Contains(own);
+    private static bool Has(ServiceView model, Availability availability, VersionLine line, Generators.Primitives.ApiVersion version) =>
+        model.NewestUpTo(version, line) is { } own && availability.Contains(own);
 
     /// <summary>A route to each node, with the first step on it that the version lacks.</summary>
-    private static IEnumerable<(string Route, string Missing)> Routes(ApiModel model, RouteNode node, string before, string missingBefore, Generators.Model.ApiVersion version)
+    private static IEnumerable<(string Route, string Missing)> Routes(ServiceView model, RouteView node, string before, string missingBefore, Generators.Primitives.ApiVersion version)
     {
         var missing = missingBefore.Length > 0 || Exists(model, node, version) ? missingBefore : node.Name;
         var route = node.Name.Length > 0 ? $"{before}.{node.Name}" : before + "[0]";
@@ -73,7 +74,7 @@ public class EveryFieldTests
         }
     }
 
-    private static bool Exists(ApiModel model, RouteNode node, Generators.Model.ApiVersion version) => node.Kind == RouteKind.Group
+    private static bool Exists(ServiceView model, RouteView node, Generators.Primitives.ApiVersion version) => node.Kind == RouteKind.Group
         ? node.Children.Any(child => Exists(model, child, version))
         : !node.IsVersioned || Has(model, node.Availability, node.Line, version);
 
@@ -86,7 +87,7 @@ public class EveryFieldTests
         return (found, code.Expected);
     }
 
-    private static async Task<ApiModel> ModelAsync()
+    private static async Task<ServiceView> ModelAsync()
     {
         var (project, _) = await new VerifierTest { TestCode = "" }.ProjectAsync();
         return ImdsProject.Read((await project.GetCompilationAsync())!, project.AnalyzerOptions, default)!.Model;

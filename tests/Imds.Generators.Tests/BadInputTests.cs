@@ -104,11 +104,11 @@ public class BadInputTests
     }
 
     [Fact]
-    public void A_version_that_is_no_date_is_reported_at_its_cell()
+    public void A_version_that_is_not_a_date_is_reported_at_its_cell()
     {
         var run = WithTable(Table + "compute.name,2017-04-02,\ncompute.vmId, 2018-20-01,\n");
 
-        AssertProblem(run, "IMDS006", "my.csv(3,15)", "'2018-20-01' is no date");
+        AssertProblem(run, "IMDS006", "my.csv(3,15)", "'2018-20-01' is not a valid date");
     }
 
     [Theory]

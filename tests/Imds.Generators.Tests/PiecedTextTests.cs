@@ -1,5 +1,5 @@
 using Imds.Generators.Emit;
-using Imds.Generators.Model;
+using Imds.Generators.Primitives;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Imds.Generators.Tests;

@@ -72,7 +72,7 @@ internal sealed class AccessorEmitter
     {
         _writer.Line();
         _writer.Line($"/// <summary>One element of {Template}.</summary>");
-        _writer.Remarks(Doc.Url(item.Template, _accessor.ApiVersion, IsLeaf(item) ? "text" : ""));
+        _writer.Remarks(Doc.Url(item.Template, _accessor.ApiVersion, item.IsLeaf ? "text" : ""));
         _writer.Line("/// <param name=\"index\">Its index, counted from 0.</param>");
         _writer.Line($"public {Type(item)} this[int index] => new {Type(item)}(_route.At({CSharpText.Literal(item.Template)}, index));");
     }
@@ -81,13 +81,11 @@ internal sealed class AccessorEmitter
     {
         _writer.Line();
         _writer.Summary(member.Description, "A part of the service's metadata");
-        _writer.Remarks(Doc.Since(member.Introduced), Doc.Url(member.Template, member.Version ?? _accessor.ApiVersion, IsLeaf(member) ? "text" : ""));
+        _writer.Remarks(Doc.Since(member.Introduced), Doc.Url(member.Template, member.Version ?? _accessor.ApiVersion, member.IsLeaf ? "text" : ""));
         _writer.Line($"public {Type(member)} {member.Name} => new {Type(member)}(_route.To({CSharpText.Literal(member.Template)}{Version(member)}));");
     }
 
-    private static bool IsLeaf(MemberModel member) => member.Type.StartsWith("ImdsLeaf<", StringComparison.Ordinal);
-
-    private string Type(MemberModel member) => IsLeaf(member) ? member.Type.Replace("ImdsLeaf", _types["ImdsLeaf"]) : member.Type;
+    private string Type(MemberModel member) => member.IsLeaf ? $"{_types["ImdsLeaf"]}<{member.Type}>" : member.Type;
 
     /// <summary>An endpoint below a group may follow another line of versions than the client.</summary>
     private static string Version(MemberModel member) => member.Version is { } version ? $", {CSharpText.Literal(version)}" : "";

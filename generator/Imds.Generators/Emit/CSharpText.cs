@@ -8,6 +8,9 @@ namespace Imds.Generators.Emit;
 /// </summary>
 internal static class CSharpText
 {
+    /// <summary>The field behind a property: <c>VmId</c> has <c>_vmId</c>.</summary>
+    public static string Field(string member) => "_" + char.ToLowerInvariant(member[0]) + member.Substring(1);
+
     /// <summary>A string literal, quotes included. All but plain ASCII is escaped.</summary>
     public static string Literal(string text)
     {

@@ -10,8 +10,8 @@ internal sealed class ApiModelBuilder
     private readonly List<Problem> _problems;
     private readonly TypeBuilder _types;
     private readonly RouteBuilder _root = RouteBuilder.Root();
-    private readonly HashSet<string> _endpoints = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _parameters = new(StringComparer.Ordinal);
+    private readonly HashSet<RouteTemplate> _endpoints = [];
+    private readonly HashSet<ParameterId> _parameters = [];
 
     private ApiModelBuilder(SwaggerDocument swagger, VersionTables tables, List<Problem> problems)
     {
@@ -42,8 +42,8 @@ internal sealed class ApiModelBuilder
         var documents = AddDocuments();
         ReportRowsWithoutTarget();
 
-        var lines = _tables.Lines.OrderBy(line => line.Key, StringComparer.Ordinal)
-            .Select(line => new VersionLine(line.Key, line.Value.ToEquatable()));
+        var lines = _tables.Lines.OrderBy(line => line.Key.Name, StringComparer.Ordinal)
+            .Select(line => new LineVersions(line.Key, line.Value.ToEquatable()));
         return new ApiModel(lines.ToEquatable(), _types.Types.ToEquatable(), _root.BuildChildren(), documents.ToEquatable());
     }
 
@@ -58,16 +58,16 @@ internal sealed class ApiModelBuilder
         var rows = _tables.Endpoints[path.Route];
         _endpoints.Add(path.Route);
         // These two are in the Swagger and in the tables, but never a caller's to give.
-        _parameters.UnionWith(new[] { "api-version", "format" }.Select(name => VersionTables.FieldKey(path.Route, name)));
+        _parameters.UnionWith(new[] { "api-version", "format" }.Select(name => new ParameterId(path.Route, name)));
         var isVersioned = (path.Get ?? path.Post)?.IsVersioned == true;
         if (rows.Count == 0 && isVersioned)
         {
-            _problems.Add(Problem.At(Rules.MissingRow, _swagger.Map.PlaceOf(path.Pointer), "endpoint", path.Route));
+            _problems.Add(Problem.At(Rules.MissingRow, _swagger.Map.PlaceOf(path.Pointer), "endpoint", path.Route.ToDisplay()));
         }
 
         endpoint.MakeEndpoint();
         endpoint.Availability = _tables.Endpoints.AvailabilityOf(path.Route) ?? Availability.Always;
-        endpoint.Line = rows.Count > 0 ? rows[0].Line : VersionTables.InstanceLine;
+        endpoint.Line = rows.Count > 0 ? rows[0].Line : VersionLine.Instance;
         endpoint.IsVersioned = isVersioned;
         endpoint.TakesFilters = rows.Count > 0 && rows[0].TakesFilters;
 
@@ -78,7 +78,7 @@ internal sealed class ApiModelBuilder
             endpoint.Parameters = ParametersOf(path, get, endpoint.Availability).ToEquatable();
             if (get.Result is { } result)
             {
-                endpoint.Type = _types.TypeOf(result, new Position(path.Route, "", TypeHint(path.Route, "Reply"), endpoint.Line, endpoint.Availability, endpoint.TakesFilters ? endpoint : null));
+                endpoint.Type = _types.TypeOf(result, new Position(new DocumentId(path.Route), FieldPath.Root, TypeHint(path.Route.ToDisplay(), "Reply"), endpoint.Line, endpoint.Availability, endpoint.TakesFilters ? endpoint : null));
             }
 
             if (endpoint.Type is { IsList: false, Kind: not ValueKind.Object })
@@ -88,16 +88,15 @@ internal sealed class ApiModelBuilder
         }
         if (path.Post?.Body is { } body)
         {
-            var key = path.Route + "#" + (body.Reference ?? "body");
-            endpoint.PostDescription = path.Post.Description;
-            endpoint.Approve = ApproveOf(path.Post);
-            if (_types.TypeOf(body, new Position(key, "", TypeHint(path.Route, "Body"), endpoint.Line, endpoint.Availability, null)) is { Kind: ValueKind.Object, IsList: false } type)
+            var document = new DocumentId(path.Route, body.Reference ?? "body");
+            var position = new Position(document, FieldPath.Root, TypeHint(path.Route.ToDisplay(), "Body"), endpoint.Line, endpoint.Availability, null);
+            if (_types.TypeOf(body, position) is { Kind: ValueKind.Object, IsList: false } type)
             {
-                endpoint.PostBody = type.TypeName;
+                endpoint.Post = new RoutePost(type.TypeName, path.Post.Description, ApproveOf(path.Post));
             }
             else
             {
-                _problems.Add(Problem.At(Rules.UnsupportedSchema, _swagger.Map.PlaceOf(body.Pointer), "POST " + path.Route, "its body is not an object"));
+                _problems.Add(Problem.At(Rules.UnsupportedSchema, _swagger.Map.PlaceOf(body.Pointer), "POST " + path.Route.ToDisplay(), "its body is not an object"));
             }
         }
     }
@@ -116,7 +115,7 @@ internal sealed class ApiModelBuilder
 
     private void LeaveOutReply(SwaggerPath path, RouteBuilder endpoint)
     {
-        _problems.Add(Problem.At(Rules.UnsupportedSchema, _swagger.Map.PlaceOf(path.Pointer), "GET " + path.Route, "its reply is neither an object nor an array"));
+        _problems.Add(Problem.At(Rules.UnsupportedSchema, _swagger.Map.PlaceOf(path.Pointer), "GET " + path.Route.ToDisplay(), "its reply is neither an object nor an array"));
         endpoint.Type = null;
     }
 
@@ -124,21 +123,22 @@ internal sealed class ApiModelBuilder
     private RouteBuilder? NodeFor(SwaggerPath path)
     {
         var node = _root;
-        var segments = path.Route.Split('/');
-        for (var i = 0; i < segments.Length; i++)
+        var segments = path.Route.Segments;
+        for (var i = 0; i < segments.Count; i++)
         {
-            var wanted = i == segments.Length - 1 && path.ClientName is not null ? path.ClientName : segments[i];
-            if (segments[i] is "" or "." or ".." || !Naming.TryMember(wanted, out var name))
+            var segment = segments[i].Name;
+            var wanted = i == segments.Count - 1 && path.ClientName is not null ? path.ClientName : segment;
+            if (segment is "" or "." or ".." || !Naming.TryMember(wanted, out var name))
             {
-                _problems.Add(Problem.At(Rules.UnsupportedSchema, _swagger.Map.PlaceOf(path.Pointer), path.Route, "no C# name can be made of the path: give it one with x-ms-client-name"));
+                _problems.Add(Problem.At(Rules.UnsupportedSchema, _swagger.Map.PlaceOf(path.Pointer), path.Route.ToDisplay(), "no C# name can be made of the path: give it one with x-ms-client-name"));
                 return null;
             }
-            if (node.Children.FirstOrDefault(child => child.Name == name && child.Segment != segments[i]) is { } other)
+            if (node.Children.FirstOrDefault(child => child.Name == name && child.Template.Name != segment) is { } other)
             {
-                _problems.Add(Problem.At(Rules.NameCollision, _swagger.Map.PlaceOf(path.Pointer), other.Segment, segments[i], name));
+                _problems.Add(Problem.At(Rules.NameCollision, _swagger.Map.PlaceOf(path.Pointer), other.Template.Name, segment, name));
                 return null;
             }
-            node = node.Step(segments[i], name);
+            node = node.Step(segment, name);
         }
         return node;
     }
@@ -161,7 +161,7 @@ internal sealed class ApiModelBuilder
             }
             taken.Add(identifier, parameter.Name);
 
-            var key = VersionTables.FieldKey(path.Route, parameter.Name);
+            var key = new ParameterId(path.Route, parameter.Name);
             _parameters.Add(key);
             var rows = _tables.Parameters.AvailabilityOf(key);
             if (rows is null)
@@ -178,25 +178,19 @@ internal sealed class ApiModelBuilder
     private List<ModelDocument> AddDocuments()
     {
         var documents = new List<ModelDocument>();
-        foreach (var key in _tables.Fields.All.Select(row => row.Key.Substring(0, row.Key.IndexOf(':'))).Distinct().ToList())
+        foreach (var id in _tables.Fields.Keys.Select(key => key.Document).Distinct().ToList())
         {
-            var hash = key.IndexOf('#');
-            if (hash < 0 || _types.SeenKeys.Any(seen => seen.StartsWith(key + ":", StringComparison.Ordinal)))
+            if (id.IsReply || _types.HasSeen(id) || !_swagger.Definitions.ContainsKey(id.Definition))
             {
                 continue;
             }
 
-            var (endpoint, definition) = (key.Substring(0, hash), key.Substring(hash + 1));
-            if (!_swagger.Definitions.ContainsKey(definition))
-            {
-                continue;
-            }
-
+            var (endpoint, definition) = (id.Endpoint, id.Definition);
             var reference = new SwaggerSchema(SchemaKind.Reference, "/definitions/" + JsonMap.Escape(definition), "", definition, [], [], null, null);
             var rows = _tables.Endpoints[endpoint];
-            var line = rows.Count > 0 ? rows[0].Line : VersionTables.InstanceLine;
+            var line = rows.Count > 0 ? rows[0].Line : VersionLine.Instance;
             var availability = _tables.Endpoints.AvailabilityOf(endpoint) ?? Availability.Always;
-            if (_types.TypeOf(reference, new Position(key, "", TypeHint(definition, ""), line, availability, null)) is { Kind: ValueKind.Object } type)
+            if (_types.TypeOf(reference, new Position(id, FieldPath.Root, TypeHint(definition, ""), line, availability, null)) is { Kind: ValueKind.Object } type)
             {
                 documents.Add(new ModelDocument(definition, type.TypeName, line, availability));
             }
@@ -209,21 +203,21 @@ internal sealed class ApiModelBuilder
     {
         foreach (var row in _tables.Fields.All.Where(row => row.IsOwn && !_types.HasSeen(row.Key)))
         {
-            Report("field", row, _types.SeenKeys.Select(key => key.Substring(key.IndexOf(':') + 1)));
+            Report("field", row.Name, row.Place, _types.SeenFields.Select(field => field.Path.ToString()));
         }
 
         foreach (var row in _tables.Endpoints.All.Where(row => row.IsOwn && !_endpoints.Contains(row.Key)))
         {
-            Report("endpoint", row, _endpoints);
+            Report("endpoint", row.Name, row.Place, _endpoints.Select(endpoint => endpoint.ToDisplay()));
         }
 
         foreach (var row in _tables.Parameters.All.Where(row => row.IsOwn && !_parameters.Contains(row.Key)))
         {
-            Report("parameter", row, _parameters.Select(key => key.Substring(key.IndexOf(':') + 1)));
+            Report("parameter", row.Name, row.Place, _parameters.Select(parameter => parameter.Name));
         }
 
-        void Report(string what, TableRow row, IEnumerable<string> known) =>
-            _problems.Add(Problem.At(Rules.RowWithoutTarget, row.Place, what, row.Name, Nearest.To(row.Name, known) is { } near ? $": did you mean '{near}'?" : ""));
+        void Report(string what, string name, Place place, IEnumerable<string> known) =>
+            _problems.Add(Problem.At(Rules.RowWithoutTarget, place, what, name, Nearest.To(name, known) is { } near ? $": did you mean '{near}'?" : ""));
     }
 
     private static string TypeHint(string name, string suffix) => Naming.TryType(name, out var type) ? type + suffix : "Document" + suffix;

@@ -86,9 +86,6 @@ internal static class Naming
         return true;
     }
 
-    /// <summary>The field behind a property: <c>VmId</c> has <c>_vmId</c>.</summary>
-    public static string Field(string member) => "_" + char.ToLowerInvariant(member[0]) + member.Substring(1);
-
     private static bool TryPascal(string name, out string pascal)
     {
         var result = new StringBuilder();

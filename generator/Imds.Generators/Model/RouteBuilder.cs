@@ -8,12 +8,11 @@ internal sealed class RouteBuilder
     private readonly RouteBuilder? _parent;
     private readonly UniqueNames _typeNames;
     private readonly string _baseName;
-    private readonly int _indexes;
     private readonly List<RouteBuilder> _children = [];
 
-    private RouteBuilder(RouteBuilder? parent, UniqueNames typeNames, string segment, string name, string baseName, string template, int indexes)
+    private RouteBuilder(RouteBuilder? parent, UniqueNames typeNames, string name, string baseName, RouteTemplate template)
     {
-        (_parent, _typeNames, Segment, Name, _baseName, Template, _indexes) = (parent, typeNames, segment, name, baseName, template, indexes);
+        (_parent, _typeNames, Name, _baseName, Template) = (parent, typeNames, name, baseName, template);
         if (parent is null)
         {
             return;
@@ -22,13 +21,11 @@ internal sealed class RouteBuilder
         (Line, IsVersioned, TakesFilters, Availability) = (parent.Line, parent.IsVersioned, parent.TakesFilters, parent.Availability);
     }
 
-    public static RouteBuilder Root() => new(null, new UniqueNames("ImdsRoute"), "", "", "", "", 0);
-
-    public string Segment { get; }
+    public static RouteBuilder Root() => new(null, new UniqueNames("ImdsRoute"), "", "", RouteTemplate.Root);
 
     public string Name { get; }
 
-    public string Template { get; }
+    public RouteTemplate Template { get; }
 
     public RouteKind Kind { get; private set; }
 
@@ -38,7 +35,7 @@ internal sealed class RouteBuilder
 
     public Availability Availability { get; set; } = Availability.Always;
 
-    public string Line { get; set; } = "";
+    public VersionLine Line { get; set; } = VersionLine.Instance;
 
     public bool IsVersioned { get; set; }
 
@@ -46,20 +43,16 @@ internal sealed class RouteBuilder
 
     public EquatableArray<RouteParameter> Parameters { get; set; }
 
-    public string? PostBody { get; set; }
-
-    public string PostDescription { get; set; } = "";
+    public RoutePost? Post { get; set; }
 
     public WatchedFields? Watch { get; set; }
-
-    public ApprovedFields? Approve { get; set; }
 
     public IEnumerable<RouteBuilder> Children => _children;
 
     /// <summary>The part of a path that leads on from here, made if it is not there yet.</summary>
     public RouteBuilder Step(string segment, string name)
     {
-        if (_children.Find(child => child.Segment == segment) is { } known)
+        if (_children.Find(child => child.Template.Name == segment) is { } known)
         {
             return known;
         }
@@ -83,12 +76,12 @@ internal sealed class RouteBuilder
     /// <summary>The elements of this, a list; null beyond the number of indexes that a route can hold.</summary>
     public RouteBuilder? AddItem()
     {
-        if (_indexes == MaxIndexes)
+        if (Template.IndexCount == MaxIndexes)
         {
             return null;
         }
 
-        var item = new RouteBuilder(this, _typeNames, "", "", _baseName, $"{Template}/{{{_indexes.ToString(CultureInfo.InvariantCulture)}}}", _indexes + 1) { Description = Description };
+        var item = new RouteBuilder(this, _typeNames, "", _baseName, Template.ThenIndex()) { Description = Description };
         _children.Add(item);
         return item;
     }
@@ -119,14 +112,13 @@ internal sealed class RouteBuilder
         }
 
         return new RouteNode(kind, Name, typeName, Template, Description, Type, Availability, Line, IsVersioned, TakesFilters,
-            Parameters, PostBody, PostDescription, Watch, Approve, BuildChildren());
+            Parameters, Post, Watch, BuildChildren());
     }
 
     private RouteBuilder Add(string segment, string name)
     {
         var baseName = _baseName.Length + name.Length > 200 ? name : _baseName + name;
-        var template = (Template.Length == 0 ? "" : Template + "/") + Uri.EscapeDataString(segment);
-        var child = new RouteBuilder(this, _typeNames, segment, name, baseName, template, _indexes);
+        var child = new RouteBuilder(this, _typeNames, name, baseName, Template.Then(segment));
         _children.Add(child);
         return child;
     }

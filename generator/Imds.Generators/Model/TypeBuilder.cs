@@ -3,11 +3,10 @@ using Imds.Generators.Specs;
 namespace Imds.Generators.Model;
 
 /// <summary>Where in a document an expansion stands.</summary>
-/// <param name="Endpoint">The key of its rows: <c>instance</c>, or <c>attested/document#AttestedDocument</c>.</param>
-/// <param name="Path">The field path so far; empty at the root.</param>
+/// <param name="Path">The field path so far.</param>
 /// <param name="NameHint">What a type without a name of its own is called after.</param>
 /// <param name="Route">The accessor to hang fields on, or null where the endpoint takes no route filters.</param>
-internal sealed record Position(string Endpoint, string Path, string NameHint, string Line, Availability Availability, RouteBuilder? Route);
+internal sealed record Position(DocumentId Document, FieldPath Path, string NameHint, VersionLine Line, Availability Availability, RouteBuilder? Route);
 
 /// <summary>
 /// Expands schemas from a document's root down to its leaves, joins each field with its rows, and makes the records of it. One
@@ -20,14 +19,17 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
 
     private readonly UniqueNames _names = new();
     private readonly List<Draft> _drafts = [];
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly HashSet<FieldId> _seen = [];
+    private readonly HashSet<DocumentId> _seenDocuments = [];
     private int _count;
 
     public IEnumerable<ModelType> Types => _drafts.Select(draft => draft.ToType());
 
-    public bool HasSeen(string fieldKey) => _seen.Contains(fieldKey);
+    public bool HasSeen(FieldId field) => _seen.Contains(field);
 
-    public IEnumerable<string> SeenKeys => _seen;
+    public bool HasSeen(DocumentId document) => _seenDocuments.Contains(document);
+
+    public IEnumerable<FieldId> SeenFields => _seen;
 
     /// <summary>What a schema is in C#, or null where it is nothing: the reason is among the problems then.</summary>
     public FieldType? TypeOf(SwaggerSchema schema, Position position) => TypeOf(schema, position, []);
@@ -62,7 +64,7 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
     {
         var items = position with
         {
-            Path = position.Path + "[]",
+            Path = position.Path.ThenItem(),
             NameHint = position.NameHint + "Item",
             Route = position.Route?.AddItem(),
         };
@@ -76,7 +78,7 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
 
     private string RecordOf(SwaggerSchema written, SwaggerSchema schema, Position position, Stack<string> open)
     {
-        if (open.Count > MaxDepth || position.Path.Count(c => c == '.') >= MaxDepth)
+        if (open.Count > MaxDepth || position.Path.Steps.Count(step => !step.IsItem) > MaxDepth)
         {
             throw TooLarge(schema, $"deeper than {MaxDepth} levels");
         }
@@ -100,7 +102,7 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
         var origin = (written.Reference ?? "") is { Length: > 0 } reference ? "#" + reference : schema.Pointer;
         if (_drafts.Find(draft => draft.Origin == origin && draft.Line == position.Line && draft.HasHistoryOf(fields)) is { } known)
         {
-            known.AddPathsOf(fields);
+            known.AddIdsOf(fields);
             return known.Name;
         }
 
@@ -112,10 +114,10 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
 
     private ModelField? FieldOf(SwaggerProperty property, Position position, string hint, Dictionary<string, string> members, Stack<string> open)
     {
-        var path = position.Path.Length == 0 ? property.Name : position.Path + "." + property.Name;
+        var path = position.Path.Then(property.Name);
         if (property.Name is "." or ".." || !Naming.TryMember(property.ClientName ?? property.Name, out var member))
         {
-            problems.Add(Problem.At(Rules.UnsupportedSchema, swagger.Map.PlaceOf(property.Schema.Pointer), path, "no C# name can be made of its name: give it one with x-ms-client-name"));
+            problems.Add(Problem.At(Rules.UnsupportedSchema, swagger.Map.PlaceOf(property.Schema.Pointer), path.ToString(), "no C# name can be made of its name: give it one with x-ms-client-name"));
             return null;
         }
         if (members.TryGetValue(member, out var other))
@@ -125,18 +127,19 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
         }
         members.Add(member, property.Name);
 
-        var key = VersionTables.FieldKey(position.Endpoint, path);
+        var key = new FieldId(position.Document, path);
         var rows = tables.Fields.AvailabilityOf(key);
         if (rows is null)
         {
-            problems.Add(Problem.At(Rules.MissingRow, swagger.Map.PlaceOf(property.Schema.Pointer), "field", path));
+            problems.Add(Problem.At(Rules.MissingRow, swagger.Map.PlaceOf(property.Schema.Pointer), "field", path.ToString()));
         }
 
         _seen.Add(key);
+        _seenDocuments.Add(position.Document);
 
         var availability = (rows ?? Availability.Always).Within(position.Availability);
         var route = position.Route?.AddField(property.Name, member, property.Schema.Description, availability);
-        var inside = new Position(position.Endpoint, path, Shorten(hint, member), position.Line, availability, route);
+        var inside = new Position(position.Document, path, Shorten(hint, member), position.Line, availability, route);
         if (TypeOf(property.Schema, inside, open) is not { } type)
         {
             route?.Remove();
@@ -154,7 +157,7 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
         }
 
         return new ModelField(property.Name, member, description, Extension("x-imds-deprecated"), type, property.Schema.IsSecret, property.Schema.IsTime,
-            Extension("x-imds-signs"), availability, [new FieldPath(position.Endpoint, path)]);
+            Extension("x-imds-signs"), availability, [key]);
 
         string Extension(string name) => swagger.Map.StringAt(property.Schema.Pointer + "/" + name) ?? "";
     }
@@ -248,7 +251,7 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
 
     private FieldType? LeaveOut(SwaggerSchema schema, Position position, string why)
     {
-        problems.Add(Problem.At(Rules.UnsupportedSchema, swagger.Map.PlaceOf(schema.Pointer), position.Path, why));
+        problems.Add(Problem.At(Rules.UnsupportedSchema, swagger.Map.PlaceOf(schema.Pointer), position.Path.ToString(), why));
         return null;
     }
 
@@ -267,21 +270,21 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
         _ => ValueKind.String,
     };
 
-    private sealed class Draft(string origin, string name, string description, string line, List<ModelField> fields)
+    private sealed class Draft(string origin, string name, string description, VersionLine line, List<ModelField> fields)
     {
         public string Origin => origin;
 
         public string Name => name;
 
-        public string Line => line;
+        public VersionLine Line => line;
 
         public bool HasHistoryOf(List<ModelField> others) => fields.Select(Shape).SequenceEqual(others.Select(Shape));
 
-        public void AddPathsOf(List<ModelField> others)
+        public void AddIdsOf(List<ModelField> others)
         {
             for (var i = 0; i < fields.Count; i++)
             {
-                fields[i] = fields[i] with { Paths = fields[i].Paths.Concat(others[i].Paths).ToEquatable() };
+                fields[i] = fields[i] with { Ids = fields[i].Ids.Concat(others[i].Ids).ToEquatable() };
             }
         }
 

@@ -30,10 +30,4 @@ internal sealed record SpecSet(SpecFile Swagger, IReadOnlyList<SpecFile> Tables)
 
         return null;
     }
-
-    public ApiModel? Read(List<Problem> problems)
-    {
-        var tables = VersionTableReader.Read(Tables, problems);
-        return SwaggerReader.Read(Swagger, problems) is { } swagger ? ApiModelBuilder.Build(swagger, tables, problems) : null;
-    }
 }

@@ -6,9 +6,8 @@ internal sealed record SwaggerDocument(
     IReadOnlyDictionary<string, SwaggerSchema> Definitions,
     JsonMap Map);
 
-/// <param name="Route">The path without its leading slash: <c>attested/document</c>.</param>
 /// <param name="ClientName">The C# name asked for with <c>x-ms-client-name</c>, or null.</param>
-internal sealed record SwaggerPath(string Route, string? ClientName, string Pointer, SwaggerOperation? Get, SwaggerOperation? Post);
+internal sealed record SwaggerPath(RouteTemplate Route, string? ClientName, string Pointer, SwaggerOperation? Get, SwaggerOperation? Post);
 
 /// <param name="IsVersioned">Whether it takes an <c>api-version</c>.</param>
 internal sealed record SwaggerOperation(

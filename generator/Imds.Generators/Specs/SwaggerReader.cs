@@ -85,7 +85,7 @@ internal sealed class SwaggerReader
             _problems.Add(Problem.At(Rules.UnsupportedSchema, _map.PlaceOf(pointer), route, "paths with parameters in them are not supported"));
             return null;
         }
-        return new SwaggerPath(route.Trim('/'), Text(item.Extensions, "x-ms-client-name"), pointer,
+        return new SwaggerPath(RouteTemplate.Parse(route), Text(item.Extensions, "x-ms-client-name"), pointer,
             ReadOperation(item, HttpMethod.Get, pointer + "/get"), ReadOperation(item, HttpMethod.Post, pointer + "/post"));
     }
 

@@ -45,7 +45,7 @@ internal sealed class VersionTableReader(VersionTables tables, List<Problem> pro
     {
         if (!ApiVersion.TryParse(row["version"], out var version))
         {
-            Report(row, "version", NoDate(row["version"]));
+            Report(row, "version", NotADate(row["version"]));
         }
         else if (row["line"].Length == 0)
         {
@@ -53,12 +53,13 @@ internal sealed class VersionTableReader(VersionTables tables, List<Problem> pro
         }
         else
         {
-            if (!tables.Lines.TryGetValue(row["line"], out var line))
+            var line = new VersionLine(row["line"]);
+            if (!tables.Lines.TryGetValue(line, out var versions))
             {
-                tables.Lines[row["line"]] = line = [];
+                tables.Lines[line] = versions = [];
             }
 
-            line.Add(version);
+            versions.Add(version);
         }
     }
 
@@ -81,22 +82,22 @@ internal sealed class VersionTableReader(VersionTables tables, List<Problem> pro
             return;
         }
 
-        var endpoint = row.Has("endpoint") ? row["endpoint"].Trim('/') : VersionTables.InstanceLine;
         var subject = kind switch { TableKind.Fields => "path", TableKind.Parameters => "parameter", _ => "endpoint" };
-        if (row[subject].Length == 0)
+        var name = row[subject];
+        if (name.Length == 0)
         {
             Report(row, subject, $"'{subject}' is empty");
             return;
         }
 
-        var key = VersionTables.FieldKey(endpoint, row[subject]);
+        var document = row.Has("endpoint") ? DocumentId.Parse(row["endpoint"]) : DocumentId.Instance;
         if (kind == TableKind.Fields)
         {
-            tables.Fields.Add(new TableRow(key, row[subject], range, row.IsOwn, row.PlaceOf(subject)));
+            tables.Fields.Add(new TableRow<FieldId>(new FieldId(document, FieldPath.Parse(name)), name, range, row.IsOwn, row.PlaceOf(subject)));
         }
         else if (kind == TableKind.Parameters)
         {
-            tables.Parameters.Add(new TableRow(key, row[subject], range, row.IsOwn, row.PlaceOf(subject)));
+            tables.Parameters.Add(new TableRow<ParameterId>(new ParameterId(document.Endpoint, name), name, range, row.IsOwn, row.PlaceOf(subject)));
         }
         else if (row["filters"] is not ("true" or "false" or ""))
         {
@@ -104,8 +105,8 @@ internal sealed class VersionTableReader(VersionTables tables, List<Problem> pro
         }
         else
         {
-            tables.Endpoints.Add(new EndpointRow(endpoint, range, row["filters"] == "true",
-                row["line"] is { Length: > 0 } line ? line : VersionTables.InstanceLine, row.IsOwn, row.PlaceOf(subject)));
+            var line = row["line"] is { Length: > 0 } written ? new VersionLine(written) : VersionLine.Instance;
+            tables.Endpoints.Add(new EndpointRow(document.Endpoint, name, range, row["filters"] == "true", line, row.IsOwn, row.PlaceOf(subject)));
         }
     }
 
@@ -120,7 +121,7 @@ internal sealed class VersionTableReader(VersionTables tables, List<Problem> pro
 
         if (!ApiVersion.TryParse(text, out version))
         {
-            return Report(row, column, NoDate(text));
+            return Report(row, column, NotADate(text));
         }
 
         if (!tables.Knows(version))
@@ -137,7 +138,7 @@ internal sealed class VersionTableReader(VersionTables tables, List<Problem> pro
         return false;
     }
 
-    private static string NoDate(string text) => $"'{text}' is no date: write a version like 2021-02-01";
+    private static string NotADate(string text) => $"'{text}' is not a valid date: write a version like 2021-02-01";
 
     private enum TableKind { Versions, Endpoints, Fields, Parameters, Unknown }
 

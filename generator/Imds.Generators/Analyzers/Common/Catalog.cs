@@ -13,7 +13,7 @@ internal sealed record CatalogEntry(string Display, string? Leads, string Deprec
 
 /// <summary>
 /// What the generated code has at each known version, by owner and name. An owner is a record's name, an accessor's behind
-/// <c>Routes.</c>, <c>ImdsClient</c>, or nothing for the types themselves. It is taken from the very projections that are emitted, so it
+/// <c>Routes.</c>, <c>ImdsClient</c>, or nothing for the types themselves. It is taken from the very views that are emitted, so it
 /// cannot say anything else than the code does.
 /// </summary>
 internal sealed class Catalog
@@ -21,17 +21,17 @@ internal sealed class Catalog
     private const string Client = "ImdsClient";
     private const string Routes = "Routes.";
 
-    private static readonly ConditionalWeakTable<ApiModel, Catalog> Cache = new();
+    private static readonly ConditionalWeakTable<ServiceView, Catalog> Cache = new();
 
     private readonly Dictionary<(string Owner, string Name), CatalogEntry> _entries = [];
 
-    private Catalog(ApiModel model)
+    private Catalog(ServiceView model)
     {
-        Versions = model.Line(Specs.VersionTables.InstanceLine)?.Versions ?? [];
+        Versions = model.Versions;
         var places = new ServiceNames(model);
         for (var i = 0; i < Versions.Count; i++)
         {
-            Add(Projection.On(model, Versions[i], "Imds"), i, places);
+            Add(model.At(Versions[i]), i, places);
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed class Catalog
 
     public IEnumerable<string> TypeNames => _entries.Keys.Where(key => key.Owner.Length == 0).Select(key => PlainName(key.Name));
 
-    public static Catalog Of(ApiModel model) => Cache.GetValue(model, static model => new Catalog(model));
+    public static Catalog Of(ServiceView model) => Cache.GetValue(model, static model => new Catalog(model));
 
     public static string OwnerOfRoute(string typeName) => Routes + typeName;
 
@@ -139,37 +139,43 @@ internal sealed class Catalog
 
     private static string PlainName(string name) => name.StartsWith(Routes, StringComparison.Ordinal) ? name.Substring(Routes.Length) : name;
 
-    private void Add(VersionModel version, int index, ServiceNames places)
+    private void Add(VersionView version, int index, ServiceNames places)
     {
         foreach (var record in version.Records)
         {
             Add("", record.Name, new CatalogEntry(places.OfType(record.Name), null, "", true, VersionSet.At(index)));
-            foreach (var property in record.Properties)
+            foreach (var field in record.Fields)
             {
-                var field = places.Field(record.Name, property.Name);
                 var leads = field.Type.Kind == ValueKind.Object ? field.Type.TypeName : null;
-                var display = ServiceNames.Display(field.Paths[0].Endpoint, field.Paths[0].Path);
-                Add(record.Name, property.Name, new CatalogEntry(display, leads, field.Deprecated, places.IsNegotiated(field.Paths[0].Endpoint), VersionSet.At(index)));
+                Add(record.Name, field.Name, new CatalogEntry(ServiceNames.Display(field.Ids[0]), leads, field.Deprecated, places.IsNegotiated(field.Ids[0]), VersionSet.At(index)));
             }
         }
-        foreach (var accessor in version.Accessors)
+        foreach (var route in version.Roots)
         {
-            Add("", Routes + accessor.Name, new CatalogEntry(places.OfTemplate(accessor.Template), null, "", true, VersionSet.At(index)));
-            foreach (var member in accessor.Members)
-            {
-                AddStep(Routes + accessor.Name, member, index, places);
-            }
-        }
-        foreach (var member in version.ClientMembers)
-        {
-            AddStep(Client, member, index, places);
+            AddStep(Client, route, index, places);
         }
     }
 
-    private void AddStep(string owner, MemberModel member, int index, ServiceNames places)
+    private void AddStep(string owner, RouteView route, int index, ServiceNames places)
     {
-        var leads = member.Type.EndsWith(">", StringComparison.Ordinal) ? null : Routes + member.Type;
-        Add(owner, member.Name, new CatalogEntry(places.OfTemplate(member.Template), leads, places.DeprecatedAt(member.Template), places.IsNegotiated(member.Template), VersionSet.At(index)));
+        var isLeaf = route.Kind == RouteKind.Leaf;
+        var display = ServiceNames.Display(route);
+        // The elements of a list are reached by an index and not by a name.
+        if (route.Name.Length > 0)
+        {
+            Add(owner, route.Name, new CatalogEntry(display, isLeaf ? null : Routes + route.TypeName, places.DeprecatedAt(route), route.IsNegotiated, VersionSet.At(index)));
+        }
+
+        if (isLeaf)
+        {
+            return;
+        }
+
+        Add("", Routes + route.TypeName, new CatalogEntry(display, null, "", true, VersionSet.At(index)));
+        foreach (var child in route.Children)
+        {
+            AddStep(Routes + route.TypeName, child, index, places);
+        }
     }
 
     private void Add(string owner, string name, CatalogEntry entry)

@@ -1,3 +1,4 @@
+using Imds.Generators.Configuration;
 using Imds.Generators.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -9,7 +10,7 @@ namespace Imds.Generators.Analyzers.Common;
 /// <param name="Settings">What the project file says.</param>
 /// <param name="Attribute">What the attribute says, which wins; null where there is none.</param>
 /// <param name="IsSettled">Whether the versions are the ones that the project asks for. While one is being typed they are not.</param>
-internal sealed record ImdsProject(ApiModel Model, Plan Plan, ProjectSettings Settings, AttributeSettings? Attribute, bool IsSettled)
+internal sealed record ImdsProject(ServiceView Model, Plan Plan, ProjectSettings Settings, AttributeSettings? Attribute, bool IsSettled)
 {
     public ApiVersion Target => Plan.Target;
 
@@ -21,8 +22,8 @@ internal sealed record ImdsProject(ApiModel Model, Plan Plan, ProjectSettings Se
 
     public KnownVersions Versions { get; } = new(Model);
 
-    /// <summary>The model's types by name.</summary>
-    public IReadOnlyDictionary<string, ModelType> Types { get; } = Model.Types.ToDictionary(type => type.Name);
+    /// <summary>The records by name.</summary>
+    public IReadOnlyDictionary<string, RecordView> Types { get; } = Model.All.Records.ToDictionary(type => type.Name);
 
     /// <summary>Null in a project that does not use IMDS, or whose specs cannot be read: the generator says what is wrong with those.</summary>
     public static ImdsProject? Read(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
@@ -35,7 +36,7 @@ internal sealed record ImdsProject(ApiModel Model, Plan Plan, ProjectSettings Se
         var files = options.AdditionalFiles
             .Select(file => SpecFile.Read(file, options.AnalyzerConfigOptionsProvider, cancellation))
             .Where(file => file is not null).Select(file => file!).ToEquatable();
-        if (files.Count == 0 || ModelCache.Read(files).Value is not { } model)
+        if (files.Count == 0 || ServiceCache.Read(files).Value is not { } model)
         {
             return null;
         }
@@ -47,7 +48,7 @@ internal sealed record ImdsProject(ApiModel Model, Plan Plan, ProjectSettings Se
         var settings = ProjectSettings.Read(options.AnalyzerConfigOptionsProvider.GlobalOptions);
         var parseOptions = (CSharpParseOptions?)compilation.SyntaxTrees.FirstOrDefault()?.Options ?? CSharpParseOptions.Default;
         var problems = new List<Problem>();
-        var plan = Plan.Make(model, settings, attribute, Surroundings.Of(compilation, parseOptions), problems);
+        var plan = Plan.Make(model.Versions, settings, attribute, Surroundings.Of(compilation, parseOptions), problems);
         var isSettled = (data is null || attribute is not null && data.ApplicationSyntaxReference?.GetSyntax(cancellation).ContainsDiagnostics != true)
             && !problems.Exists(problem => problem.RuleId == Rules.UnknownVersion.Id || problem.RuleId == Rules.MinimumAboveTarget.Id);
         return plan is null ? null : new ImdsProject(model, plan, settings, attribute, isSettled);

@@ -3,92 +3,74 @@ namespace Imds.Generators.Analyzers.Common;
 /// <summary>Says of what generated code has what it is in the service: a field path or a route.</summary>
 internal sealed class ServiceNames
 {
-    private readonly Dictionary<string, Dictionary<string, ModelField>> _fields;
     private readonly Dictionary<string, string> _types = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _deprecated = new(StringComparer.Ordinal);
-    private readonly List<string> _endpoints = [];
-    private readonly HashSet<string> _fixed = new(StringComparer.Ordinal);
+    private readonly Dictionary<FieldId, string> _deprecated = [];
+    private readonly HashSet<RouteTemplate> _fixed = [];
 
-    public ServiceNames(ApiModel model)
+    public ServiceNames(ServiceView service)
     {
-        _fields = model.Types.ToDictionary(type => type.Name, type => type.Fields.ToDictionary(field => field.Name));
-        foreach (var root in model.Roots)
+        foreach (var root in service.All.Roots)
         {
             AddEndpoints(root);
         }
 
-        foreach (var type in model.Types)
+        foreach (var record in service.All.Records)
         {
-            foreach (var field in type.Fields)
+            foreach (var field in record.Fields)
             {
                 if (field.Type.Kind == ValueKind.Object)
                 {
-                    Note(field.Type.TypeName, Display(field.Paths[0].Endpoint, field.Paths[0].Path));
+                    Note(field.Type.TypeName, Display(field.Ids[0]));
                 }
 
                 if (field.Deprecated.Length > 0)
                 {
-                    foreach (var path in field.Paths)
+                    foreach (var id in field.Ids)
                     {
-                        _deprecated[Template(path)] = field.Deprecated;
+                        _deprecated[id] = field.Deprecated;
                     }
                 }
             }
         }
 
-        foreach (var type in model.Types)
+        foreach (var record in service.All.Records)
         {
-            Note(type.Name, type.Fields.Count > 0 ? type.Fields[0].Paths[0].Endpoint : type.Name);
+            Note(record.Name, record.Fields[0].Ids[0].Document.ToString());
         }
     }
-
-    public ModelField Field(string type, string member) => _fields[type][member];
 
     /// <summary>Where a record is found first.</summary>
     public string OfType(string name) => _types[name];
 
+    public string DeprecatedAt(RouteView route) => route.Field is { } field && _deprecated.TryGetValue(field, out var why) ? why : "";
+
+    /// <summary>Whether a field's document follows the version that the client speaks.</summary>
+    public bool IsNegotiated(FieldId field) => !_fixed.Contains(field.Document.Endpoint);
+
     /// <summary>A field's path where the route leads into a document, else the route itself.</summary>
-    public string OfTemplate(string template)
-    {
-        foreach (var endpoint in _endpoints)
-        {
-            if (template.StartsWith(endpoint + "/", StringComparison.Ordinal))
-            {
-                return Display(endpoint, PathIn(endpoint, template));
-            }
-        }
-
-        return template;
-    }
-
-    public string DeprecatedAt(string template) => _deprecated.TryGetValue(Plain(template), out var why) ? why : "";
-
-    /// <summary>Whether a route, or a document of an endpoint, follows the version that the client speaks.</summary>
-    public bool IsNegotiated(string route) =>
-        !_fixed.Contains(route.Split('#')[0]) && !_fixed.Any(endpoint => route.StartsWith(endpoint + "/", StringComparison.Ordinal));
+    public static string Display(RouteView route) => route.Field is { Path.IsRoot: false } field ? Display(field) : route.Template.ToString();
 
     /// <summary>The paths of the instance document stand alone, as in every table; others behind their endpoint.</summary>
-    public static string Display(string endpoint, string path) =>
-        endpoint == Specs.VersionTables.InstanceLine ? path : $"{endpoint.Split('#')[0]}: {path}";
+    public static string Display(FieldId field) =>
+        field.Document == DocumentId.Instance ? field.Path.ToString() : $"{field.Document.Endpoint}: {field.Path}";
 
-    private void AddEndpoints(RouteNode node)
+    private void AddEndpoints(RouteView route)
     {
-        if (node.Kind == RouteKind.Endpoint)
+        if (route.Kind == RouteKind.Endpoint)
         {
-            _endpoints.Add(node.Template);
-            if (!node.IsVersioned || node.Line != Specs.VersionTables.InstanceLine)
+            if (!route.IsNegotiated)
             {
-                _fixed.Add(node.Template);
+                _fixed.Add(route.Template);
             }
 
-            if (node.Type is { Kind: ValueKind.Object } type)
+            if (route.Type is { Kind: ValueKind.Object } type)
             {
-                Note(type.TypeName, node.Template);
+                Note(type.TypeName, route.Template.ToString());
             }
         }
-        foreach (var child in node.Children)
+        foreach (var child in route.Children)
         {
-            if (node.Kind is RouteKind.Group or RouteKind.Endpoint)
+            if (route.Kind is RouteKind.Group or RouteKind.Endpoint)
             {
                 AddEndpoints(child);
             }
@@ -101,20 +83,5 @@ internal sealed class ServiceNames
         {
             _types.Add(type, place);
         }
-    }
-
-    private static string PathIn(string endpoint, string template) => Plain(template.Substring(endpoint.Length + 1)).Replace('/', '.');
-
-    private static string Template(FieldPath path) => path.Endpoint + "/" + path.Path.Replace('.', '/');
-
-    /// <summary>With <c>[]</c> for each index, as in field paths.</summary>
-    private static string Plain(string template)
-    {
-        for (var i = 0; i < 4; i++)
-        {
-            template = template.Replace($"/{{{i.ToString(CultureInfo.InvariantCulture)}}}", "[]");
-        }
-
-        return template;
     }
 }

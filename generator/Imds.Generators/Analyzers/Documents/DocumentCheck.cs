@@ -12,7 +12,7 @@ internal sealed class DocumentCheck
     private readonly Location? _place;
     private readonly ITypeSymbol _root;
     private readonly CancellationToken _cancellation;
-    private readonly HashSet<(ITypeSymbol, string)> _visited = new(PairComparer.Instance);
+    private readonly HashSet<(ITypeSymbol, FieldPath)> _visited = new(PairComparer.Instance);
     private readonly List<Diagnostic> _findings = [];
 
     private DocumentCheck(ImdsProject project, ServiceDocument document, ITypeSymbol root, Location? place, CancellationToken cancellation) =>
@@ -24,14 +24,14 @@ internal sealed class DocumentCheck
         var check = new DocumentCheck(project, document, type, null, cancellation);
         if (document.Type.Kind == ValueKind.Object)
         {
-            check.Walk(type, document.Type.TypeName, document.Path + (document.Type.IsList ? "[]" : ""), type.Locations[0]);
+            check.Walk(type, document.Type.TypeName, document.Type.IsList ? document.Path.ThenItem() : document.Path, type.Locations[0]);
         }
 
         return check._findings;
     }
 
     /// <summary>The findings about a type that is read from a reply, all at one place: the type may be used for other documents too.</summary>
-    public static IReadOnlyList<Diagnostic> Inferred(ImdsProject project, RouteNode node, ApiVersion version, ITypeSymbol type, Location place, CancellationToken cancellation)
+    public static IReadOnlyList<Diagnostic> Inferred(ImdsProject project, RouteView node, ApiVersion version, ITypeSymbol type, Location place, CancellationToken cancellation)
     {
         if (ServiceDocument.At(project, node, version) is not { IsBeyond: false, Type.Kind: ValueKind.Object } document)
         {
@@ -50,7 +50,7 @@ internal sealed class DocumentCheck
             return [];
         }
 
-        check.Walk(item, document.Type.TypeName, document.Path + (document.Type.IsList ? "[]" : ""), place);
+        check.Walk(item, document.Type.TypeName, document.Type.IsList ? document.Path.ThenItem() : document.Path, place);
         return check._findings;
     }
 
@@ -61,7 +61,7 @@ internal sealed class DocumentCheck
         return members.Count > 0 && members.Count(member => Find(_project.Types[modelType], member) is not null) * 2 > members.Count;
     }
 
-    private void Walk(ITypeSymbol type, string modelName, string path, Location place)
+    private void Walk(ITypeSymbol type, string modelName, FieldPath path, Location place)
     {
         _cancellation.ThrowIfCancellationRequested();
         if (!_visited.Add((type, path)) || _visited.Count > 500 || JsonMembers.HasConverter(type))
@@ -78,7 +78,7 @@ internal sealed class DocumentCheck
         }
     }
 
-    private void Check(JsonMember member, ModelType model, string path, Location place)
+    private void Check(JsonMember member, RecordView model, FieldPath path, Location place)
     {
         var at = PlaceOf(member.Symbol, place);
         if (Find(model, member) is not { } field)
@@ -87,7 +87,7 @@ internal sealed class DocumentCheck
             return;
         }
 
-        var fieldPath = path.Length > 0 ? path + "." + field.JsonName : field.JsonName;
+        var fieldPath = path.Then(field.JsonName);
         if (!field.Availability.Contains(_document.Effective))
         {
             if (_document.IsBeyond)
@@ -124,11 +124,11 @@ internal sealed class DocumentCheck
         }
         else if (item is { Kind: ShapeKind.Object, Item: { } inner } && (_place is not null || !MarkedTypes.IsMarked(inner)))
         {
-            Walk(inner, field.Type.TypeName, fieldPath + (field.Type.IsList ? "[]" : ""), at);
+            Walk(inner, field.Type.TypeName, field.Type.IsList ? fieldPath.ThenItem() : fieldPath, at);
         }
     }
 
-    private void CheckUnknown(JsonMember member, ModelType model, string path, Location place)
+    private void CheckUnknown(JsonMember member, RecordView model, FieldPath path, Location place)
     {
         if (_document.IsBeyond)
         {
@@ -142,13 +142,13 @@ internal sealed class DocumentCheck
             return;
         }
 
-        var owner = path.Length > 0 ? _document.Display(path) : _document.Endpoint;
+        var owner = path.IsRoot ? _document.Document.ToString() : _document.Display(path);
         var hint = near is null ? "" : $": did you mean '{near}'?";
         Report(DocumentRules.UnknownField, place, near is null ? null : NameEdit(member, near), member.Symbol.Name, owner, member.Name, hint);
     }
 
     /// <summary>The field of that name. A name that no attribute gives is compared without case and separators, as a naming policy would turn it.</summary>
-    private ModelField? Find(ModelType model, JsonMember member)
+    private FieldView? Find(RecordView model, JsonMember member)
     {
         foreach (var field in model.Fields)
         {
@@ -208,12 +208,12 @@ internal sealed class DocumentCheck
 
     private static string Name(ShapeKind kind) => kind switch { ShapeKind.List => "a list", ShapeKind.Object => "an object", _ => "a single value" };
 
-    private sealed class PairComparer : IEqualityComparer<(ITypeSymbol Type, string Path)>
+    private sealed class PairComparer : IEqualityComparer<(ITypeSymbol Type, FieldPath Path)>
     {
         public static PairComparer Instance { get; } = new();
 
-        public bool Equals((ITypeSymbol Type, string Path) x, (ITypeSymbol Type, string Path) y) => x.Path == y.Path && SymbolEqualityComparer.Default.Equals(x.Type, y.Type);
+        public bool Equals((ITypeSymbol Type, FieldPath Path) x, (ITypeSymbol Type, FieldPath Path) y) => x.Path.Equals(y.Path) && SymbolEqualityComparer.Default.Equals(x.Type, y.Type);
 
-        public int GetHashCode((ITypeSymbol Type, string Path) pair) => SymbolEqualityComparer.Default.GetHashCode(pair.Type) ^ StringComparer.Ordinal.GetHashCode(pair.Path);
+        public int GetHashCode((ITypeSymbol Type, FieldPath Path) pair) => SymbolEqualityComparer.Default.GetHashCode(pair.Type) ^ pair.Path.GetHashCode();
     }
 }

@@ -15,9 +15,9 @@ internal static class MarkedTypes
     public static bool IsMarked(ITypeSymbol type) => type.GetAttributes().Any(IsDocument);
 
     /// <summary>Whether the type says of itself that it is this very document.</summary>
-    public static bool IsMarked(ITypeSymbol type, RouteNode node, ApiVersion version) => type.GetAttributes().Any(attribute => IsDocument(attribute)
+    public static bool IsMarked(ITypeSymbol type, RouteView node, ApiVersion version) => type.GetAttributes().Any(attribute => IsDocument(attribute)
         && attribute.ConstructorArguments is [{ Value: string route }, { Value: string asked }]
-        && asked == version.ToString() && string.Equals(Normal(route), Normal(node.Template), StringComparison.OrdinalIgnoreCase));
+        && asked == version.ToString() && string.Equals(Normal(route), Normal(node.Template.ToString()), StringComparison.OrdinalIgnoreCase));
 
     private static bool IsDocument(AttributeData attribute) =>
         attribute.AttributeClass is { Name: "ImdsDocumentAttribute", ContainingNamespace: { Name: "Imds", ContainingNamespace.IsGlobalNamespace: true } };
@@ -111,22 +111,23 @@ internal static class MarkedTypes
     }
 
     /// <summary>A document that no route gives, such as the one inside the attested signature: <c>attested/document#AttestedDocument</c>.</summary>
-    private static ServiceDocument? OfDefinition(ApiModel model, string route, KnownVersions versions, string version)
+    private static ServiceDocument? OfDefinition(ServiceView model, string route, KnownVersions versions, string version)
     {
         if (route.IndexOf('#') < 0 || !ApiVersion.TryParse(version, out var asked))
         {
             return null;
         }
 
-        foreach (var type in model.Types)
+        var document = DocumentId.Parse(route);
+        foreach (var type in model.All.Records)
         {
             foreach (var field in type.Fields)
             {
-                foreach (var path in field.Paths)
+                foreach (var id in field.Ids)
                 {
-                    if (path.Endpoint == route && path.Path.IndexOf('.') < 0 && versions.Effective(type.Line, asked) is { } effective)
+                    if (id.Document == document && id.Path.Steps.Count == 1 && versions.Effective(type.Line, asked) is { } effective)
                     {
-                        return new ServiceDocument(route, route, "", new FieldType(ValueKind.Object, type.Name, IsList: false), type.Line, asked, effective, versions.IsBeyond(asked, type.Line));
+                        return new ServiceDocument(route, document, FieldPath.Root, new FieldType(ValueKind.Object, type.Name, IsList: false), type.Line, asked, effective, versions.IsBeyond(asked, type.Line));
                     }
                 }
             }

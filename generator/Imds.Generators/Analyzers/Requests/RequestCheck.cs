@@ -26,7 +26,7 @@ internal sealed class RequestCheck
 
     private bool IsKnownRoute => _found.IsKnown;
 
-    private string Line => Match.Node?.Line is { Length: > 0 } line ? line : Specs.VersionTables.InstanceLine;
+    private VersionLine Line => Match.Node?.Line ?? VersionLine.Instance;
 
     /// <summary>What can be told of a text that the program may still add to.</summary>
     public void CheckText()
@@ -114,7 +114,7 @@ internal sealed class RequestCheck
 
     /// <summary>Where the text does not say which endpoint it is, any version of any endpoint may be meant.</summary>
     private bool IsKnown(ApiVersion version) => Match.Node is null or { Kind: RouteKind.Group }
-        ? _project.Model.Lines.Any(line => line.Versions.Contains(version)) : _versions.Has(version, Line);
+        ? _project.Model.Lines.Any(line => _project.Model.VersionsOf(line).Contains(version)) : _versions.Has(version, Line);
 
     /// <summary>
     /// The specs know all of the instance document up to their newest version, so there a name that they lack is wrong. Of other endpoints,
@@ -130,7 +130,7 @@ internal sealed class RequestCheck
             return;
         }
         var near = RouteFinder.Nearest(_project.Model, Match.Node, segment.Value);
-        var isInstance = Match.Node?.Template.StartsWith(Specs.VersionTables.InstanceLine, StringComparison.Ordinal) == true
+        var isInstance = Match.Node?.Field?.Document == DocumentId.Instance
             && (_request.IsAbsolute || _request.Find(RequestUrl.VersionParameter) is not null);
         var isKnown = isInstance && !(_found.Version is { } version && _versions.IsBeyond(version, Line));
         if (near is null && !isKnown)
@@ -145,7 +145,7 @@ internal sealed class RequestCheck
         Report(RequestRules.UnknownRoute, segment, near is null ? null : Replace(segment, near, $"Change '{segment.Value}' to '{near}'"), _request.Route, hint);
     }
 
-    private void CheckAvailable(RouteNode node)
+    private void CheckAvailable(RouteView node)
     {
         if (node.Kind == RouteKind.Group || !node.IsVersioned || _found.Version is not { } version || _versions.IsBeyond(version, Line))
         {
@@ -165,10 +165,10 @@ internal sealed class RequestCheck
         var text = _request.Find(RequestUrl.VersionParameter)!.Value.Value;
         var best = VersionHistory.NearestTo(version, node.Availability, _versions.Line(Line));
         Report(RequestRules.NotAvailable, RoutePart, best is { } raised ? Replace(text, raised.ToString(), $"Ask with api-version {raised}") : null,
-            node.Template.Replace("{0}", "{…}").Replace("{1}", "{…}"), VersionHistory.Describe(node.Availability, version), version);
+            string.Join("/", node.Template.Segments.Select(segment => segment.IsIndex ? "{…}" : segment.Name)), VersionHistory.Describe(node.Availability, version), version);
     }
 
-    private void CheckFormat(RouteNode node)
+    private void CheckFormat(RouteView node)
     {
         var format = _request.Find(RequestUrl.FormatParameter);
         if (format is { Value.HasHole: true } || _request.QueryIsOpen)

@@ -26,17 +26,17 @@ internal sealed record FoundTemplate(StringValue Text, IOperation Place, IOperat
 /// <summary>Reads the requests of one method body, initializer or attribute.</summary>
 internal sealed class RequestReader
 {
-    private readonly ApiModel _model;
+    private readonly ServiceView _model;
     private readonly IReadOnlyCollection<string> _endpoints;
     private readonly CancellationToken _cancellation;
     private readonly List<FoundRequest> _requests = [];
     private readonly List<FoundTemplate> _templates = [];
     private readonly List<StringValue> _queries = [];
 
-    public RequestReader(ApiModel model, ImmutableArray<IOperation> blocks, CancellationToken cancellation)
+    public RequestReader(ServiceView model, ImmutableArray<IOperation> blocks, CancellationToken cancellation)
     {
         (_model, _cancellation) = (model, cancellation);
-        _endpoints = [.. model.Roots.Select(RouteFinder.Segment)];
+        _endpoints = [.. model.All.Roots.Select(RouteFinder.Segment)];
         foreach (var operation in blocks.SelectMany(block => block.DescendantsAndSelf()))
         {
             Read(operation);

@@ -7,14 +7,14 @@ namespace Imds.Generators.Analyzers.Common.Urls;
 /// <param name="Depth">How many segments lead there.</param>
 /// <param name="IsOpen">Whether the rest is not known before run time.</param>
 /// <param name="Accessor">The way there in C#, from a client: <c>Instance.Network.Interface[0]</c>.</param>
-internal readonly record struct RouteMatch(RouteNode? Node, int Depth, bool IsOpen, string Accessor);
+internal readonly record struct RouteMatch(RouteView? Node, int Depth, bool IsOpen, string Accessor);
 
 /// <summary>Finds routes in the model. A difference in case alone is none.</summary>
 internal static class RouteFinder
 {
-    public static RouteMatch Find(ApiModel model, IReadOnlyList<UrlPart> segments, Func<UrlPart, IOperation?> filling)
+    public static RouteMatch Find(ServiceView model, IReadOnlyList<UrlPart> segments, Func<UrlPart, IOperation?> filling)
     {
-        var (node, accessor) = ((RouteNode?)null, "");
+        var (node, accessor) = ((RouteView?)null, "");
         for (var i = 0; i < segments.Count; i++)
         {
             var segment = segments[i];
@@ -40,7 +40,7 @@ internal static class RouteFinder
                 node = node.Children[0];
                 continue;
             }
-            if (Child(node?.Children ?? model.Roots, segment.Value) is not { } child)
+            if (Child(node?.Children ?? model.All.Roots, segment.Value) is not { } child)
             {
                 return new RouteMatch(node, i, IsOpen: false, accessor);
             }
@@ -52,23 +52,22 @@ internal static class RouteFinder
     }
 
     /// <summary>What somebody probably meant by a segment that leads nowhere: a name beside it, or a name deeper down.</summary>
-    public static string? Nearest(ApiModel model, RouteNode? node, string segment)
+    public static string? Nearest(ServiceView model, RouteView? node, string segment)
     {
-        var children = node?.Kind == RouteKind.List ? [] : node?.Children ?? model.Roots;
-        var near = Generators.Model.Nearest.To(segment, children.Select(Segment));
+        var children = node?.Kind == RouteKind.List ? [] : node?.Children ?? model.All.Roots;
+        var near = Primitives.Nearest.To(segment, children.Select(Segment));
         if (near is not null || node is null)
         {
             return near;
         }
 
-        var prefix = node.Template.Length + 1;
-        var below = Below(node).Where(child => string.Equals(Segment(child), segment, StringComparison.OrdinalIgnoreCase) && child.Template.IndexOf('{') < 0).Take(2).ToList();
-        return below.Count == 1 ? below[0].Template.Substring(prefix) : null;
+        var below = Below(node).Where(child => string.Equals(Segment(child), segment, StringComparison.OrdinalIgnoreCase) && child.Template.IndexCount == 0).Take(2).ToList();
+        return below.Count == 1 ? string.Join("/", below[0].Template.Segments.Skip(node.Template.Segments.Count).Select(step => Uri.EscapeDataString(step.Name))) : null;
     }
 
-    public static string Segment(RouteNode node) => Uri.UnescapeDataString(node.Template.Substring(node.Template.LastIndexOf('/') + 1));
+    public static string Segment(RouteView node) => node.Template.Name;
 
-    private static RouteNode? Child(EquatableArray<RouteNode> children, string segment)
+    private static RouteView? Child(EquatableArray<RouteView> children, string segment)
     {
         foreach (var child in children)
         {
@@ -81,18 +80,10 @@ internal static class RouteFinder
         return null;
     }
 
-    private static bool IsCalled(RouteNode node, string segment)
-    {
-        if (node.Template.IndexOf('%') >= 0 || segment.IndexOf('%') >= 0)
-        {
-            return string.Equals(Segment(node), Uri.UnescapeDataString(segment), StringComparison.OrdinalIgnoreCase);
-        }
+    private static bool IsCalled(RouteView node, string segment) =>
+        string.Equals(Segment(node), segment.IndexOf('%') >= 0 ? Uri.UnescapeDataString(segment) : segment, StringComparison.OrdinalIgnoreCase);
 
-        var start = node.Template.LastIndexOf('/') + 1;
-        return node.Template.Length - start == segment.Length && string.Compare(node.Template, start, segment, 0, segment.Length, StringComparison.OrdinalIgnoreCase) == 0;
-    }
-
-    private static IEnumerable<RouteNode> Below(RouteNode node) => node.Children.SelectMany(child => Below(child).Prepend(child));
+    private static IEnumerable<RouteView> Below(RouteView node) => node.Children.SelectMany(child => Below(child).Prepend(child));
 
     private static bool IsIndex(UrlPart segment, Func<UrlPart, IOperation?> filling) => segment.HasHole
         ? segment.Value.Length == 1 && filling(segment)?.Type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Byte or SpecialType.System_Int16

@@ -1,4 +1,4 @@
-namespace Imds.Generators.Model;
+namespace Imds.Generators.Primitives;
 
 /// <summary>Finds what somebody probably meant.</summary>
 internal static class Nearest

@@ -1,14 +1,17 @@
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace Imds.Generators;
+namespace Imds.Generators.Configuration;
 
 /// <summary>Which versions are generated, into which namespaces.</summary>
-internal sealed record Plan(ApiVersion Target, ApiVersion Minimum, CodeStyle Style, bool NeedsInit, EquatableArray<Plan.Part> Parts)
+internal sealed record Plan(
+    ApiVersion Target, ApiVersion Minimum, bool IsPublic, LanguageVersion Language, bool NeedsInit, EquatableArray<Plan.Part> Parts)
 {
     internal sealed record Part(ApiVersion Version, ApiVersion Minimum, string Namespace);
 
     /// <summary>Null where nothing can be generated; why is among the problems.</summary>
-    public static Plan? Make(ApiModel model, ProjectSettings project, AttributeSettings? attribute, Surroundings surroundings, List<Problem> problems)
+    /// <param name="known">The api-versions that a project can choose from, in order.</param>
+    public static Plan? Make(
+        EquatableArray<ApiVersion> known, ProjectSettings project, AttributeSettings? attribute, Surroundings surroundings, List<Problem> problems)
     {
         if (surroundings.Language < LanguageVersion.CSharp9)
         {
@@ -21,7 +24,6 @@ internal sealed record Plan(ApiVersion Target, ApiVersion Minimum, CodeStyle Sty
             return null;
         }
 
-        var known = model.Line(Specs.VersionTables.InstanceLine)?.Versions ?? [];
         if (known.Count == 0)
         {
             problems.Add(Problem.At(Rules.SpecFiles, null, "The version tables name no api-version: add a table with the columns 'version,line'"));
@@ -39,8 +41,7 @@ internal sealed record Plan(ApiVersion Target, ApiVersion Minimum, CodeStyle Sty
             }
         }
 
-        var style = new CodeStyle(project.IsPublic ? "public" : "internal", surroundings.Language >= LanguageVersion.CSharp11, "Imds", []);
-        return new Plan(target, minimum, style, !surroundings.HasInit, parts.ToEquatable());
+        return new Plan(target, minimum, project.IsPublic, surroundings.Language, !surroundings.HasInit, parts.ToEquatable());
     }
 
     /// <summary>Where the choice is wrong, the newest: the error is reported, and no flood of others because types are missing.</summary>

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
-namespace Imds.Generators.Model;
+namespace Imds.Generators.Primitives;
 
 /// <summary>An immutable array that compares by value, so that records holding one do too and the compiler can tell that a step gave nothing new.</summary>
 [CollectionBuilder(typeof(EquatableArray), nameof(EquatableArray.Create))]

@@ -1,4 +1,4 @@
-namespace Imds.Generators.Model;
+namespace Imds.Generators.Primitives;
 
 /// <summary>From the version that brought something up to, and without, the one that took it away.</summary>
 internal readonly record struct VersionRange(ApiVersion Introduced, ApiVersion Withdrawn)

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace Imds.Generators;
+namespace Imds.Generators.Configuration;
 
 /// <summary>What the project file says, as it is written there.</summary>
 internal sealed record ProjectSettings(string ApiVersion, string MinimumApiVersion, EquatableArray<string> AdditionalApiVersions, bool IsPublic)
@@ -32,8 +32,8 @@ internal sealed record AttributeSettings(string ApiVersion, Place? Place, string
         var arguments = syntax?.ArgumentList?.Arguments;
         var minimum = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Minimum").Value.Value as string ?? "";
         return new AttributeSettings(
-            version, Diagnostics.Place.From(arguments?.FirstOrDefault()?.GetLocation()),
-            minimum, Diagnostics.Place.From(arguments?.FirstOrDefault(argument => argument.NameEquals is not null)?.GetLocation()));
+            version, Generators.Diagnostics.Place.From(arguments?.FirstOrDefault()?.GetLocation()),
+            minimum, Generators.Diagnostics.Place.From(arguments?.FirstOrDefault(argument => argument.NameEquals is not null)?.GetLocation()));
     }
 }
 

@@ -1,4 +1,4 @@
-namespace Imds.Generators.Model;
+namespace Imds.Generators.Emit;
 
 /// <summary>
 /// What stands in the place of a version's namespace and name, so that what differs between versions in nothing else is equal, and is

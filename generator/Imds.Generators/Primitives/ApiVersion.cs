@@ -1,4 +1,4 @@
-namespace Imds.Generators.Model;
+namespace Imds.Generators.Primitives;
 
 /// <summary>An api-version of the service: a date, ordered as dates are.</summary>
 internal readonly record struct ApiVersion : IComparable<ApiVersion>

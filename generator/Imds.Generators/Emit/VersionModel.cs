@@ -1,4 +1,4 @@
-namespace Imds.Generators.Model;
+namespace Imds.Generators.Emit;
 
 /// <summary>
 /// One version as it will be written: every name, type and text settled. Emitters decide nothing any more. Its namespace and its name
@@ -58,8 +58,9 @@ internal sealed record AccessorModel(
 }
 
 /// <summary>A step from one accessor to the next.</summary>
+/// <param name="IsLeaf">Whether it is the last one, to a value.</param>
 /// <param name="Version">The version of a line of its own; "" where the call takes none, null where it is the client's.</param>
-internal sealed record MemberModel(string Name, string Type, string Template, string Description, string Introduced, string? Version);
+internal sealed record MemberModel(string Name, string Type, bool IsLeaf, string Template, string Description, string Introduced, string? Version);
 
 /// <param name="Type">What the call gives.</param>
 /// <param name="Item">The same, or the type of an element where it is a list.</param>

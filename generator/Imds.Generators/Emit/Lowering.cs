@@ -1,0 +1,134 @@
+using Imds.Generators.Versions;
+
+namespace Imds.Generators.Emit;
+
+/// <summary>Turns the view of a version into what is written: the types, names and expressions of C#.</summary>
+internal sealed class Lowering
+{
+    private readonly List<AccessorModel> _accessors = [];
+
+    /// <param name="known">The versions that the client may fall back to, in order; none where it may not.</param>
+    public static VersionModel Lower(VersionView view, ApiVersion version, string @namespace, EquatableArray<ApiVersion> known)
+    {
+        var lowering = new Lowering();
+        var client = lowering.Members(view.Roots);
+        var minimum = known.Count > 0 ? known[0] : version;
+        return new VersionModel(@namespace, version.ToString(), view.Records.Select(Record).ToEquatable(), lowering._accessors.ToEquatable(),
+            minimum.ToString(), known.Select(older => older.ToString()).ToEquatable(), client);
+    }
+
+    private EquatableArray<MemberModel> Members(EquatableArray<RouteView> routes) => routes.Select(Member).ToEquatable();
+
+    /// <summary>The step to a route, whose accessor is made on the way.</summary>
+    private MemberModel Member(RouteView route)
+    {
+        var description = route.Description;
+        var type = route.TypeName;
+        if (route.Kind == RouteKind.Leaf)
+        {
+            type = Keyword(route.Type!.Value.Kind);
+        }
+        else
+        {
+            var accessor = Accessor(route);
+            _accessors.Add(accessor);
+            description = accessor.Description;
+        }
+        return new MemberModel(route.Name, type, route.Kind == RouteKind.Leaf, route.Template.ToString(), description, Text(route.Range?.Introduced), MemberVersion(route));
+    }
+
+    /// <summary>A step inside an endpoint keeps the endpoint's version; the step to it says which that is.</summary>
+    private static string? MemberVersion(RouteView route) =>
+        route.Kind != RouteKind.Endpoint ? null
+        : !route.IsVersioned ? ""
+        : route.Line == VersionLine.Instance ? null : route.Version?.ToString();
+
+    private AccessorModel Accessor(RouteView route)
+    {
+        var isList = route.Kind == RouteKind.List;
+        var item = isList && route.Children.Count == 1 ? Member(route.Children[0]) : null;
+        var members = isList ? [] : Members(route.Children);
+        var description = route.Kind == RouteKind.Group ? $"What the service has under `{route.Template}`." : route.Description;
+        return new AccessorModel(route.TypeName, description, route.Template.ToString(), route.IsVersioned ? VersionText(route.Line, route.Version) : "",
+            item, Get(route), Post(route.Post), route.TakesFilters && route.Type is not null, Watch(route.Watch), members);
+    }
+
+    private static GetModel? Get(RouteView route)
+    {
+        if (route.Type is not { } type)
+        {
+            return null;
+        }
+
+        var item = Item(type);
+        var parameters = route.Parameters.Select(parameter =>
+            new ParameterModel(parameter.Name, parameter.Identifier, parameter.Description, parameter.IsRequired, parameter.IsFlag));
+        return new GetModel(type.IsList ? $"ImdsList<{item}>" : item, item, type.Kind, route.IsVersioned, type.IsList, parameters.ToEquatable());
+    }
+
+    private static WatchModel? Watch(WatchView? watch) => watch is null ? null
+        : new WatchModel(watch.Events.Type.TypeName, watch.Incarnation.Name, watch.Events.Name, watch.Id.Name, watch.Status.Name);
+
+    private static PostModel? Post(PostView? post) => post is null ? null
+        : new PostModel(post.Body, post.Description, post.Approve is not { } approve ? null
+            : new ApproveModel(approve.Requests.Name, approve.Requests.Type.TypeName, approve.Id.Name));
+
+    private static RecordModel Record(RecordView record)
+    {
+        var properties = record.Fields.Select(field => Property(field, record.Fields));
+        return new RecordModel(record.Name, record.Description, VersionText(record.Line, record.Version), properties.ToEquatable(),
+            Times(record.Fields).ToEquatable(), Signature(record));
+    }
+
+    private static IEnumerable<TimeModel> Times(EquatableArray<FieldView> fields) => fields
+        .Where(field => field.IsTime && !field.Type.IsList && !fields.Any(other => other.Name == "Get" + field.Name))
+        .Select(field => new TimeModel("Get" + field.Name, field.Name, CSharpText.Field(field.Name)));
+
+    private static SignatureModel? Signature(RecordView record) =>
+        record.Signature is { } signature && !record.Fields.Any(other => other.Name == "VerifyAsync")
+            ? new SignatureModel(CSharpText.Field(signature.Field.Name), signature.Document) : null;
+
+    private static PropertyModel Property(FieldView field, EquatableArray<FieldView> siblings)
+    {
+        var item = Item(field.Type);
+        var expression = field.Type.Kind == ValueKind.Object ? InExpression(item, siblings) : item;
+        var (text, empty) = field.Type switch
+        {
+            { IsList: true } => ($"ImdsList<{item}>", $"ImdsList<{item}>.Empty"),
+            { Kind: ValueKind.Object } => (item, expression + ".Empty"),
+            { Kind: ValueKind.String } => (item, "\"\""),
+            _ => (item, ""),
+        };
+        return new PropertyModel(field.JsonName, field.Name, CSharpText.Field(field.Name), text, item, field.Type.Kind, field.Type.IsList, empty, field.IsSecret,
+            field.Description, field.Ids.Select(id => Origin(id, field.Range!.Value)).ToEquatable());
+    }
+
+    private static OriginModel Origin(FieldId id, VersionRange range) => new(
+        id.Document.Endpoint.ToString(), id.Path.ToString(), id.Route.ToDisplay(),
+        Text(range.Introduced), range.Withdrawn == ApiVersion.Never ? "" : range.Withdrawn.ToString());
+
+    /// <summary>
+    /// A type's name inside a record's body. Where the record has a property of that name and another type, the plain name would mean
+    /// the property.
+    /// </summary>
+    private static string InExpression(string typeName, EquatableArray<FieldView> siblings) =>
+        siblings.Any(sibling => sibling.Name == typeName && (sibling.Type.IsList || sibling.Type.TypeName != typeName)) ? RecordName(typeName) : typeName;
+
+    private static string RecordName(string typeName) => $"global::{Blank.Namespace}.{typeName}";
+
+    private static string Item(FieldType type) => type.Kind == ValueKind.Object ? type.TypeName : Keyword(type.Kind);
+
+    /// <summary>The version of a line of its own, or the blank for what every version calls its own.</summary>
+    private static string VersionText(VersionLine line, ApiVersion? version) => line == VersionLine.Instance ? Blank.Version : version?.ToString() ?? "";
+
+    private static string Text(ApiVersion? version) => version is { } known && known != default ? known.ToString() : "";
+
+    private static string Keyword(ValueKind kind) => kind switch
+    {
+        ValueKind.Int32 => "int",
+        ValueKind.Int64 => "long",
+        ValueKind.Double => "double",
+        ValueKind.Boolean => "bool",
+        _ => "string",
+    };
+}

@@ -1,0 +1,68 @@
+namespace Imds.Generators.Versions;
+
+/// <summary>The service as it is looked at: at one of its versions, or over all of them.</summary>
+internal sealed class ServiceView : IEquatable<ServiceView>
+{
+    private readonly Model.ApiModel _model;
+
+    public ServiceView(Model.ApiModel model)
+    {
+        _model = model;
+        All = VersionViewBuilder.Build(model, null);
+    }
+
+    /// <summary>All that there ever was.</summary>
+    public VersionView All { get; }
+
+    public IEnumerable<VersionLine> Lines => _model.Lines.Select(line => line.Line);
+
+    /// <summary>The api-versions that a project can choose from, in order.</summary>
+    public EquatableArray<ApiVersion> Versions => VersionsOf(VersionLine.Instance);
+
+    /// <summary>The api-versions of a line, in order.</summary>
+    public EquatableArray<ApiVersion> VersionsOf(VersionLine line)
+    {
+        foreach (var known in _model.Lines)
+        {
+            if (known.Line == line)
+            {
+                return known.Versions;
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>The version of a line that a project gets: the newest that is not newer than the one it chose.</summary>
+    public ApiVersion? NewestUpTo(ApiVersion chosen, VersionLine line)
+    {
+        ApiVersion? newest = null;
+        foreach (var version in VersionsOf(line))
+        {
+            if (version <= chosen)
+            {
+                newest = version;
+            }
+        }
+
+        return newest;
+    }
+
+    /// <summary>What there is at a version.</summary>
+    public VersionView At(ApiVersion version)
+    {
+        var lines = new Dictionary<VersionLine, ApiVersion?>();
+        foreach (var line in _model.Lines)
+        {
+            lines.Add(line.Line, NewestUpTo(version, line.Line));
+        }
+
+        return VersionViewBuilder.Build(_model, lines);
+    }
+
+    public bool Equals(ServiceView? other) => other is not null && _model.Equals(other._model);
+
+    public override bool Equals(object? obj) => Equals(obj as ServiceView);
+
+    public override int GetHashCode() => _model.GetHashCode();
+}
