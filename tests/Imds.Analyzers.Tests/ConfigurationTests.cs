@@ -30,7 +30,7 @@ public class ConfigurationTests
     {
         MinimumApiVersion = "2019-06-01",
         TestCode = "",
-        Sources = new Dictionary<string, string> { [name] = source },
+        TestState = { Sources = { ("/0/" + name, source) } },
     }.RunAsync();
 
     [Fact]

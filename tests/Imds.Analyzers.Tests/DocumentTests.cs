@@ -114,7 +114,7 @@ public class DocumentTests
     public Task What_stands_in_another_file_is_reported_where_it_is_used() => new VerifierTest
     {
         TestCode = "[Imds.ImdsDocument(\"instance/compute\", \"2021-02-01\")] class Compute { public Security? {|IMDS301:SecurityProfile|} { get; set; } }",
-        Sources = new Dictionary<string, string> { ["Security.cs"] = "class Security { public string? SecurityType { get; set; } }" },
+        TestState = { Sources = { ("/0/Security.cs", "class Security { public string? SecurityType { get; set; } }") } },
     }.RunAsync();
 
     [Fact]

@@ -89,7 +89,7 @@ public class EveryFieldTests
 
     private static async Task<ServiceView> ModelAsync()
     {
-        var (project, _) = await new VerifierTest { TestCode = "" }.ProjectAsync();
+        var project = await new VerifierTest { TestCode = "" }.ProjectAsync();
         return ImdsProject.Read((await project.GetCompilationAsync())!, project.AnalyzerOptions, default)!.Model;
     }
 

@@ -5,7 +5,7 @@ namespace Imds.Analyzers.Tests;
 /// <summary>Every field of the instance document as a request and as a member of a hand-written type, at every version: reported if and only if the table says that it is not there then.</summary>
 public class EveryRequestTests
 {
-    private static readonly string Tables = Path.Combine(VerifierTest.Root, "specs", "versions");
+    private static readonly string Tables = Repository.PathOf("specs", "versions");
 
     private static readonly IReadOnlyList<(string Path, string From, string To)> Fields =
     [

@@ -148,7 +148,7 @@ public class GuardFixTests
         MinimumApiVersion = "2019-06-01",
         TestCode = Wrap(statement),
         FixedCode = Wrap(guarded),
-        BatchFixedCode = batch is null ? null : Wrap(batch),
+        BatchFixedCode = Wrap(batch ?? guarded),
         CodeActionEquivalenceKey = "GuardFix",
     }.RunAsync();
 

@@ -102,21 +102,24 @@ public class GuardTests
                 string Unmarked(Instance vm) => Guards.Unmarked ? vm.Compute.{|IMDS102:UserData|} : "";
             }
             """,
-        Sources = new Dictionary<string, string>
+        TestState =
         {
-            ["Guards.cs"] = """
-                using Imds;
+            Sources =
+            {
+                ("/0/Guards.cs", """
+                    using Imds;
 
-                static class Guards
-                {
-                    private static readonly ImdsClient Client = new();
+                    static class Guards
+                    {
+                        private static readonly ImdsClient Client = new();
 
-                    [ImdsVersionGuard("2021-01-01")]
-                    public static bool Marked => Client.ApiVersion >= ImdsApiVersions.V2021_01_01;
+                        [ImdsVersionGuard("2021-01-01")]
+                        public static bool Marked => Client.ApiVersion >= ImdsApiVersions.V2021_01_01;
 
-                    public static bool Unmarked => Client.ApiVersion >= ImdsApiVersions.V2021_01_01;
-                }
-                """,
+                        public static bool Unmarked => Client.ApiVersion >= ImdsApiVersions.V2021_01_01;
+                    }
+                    """),
+            },
         },
     }.RunAsync();
 

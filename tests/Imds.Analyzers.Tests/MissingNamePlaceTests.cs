@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.Testing;
+
 namespace Imds.Analyzers.Tests;
 
 /// <summary>IMDS101, wherever in the code the name stands: each finding comes once.</summary>
@@ -126,7 +128,7 @@ public class MissingNamePlaceTests
     {
         ApiVersion = "2020-09-01",
         TestCode = code,
-        ChecksCompilerErrors = false,
+        CompilerDiagnostics = CompilerDiagnostics.None,
         OutputKind = isProgram ? Microsoft.CodeAnalysis.OutputKind.ConsoleApplication : Microsoft.CodeAnalysis.OutputKind.DynamicallyLinkedLibrary,
     }.RunAsync();
 
@@ -138,14 +140,14 @@ public class MissingNamePlaceTests
     {
         ApiVersion = "2020-09-01",
         TestCode = code,
-        Sources = new Dictionary<string, string> { ["Elsewhere.cs"] = elsewhere },
-        ChecksCompilerErrors = false,
+        TestState = { Sources = { ("/0/Elsewhere.cs", elsewhere) } },
+        CompilerDiagnostics = CompilerDiagnostics.None,
     }.RunAsync();
 
     private static Task Verify(string member) => new VerifierTest
     {
         ApiVersion = "2020-09-01",
-        ChecksCompilerErrors = false,
+        CompilerDiagnostics = CompilerDiagnostics.None,
         TestCode = $$"""
             using System;
             using System.Collections.Generic;

@@ -151,7 +151,7 @@ public class MissingNameTests
     public async Task A_type_of_another_assembly_is_held_to_what_it_says_of_itself() => await new VerifierTest
     {
         ApiVersion = "2025-04-07",
-        References = [await LibraryAsync("2020-09-01")],
+        TestState = { AdditionalReferences = { await LibraryAsync("2020-09-01") } },
         TestCode = "class C { string M(Library l) => l.Compute.{|IMDS101:UserData|} + l.Compute.Name; }",
         Messages = ["'UserData' (compute.userData) needs api-version 2021-01-01 or later; its type was generated for 2020-09-01"],
     }.RunAsync();

@@ -5,7 +5,7 @@ public class MisspeltNameTests
 {
     [Theory]
     [InlineData("_ = vm.Compute.{|CS1061:{|IMDS107:UserDate|}|};", "_ = vm.Compute.UserData;")]
-    [InlineData("_ = vm.Compute?.{|CS1061:{|IMDS107:OsTypes|}|};", "_ = vm.Compute?.OsType;")]
+    [InlineData("_ = vm.Compute?{|CS1061:.{|IMDS107:OsTypes|}|};", "_ = vm.Compute?.OsType;")]
     [InlineData("_ = new Compute { {|CS0117:{|IMDS107:VmSise|}|} = \"x\" };", "_ = new Compute { VmSize = \"x\" };")]
     [InlineData("_ = vm is { Compute: { {|CS0117:{|IMDS107:Locaton|}|}: \"x\" } };", "_ = vm is { Compute: { Location: \"x\" } };")]
     [InlineData("_ = imds.Instance.Compute.{|CS1061:{|IMDS107:VmSise|}|}.GetAsync();", "_ = imds.Instance.Compute.VmSize.GetAsync();")]

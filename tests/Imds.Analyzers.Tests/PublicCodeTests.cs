@@ -181,7 +181,7 @@ public class PublicCodeTests
             {{code}}
 
             """,
-        Sources = new Dictionary<string, string> { ["Helpers.cs"] = Helpers },
+        TestState = { Sources = { ("/0/Helpers.cs", Helpers) } },
         Messages = messages.Length > 0 ? messages : null,
     }.RunAsync();
 }

@@ -81,8 +81,8 @@ public class RaiseVersionFixTests
         ApiVersion = "2019-06-01",
         TestCode = "class C { string M(Imds.Compute c) => c.{|IMDS101:UserData|}; }",
         FixedCode = "class C { string M(Imds.Compute c) => c.UserData; }",
-        Sources = new Dictionary<string, string> { ["AssemblyInfo.cs"] = "using Imds;\n[assembly: {|IMDS110:ImdsApiVersion(\n    \"2020-09-01\" /* pinned */)|}]\n" },
-        FixedSources = new Dictionary<string, string> { ["AssemblyInfo.cs"] = "using Imds;\n[assembly: {|IMDS110:ImdsApiVersion(\n    \"2021-01-01\" /* pinned */)|}]\n" },
+        TestState = { Sources = { ("/0/AssemblyInfo.cs", "using Imds;\n[assembly: {|IMDS110:ImdsApiVersion(\n    \"2020-09-01\" /* pinned */)|}]\n") } },
+        FixedState = { Sources = { ("/0/AssemblyInfo.cs", "using Imds;\n[assembly: {|IMDS110:ImdsApiVersion(\n    \"2021-01-01\" /* pinned */)|}]\n") } },
     }.RunAsync();
 
     [Fact]
@@ -129,7 +129,7 @@ public class RaiseVersionFixTests
             }
             """,
         CodeActionTitle = "Raise the api-version to 2023-11-15",
-        NumberOfIterations = 1,
+        NumberOfIncrementalIterations = 1,
     }.RunAsync();
 
     [Fact]
@@ -144,7 +144,7 @@ public class RaiseVersionFixTests
             class C { string M(Imds.Instance vm) => vm.Compute.SecurityProfile.SecurityType; }
             """,
         CodeActionTitle = "Raise the api-version to 2021-12-13",
-        NumberOfIterations = 1,
+        NumberOfIncrementalIterations = 1,
     }.RunAsync();
 
     [Fact]

@@ -78,26 +78,8 @@ public class RequestFixTests
                 }
             }
             """,
-        // Fix All mends one rule, the first that is found.
-        BatchFixedCode = """
-            using System.Net.Http;
-            using System.Threading.Tasks;
-
-            class C
-            {
-                const string Version = "2020-09-01";
-                const string Root = "http://169.254.169.254/metadata/instance/";
-
-                async Task M(HttpClient http, int index)
-                {
-                    await http.GetStringAsync($"http://169.254.169.254/metadata/instance/compute/vmId?api-version=2020-09-01&format=text");
-                    await http.GetStringAsync({|IMDS202:Root + "compute/userData?format=text&api-version=" + Version|});
-                    await http.GetStringAsync({|IMDS202:$"{Root}compute/extendedLocation?api-version={Version}"|});
-                    await http.GetStringAsync($"http://169.254.169.254/metadata/instance/network/interface/{index}/{|IMDS201:macAdress|}?format=text&api-version=2020-09-01");
-                    await http.GetStringAsync(@"http://169.254.169.254/metadata/instance/{|IMDS201:netwrk|}?api-version=2020-09-01");
-                }
-            }
-            """,
+        // Fix All mends one rule at a time, and of two changes to one literal the first.
+        NumberOfFixAllIterations = 4,
     }.RunAsync();
 
     [Fact]
@@ -105,7 +87,7 @@ public class RequestFixTests
     {
         TestCode = Code(Http + "/instance/{|IMDS201:compue|}?api-version=2021-02-01", Http + "/instance/{|IMDS201:netwrk|}?api-version=2021-02-01"),
         FixedCode = Code(Http + "/instance/compute?api-version=2021-02-01", Http + "/instance/network?api-version=2021-02-01"),
-        NumberOfIterations = 2,
+        NumberOfIncrementalIterations = 2,
     }.RunAsync();
 
     [Fact]
@@ -113,8 +95,8 @@ public class RequestFixTests
     {
         TestCode = "class C { async System.Threading.Tasks.Task M(System.Net.Http.HttpClient http) { await http.GetStringAsync({|IMDS205:Urls.Instance|}); await http.GetStringAsync({|IMDS205:Urls.Instance|}); } }",
         FixedCode = "class C { async System.Threading.Tasks.Task M(System.Net.Http.HttpClient http) { await http.GetStringAsync(Urls.Instance); await http.GetStringAsync(Urls.Instance); } }",
-        Sources = new Dictionary<string, string> { ["Urls.cs"] = "static class Urls { public const string Instance = \"http://169.254.169.254/metadata/instance?api-version=2021-02-03\"; }" },
-        FixedSources = new Dictionary<string, string> { ["Urls.cs"] = "static class Urls { public const string Instance = \"http://169.254.169.254/metadata/instance?api-version=2021-02-01\"; }" },
+        TestState = { Sources = { ("/0/Urls.cs", "static class Urls { public const string Instance = \"http://169.254.169.254/metadata/instance?api-version=2021-02-03\"; }") } },
+        FixedState = { Sources = { ("/0/Urls.cs", "static class Urls { public const string Instance = \"http://169.254.169.254/metadata/instance?api-version=2021-02-01\"; }") } },
     }.RunAsync();
 
     [Fact]

@@ -79,7 +79,7 @@ public class RobustnessTests
     [Fact]
     public async Task Without_specs_nothing_is_done()
     {
-        var (project, _) = await new VerifierTest { TestCode = Sample }.ProjectAsync();
+        var project = await new VerifierTest { TestCode = Sample }.ProjectAsync();
         var compilation = (CSharpCompilation)(await project.GetCompilationAsync())!;
         Assert.Empty(await FindAsync(compilation));
     }
@@ -92,7 +92,7 @@ public class RobustnessTests
     {
         var failures = new List<Exception>();
         var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), (exception, _, _) => failures.Add(exception), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
-        var found = await compilation.WithAnalyzers(Verifier.Analyzers, options).GetAnalyzerDiagnosticsAsync();
+        var found = await compilation.WithAnalyzers(Package.Analyzers, options).GetAnalyzerDiagnosticsAsync();
         Assert.Empty(failures);
         return found;
     }

@@ -8,7 +8,7 @@ namespace Imds.Analyzers.Tests;
 /// <summary>Holds the rules, their pages and the release notes together, and the pages to what they say.</summary>
 public partial class RulePageTests
 {
-    private static readonly string Pages = Path.Combine(VerifierTest.Root, "docs", "rules");
+    private static readonly string Pages = Path.Combine(Repository.Root, "docs", "rules");
 
     /// <summary>Every rule there is: a new class of them is found by itself.</summary>
     private static readonly IReadOnlyList<DiagnosticDescriptor> Rules = [.. typeof(Rule).Assembly.GetTypes()
@@ -20,7 +20,7 @@ public partial class RulePageTests
     public static TheoryData<string> Ids => [.. Rules.Select(rule => rule.Id)];
 
     /// <summary>The rules whose code can be compiled here; those on specs show specs instead.</summary>
-    public static TheoryData<string> AnalyzedIds => [.. Verifier.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id).Distinct().Order(StringComparer.Ordinal)];
+    public static TheoryData<string> AnalyzedIds => [.. Package.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id).Distinct().Order(StringComparer.Ordinal)];
 
     [Fact]
     public void There_is_a_page_for_each_rule_and_none_besides() =>
@@ -30,7 +30,7 @@ public partial class RulePageTests
     public void The_release_notes_have_each_rule_and_none_besides()
     {
         var notes = new[] { "AnalyzerReleases.Shipped.md", "AnalyzerReleases.Unshipped.md" }
-            .SelectMany(file => File.ReadAllLines(Path.Combine(VerifierTest.Root, "generator", "Imds.Generators", file)))
+            .SelectMany(file => File.ReadAllLines(Path.Combine(Repository.Root, "generator", "Imds.Generators", file)))
             .Where(line => line.StartsWith("IMDS", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
         Assert.Equal(Rules.Select(rule => $"{rule.Id} | {rule.Category} | {rule.DefaultSeverity} | {rule.Title}"), notes);
     }

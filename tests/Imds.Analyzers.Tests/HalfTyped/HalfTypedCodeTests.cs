@@ -63,7 +63,7 @@ public partial class HalfTypedCodeTests
         }
 
         // Nothing is withdrawn after the version that the project targets, which is what IMDS104 reports.
-        var unseen = Verifier.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id).Except(found).Except(["IMDS104"]).Order();
+        var unseen = Package.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id).Except(found).Except(["IMDS104"]).Order();
         Assert.Empty(unseen);
     }
 
@@ -73,7 +73,7 @@ public partial class HalfTypedCodeTests
         var document = (await Shared.Value).AddDocument("Program.cs", code, filePath: "/0/Program.cs");
         foreach (var finding in (await AnalyzeAsync(document.Project, failures)).DistinctBy(finding => finding.Id))
         {
-            foreach (var provider in Verifier.Fixes.Where(provider => provider.FixableDiagnosticIds.Contains(finding.Id)))
+            foreach (var provider in Package.Fixes.Where(provider => provider.FixableDiagnosticIds.Contains(finding.Id)))
             {
                 try
                 {
@@ -102,7 +102,7 @@ public partial class HalfTypedCodeTests
         var tree = compilation.SyntaxTrees.Single();
         var options = new CompilationWithAnalyzersOptions(project.AnalyzerOptions, (exception, _, _) => failures.Add(Describe(exception, tree.ToString())),
             concurrentAnalysis: false, logAnalyzerExecutionTime: false);
-        var analyzed = compilation.WithAnalyzers(Verifier.Analyzers, options);
+        var analyzed = compilation.WithAnalyzers(Package.Analyzers, options);
         var syntax = await analyzed.GetAnalysisResultAsync(tree, null, default);
         var semantic = await analyzed.GetAnalysisResultAsync(compilation.GetSemanticModel(tree), null, default);
         return [.. syntax.GetAllDiagnostics().Concat(semantic.GetAllDiagnostics()).Where(finding => finding.Id.StartsWith("IMDS", StringComparison.Ordinal))];
@@ -172,7 +172,7 @@ public partial class HalfTypedCodeTests
                 + "using System.Text.Json.Serialization; using System.Threading; using System.Threading.Tasks; using Imds;\n" + code;
         }
 
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(VerifierTest.Root, "samples"), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(Repository.PathOf("samples"), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             if (!file.Split(Path.DirectorySeparatorChar).Contains("obj"))
             {
@@ -192,7 +192,7 @@ public partial class HalfTypedCodeTests
     /// <summary>A project in which the generated types are compiled already, as a module of the same assembly.</summary>
     private static async Task<Project> CreateProjectAsync()
     {
-        var (project, _) = await new VerifierTest
+        var project = await new VerifierTest
         {
             ApiVersion = "2021-03-01", MinimumApiVersion = "2019-06-01", AdditionalApiVersions = "2018-02-01,2019-03-11", TestCode = "",
         }.ProjectAsync();

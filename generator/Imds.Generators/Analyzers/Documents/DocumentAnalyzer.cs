@@ -30,7 +30,9 @@ public sealed class DocumentAnalyzer : DiagnosticAnalyzer
     {
         if (project.Index.Mentioned.HasFlag(SourceIndex.Feature.Documents))
         {
-            start.RegisterSyntaxNodeAction(node => MarkedTypes.Check(node, project.Project), SyntaxKind.Attribute);
+            start.RegisterSyntaxNodeAction(node => MarkedTypes.Check(node, project.Project),
+                SyntaxKind.ClassDeclaration, SyntaxKind.RecordDeclaration, SyntaxKind.StructDeclaration, SyntaxKind.RecordStructDeclaration,
+                SyntaxKind.InterfaceDeclaration, SyntaxKind.EnumDeclaration);
         }
 
         if (!project.Index.Mentioned.HasFlag(SourceIndex.Feature.Requests))

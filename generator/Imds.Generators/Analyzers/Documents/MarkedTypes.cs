@@ -22,11 +22,19 @@ internal static class MarkedTypes
     private static bool IsDocument(AttributeData attribute) =>
         attribute.AttributeClass is { Name: "ImdsDocumentAttribute", ContainingNamespace: { Name: "Imds", ContainingNamespace.IsGlobalNamespace: true } };
 
-    /// <summary>Holds the type below an attribute to the document that the attribute names.</summary>
+    /// <summary>Holds a type to the documents that its attributes name. Findings lie inside the declaration, as editors want it of fixes.</summary>
     public static void Check(SyntaxNodeAnalysisContext context, ImdsProject project)
     {
-        var syntax = (AttributeSyntax)context.Node;
-        if (syntax.ArgumentList?.Arguments.Count is not 2 || syntax.Parent?.Parent is not BaseTypeDeclarationSyntax declaration)
+        var declaration = (BaseTypeDeclarationSyntax)context.Node;
+        foreach (var syntax in declaration.AttributeLists.SelectMany(list => list.Attributes))
+        {
+            Check(context, project, declaration, syntax);
+        }
+    }
+
+    private static void Check(SyntaxNodeAnalysisContext context, ImdsProject project, BaseTypeDeclarationSyntax declaration, AttributeSyntax syntax)
+    {
+        if (syntax.ArgumentList?.Arguments.Count is not 2)
         {
             return;
         }
