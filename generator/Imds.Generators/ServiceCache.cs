@@ -1,6 +1,7 @@
 using Imds.Generators.Model;
 using Imds.Generators.Specs;
 using Imds.Generators.Versions;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Imds.Generators;
 
@@ -14,6 +15,15 @@ internal static class ServiceCache
 
     private static readonly object Gate = new();
     private static readonly LinkedList<(EquatableArray<SpecFile> Files, Lazy<Outcome<ServiceView>> Service)> Entries = new();
+
+    /// <summary>The service by a project's specs, for whoever does not hand them on; null where the project has none or they cannot be read.</summary>
+    public static ServiceView? Read(AnalyzerOptions options, CancellationToken cancellation)
+    {
+        var files = options.AdditionalFiles
+            .Select(file => SpecFile.Read(file, options.AnalyzerConfigOptionsProvider, cancellation))
+            .Where(file => file is not null).Select(file => file!).ToEquatable();
+        return files.Count == 0 ? null : Read(files).Value;
+    }
 
     public static Outcome<ServiceView> Read(EquatableArray<SpecFile> files)
     {

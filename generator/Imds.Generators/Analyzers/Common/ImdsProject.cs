@@ -1,5 +1,4 @@
 using Imds.Generators.Configuration;
-using Imds.Generators.Specs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -33,10 +32,7 @@ internal sealed record ImdsProject(ServiceView Model, Plan Plan, ProjectSettings
             return null;
         }
 
-        var files = options.AdditionalFiles
-            .Select(file => SpecFile.Read(file, options.AnalyzerConfigOptionsProvider, cancellation))
-            .Where(file => file is not null).Select(file => file!).ToEquatable();
-        if (files.Count == 0 || ServiceCache.Read(files).Value is not { } model)
+        if (ServiceCache.Read(options, cancellation) is not { } model)
         {
             return null;
         }
