@@ -21,7 +21,7 @@ public abstract class DocumentFix : CodeFixProvider
         foreach (var diagnostic in context.Diagnostics)
         {
             // The formatter that goes over what a fix has written does not take everything that is only half typed.
-            if (root is null || IsHalfTyped(root.FindNode(diagnostic.Location.SourceSpan)))
+            if (root is null || context.Document is SourceGeneratedDocument || IsHalfTyped(root.FindNode(diagnostic.Location.SourceSpan)))
             {
                 continue;
             }

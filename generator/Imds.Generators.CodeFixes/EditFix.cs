@@ -28,7 +28,7 @@ public sealed class EditFix : CodeFixProvider
     {
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (Read(diagnostic) is not { } edit || context.Document.Project.Solution.GetDocument(edit.Place.SourceTree) is null)
+            if (Read(diagnostic) is not { } edit || context.Document.Project.Solution.GetDocument(edit.Place.SourceTree) is null or SourceGeneratedDocument)
             {
                 continue;
             }
@@ -49,7 +49,7 @@ public sealed class EditFix : CodeFixProvider
     {
         foreach (var file in edits.GroupBy(edit => edit.Place.SourceTree))
         {
-            if (solution.GetDocument(file.Key) is not { } document)
+            if (solution.GetDocument(file.Key) is not { } document || document is SourceGeneratedDocument)
             {
                 continue;
             }

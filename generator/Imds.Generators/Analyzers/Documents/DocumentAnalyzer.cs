@@ -3,6 +3,7 @@ using Imds.Generators.Analyzers.Common;
 using Imds.Generators.Analyzers.Prefilter;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Imds.Generators.Analyzers.Documents;
@@ -30,7 +31,8 @@ public sealed class DocumentAnalyzer : DiagnosticAnalyzer
     {
         if (project.Index.Mentioned.HasFlag(SourceIndex.Feature.Documents))
         {
-            start.RegisterSyntaxNodeAction(node => MarkedTypes.Check(node, project.Project),
+            start.RegisterSyntaxNodeAction(
+                node => MarkedTypes.Check((BaseTypeDeclarationSyntax)node.Node, node.SemanticModel, project.Project, node.ReportDiagnostic, node.CancellationToken),
                 SyntaxKind.ClassDeclaration, SyntaxKind.RecordDeclaration, SyntaxKind.StructDeclaration, SyntaxKind.RecordStructDeclaration,
                 SyntaxKind.InterfaceDeclaration, SyntaxKind.EnumDeclaration);
         }
@@ -44,7 +46,7 @@ public sealed class DocumentAnalyzer : DiagnosticAnalyzer
         {
             if (project.Index.IsIn(block.OperationBlocks, SourceIndex.Term.Request))
             {
-                new ReplyTypes(project.Project, block).Check();
+                new ReplyTypes(project.Project, new MemberCode(block)).Check();
             }
         });
     }

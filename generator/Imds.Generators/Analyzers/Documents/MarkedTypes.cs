@@ -4,7 +4,6 @@ using Imds.Generators.Analyzers.Common.Urls;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Imds.Generators.Analyzers.Documents;
 
@@ -23,23 +22,24 @@ internal static class MarkedTypes
         attribute.AttributeClass is { Name: "ImdsDocumentAttribute", ContainingNamespace: { Name: "Imds", ContainingNamespace.IsGlobalNamespace: true } };
 
     /// <summary>Holds a type to the documents that its attributes name. Findings lie inside the declaration, as editors want it of fixes.</summary>
-    public static void Check(SyntaxNodeAnalysisContext context, ImdsProject project)
+    public static void Check(
+        BaseTypeDeclarationSyntax declaration, SemanticModel model, ImdsProject project, Action<Diagnostic> report, CancellationToken cancellation)
     {
-        var declaration = (BaseTypeDeclarationSyntax)context.Node;
         foreach (var syntax in declaration.AttributeLists.SelectMany(list => list.Attributes))
         {
-            Check(context, project, declaration, syntax);
+            Check(declaration, syntax, model, project, report, cancellation);
         }
     }
 
-    private static void Check(SyntaxNodeAnalysisContext context, ImdsProject project, BaseTypeDeclarationSyntax declaration, AttributeSyntax syntax)
+    private static void Check(
+        BaseTypeDeclarationSyntax declaration, AttributeSyntax syntax, SemanticModel model, ImdsProject project, Action<Diagnostic> report, CancellationToken cancellation)
     {
         if (syntax.ArgumentList?.Arguments.Count is not 2)
         {
             return;
         }
 
-        if (context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken) is not INamedTypeSymbol type)
+        if (model.GetDeclaredSymbol(declaration, cancellation) is not INamedTypeSymbol type)
         {
             return;
         }
@@ -56,14 +56,14 @@ internal static class MarkedTypes
             return;
         }
 
-        if (Read(route, version, syntax, project, context.ReportDiagnostic) is not { } document)
+        if (Read(route, version, syntax, project, report) is not { } document)
         {
             return;
         }
 
-        foreach (var finding in DocumentCheck.Marked(project, document, type, context.CancellationToken))
+        foreach (var finding in DocumentCheck.Marked(project, document, type, cancellation))
         {
-            context.ReportDiagnostic(finding);
+            report(finding);
         }
     }
 

@@ -1,26 +1,25 @@
 using Imds.Generators.Analyzers.Common;
 using Imds.Generators.Analyzers.Common.Urls;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Imds.Generators.Analyzers.Documents;
 
 /// <summary>The types that one method body reads replies into.</summary>
-internal sealed class ReplyTypes(ImdsProject project, OperationBlockAnalysisContext context)
+internal sealed class ReplyTypes(ImdsProject project, MemberCode code)
 {
     private readonly HashSet<(string, Location)> _reported = [];
 
     public void Check()
     {
-        var calls = context.OperationBlocks.SelectMany(block => block.DescendantsAndSelf()).OfType<IInvocationOperation>()
+        var calls = code.Operations.OfType<IInvocationOperation>()
             .Where(call => call.TargetMethod.TypeArguments.Length == 1 || Deserializing.TypeOf(call) is not null).ToList();
         if (calls.Count == 0)
         {
             return;
         }
 
-        var reader = new RequestReader(project.Model, context.OperationBlocks, context.CancellationToken);
+        var reader = new RequestReader(project.Model, code.Blocks, code.Cancellation);
         var asking = new HashSet<IInvocationOperation>();
         foreach (var request in reader.Requests)
         {
@@ -61,11 +60,11 @@ internal sealed class ReplyTypes(ImdsProject project, OperationBlockAnalysisCont
             return;
         }
 
-        foreach (var finding in DocumentCheck.Inferred(project, node, version, type, Deserializing.PlaceOf(call), context.CancellationToken))
+        foreach (var finding in DocumentCheck.Inferred(project, node, version, type, Deserializing.PlaceOf(call), code.Cancellation))
         {
             if (_reported.Add((finding.Id + finding.GetMessage(CultureInfo.InvariantCulture), finding.Location)))
             {
-                context.ReportDiagnostic(finding);
+                code.Report(finding);
             }
         }
     }

@@ -47,7 +47,7 @@ public sealed class GuardAnalyzer : DiagnosticAnalyzer
             {
                 if (areThere || uses.DemandIn(end.OperationBlocks))
                 {
-                    new MemberCheck(uses, end).Run();
+                    new MemberCheck(uses, new MemberCode(end)).Run();
                 }
             });
         });

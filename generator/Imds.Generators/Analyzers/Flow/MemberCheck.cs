@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using Imds.Generators.Analyzers.Common;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Imds.Generators.Analyzers.Flow;
 
 /// <summary>Holds each use in a member against the versions that are possible where it stands.</summary>
-internal sealed class MemberCheck(VersionedUses uses, OperationBlockAnalysisContext context)
+internal sealed class MemberCheck(VersionedUses uses, MemberCode code)
 {
     private readonly VersionFacts _facts = uses.Facts;
     private readonly HashSet<SyntaxNode> _reported = [];
@@ -16,21 +15,20 @@ internal sealed class MemberCheck(VersionedUses uses, OperationBlockAnalysisCont
 
     public void Run()
     {
-        // A constructor's body and its call of another one are two blocks of one graph.
-        foreach (var graph in context.OperationBlocks.Select(context.GetControlFlowGraph).Distinct())
+        foreach (var graph in code.Graphs())
         {
             if (graph.OriginalOperation.SemanticModel is not { } model)
             {
                 continue;
             }
 
-            var evaluator = new Evaluator(_facts, new Definitions(_facts, model, context.CancellationToken));
+            var evaluator = new Evaluator(_facts, new Definitions(_facts, model, code.Cancellation));
             if (FlowState.At(_facts.Possible).Only(Granted()) is not { } entry)
             {
                 continue;
             }
 
-            var flow = new MemberFlow(graph, entry, evaluator, context.CancellationToken);
+            var flow = new MemberFlow(graph, entry, evaluator, code.Cancellation);
             foreach (var (step, state) in flow.Reached)
             {
                 foreach (var part in step.Parts)
@@ -51,7 +49,7 @@ internal sealed class MemberCheck(VersionedUses uses, OperationBlockAnalysisCont
     }
 
     /// <summary>What the member itself demands, its callers make sure of.</summary>
-    private VersionSet Granted() => _facts.Attributes.DemandOf(context.OwningSymbol) is { } demand ? _facts.From(demand) : _facts.Possible;
+    private VersionSet Granted() => _facts.Attributes.DemandOf(code.Owner) is { } demand ? _facts.From(demand) : _facts.Possible;
 
     private void Check(VersionedUse use, FlowState state)
     {
@@ -109,7 +107,7 @@ internal sealed class MemberCheck(VersionedUses uses, OperationBlockAnalysisCont
             properties = properties.Add(FixProperties.Needs, enough.ToString());
         }
 
-        context.ReportDiagnostic(Diagnostic.Create(AvailabilityRules.NotGuarded, use.NameNode.GetLocation(), properties, use.Name, use.Display, needs, here));
+        code.Report(Diagnostic.Create(AvailabilityRules.NotGuarded, use.NameNode.GetLocation(), properties, use.Name, use.Display, needs, here));
     }
 
     private void CheckGuard(IBinaryOperation binary, Evaluator evaluator, FlowState state)
@@ -138,7 +136,7 @@ internal sealed class MemberCheck(VersionedUses uses, OperationBlockAnalysisCont
             return;
         }
 
-        context.ReportDiagnostic(Diagnostic.Create(rule, binary.Syntax.GetLocation(), Describe(kind, date), Because(rule, kind, date)));
+        code.Report(Diagnostic.Create(rule, binary.Syntax.GetLocation(), Describe(kind, date), Because(rule, kind, date)));
     }
 
     /// <summary>A lower end is true of all later versions, an upper end of all earlier ones; for an exact version it depends on where that is.</summary>

@@ -14,6 +14,16 @@ internal sealed class VersionedUses(VersionFacts facts)
     /// <summary>Whether these pieces of code are worth a closer look, for all that their text shows.</summary>
     public bool CouldBeIn(ImmutableArray<IOperation> blocks) => facts.Attributes.HaveDemands || facts.Project.Index.IsIn(blocks, SourceIndex.Term.LacksMinimum);
 
+    /// <summary>Looks at a member as a whole, whose operations nobody goes through.</summary>
+    public void Check(MemberCode code)
+    {
+        if (CouldBeIn(code.Blocks)
+            && (code.Operations.Any(operation => operation is IPropertyReferenceOperation reference && IsOne(reference)) || DemandIn(code.Blocks)))
+        {
+            new MemberCheck(this, code).Run();
+        }
+    }
+
     /// <summary>Whether a property is the version, or a field that some version lacks.</summary>
     public bool IsOne(IPropertyReferenceOperation operation)
     {

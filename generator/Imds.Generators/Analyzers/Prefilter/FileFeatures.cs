@@ -4,7 +4,8 @@ namespace Imds.Generators.Analyzers.Prefilter;
 
 /// <summary>What the text of one file mentions.</summary>
 /// <param name="Requests">The positions at which a request could be written.</param>
-internal sealed record FileFeatures(SourceIndex.Feature Features, int[] Requests)
+/// <param name="IsRazor">Whether it is what Razor made of a page or component: generated, and still the user's code.</param>
+internal sealed record FileFeatures(SourceIndex.Feature Features, int[] Requests, bool IsRazor = false)
 {
     /// <summary>Where the rarest letter is in the term that each request has.</summary>
     private const int Rare = 4;
@@ -59,10 +60,29 @@ internal sealed record FileFeatures(SourceIndex.Feature Features, int[] Requests
                 features |= SourceIndex.Feature.RouteTemplates;
             }
         }
-        return features == SourceIndex.Feature.None ? None : new FileFeatures(features, [.. requests]);
+        return features == SourceIndex.Feature.None ? None : new FileFeatures(features, [.. requests], IsRazorOutput(text));
 
         bool Has(string term) => text.IndexOf(term, StringComparison.Ordinal) >= 0;
     }
+
+    /// <summary>Razor names the file that it was given in the first lines, together with its hash.</summary>
+    private static bool IsRazorOutput(string text)
+    {
+        const int firstLines = 2000;
+        const string checksum = "#pragma checksum \"";
+        var start = text.IndexOf(checksum, 0, Math.Min(text.Length, firstLines), StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return false;
+        }
+
+        start += checksum.Length;
+        var end = text.IndexOf('"', start);
+        return end > 0 && IsRazorFile(text.Substring(start, end - start));
+    }
+
+    public static bool IsRazorFile(string path) =>
+        path.EndsWith(".cshtml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".razor", StringComparison.OrdinalIgnoreCase);
 
     // A search that ignores case goes letter by letter where globalization is off, as it is in many a build: ten times as long.
     private static List<int> RequestsIn(string text)

@@ -102,6 +102,12 @@ internal sealed class SourceIndex
     /// <summary>What any file of the compilation mentions.</summary>
     public Feature Mentioned { get; }
 
+    /// <summary>The files that Razor made of pages and components, of those that mention IMDS.</summary>
+    public IEnumerable<SyntaxTree> RazorFiles => _files.Where(file => file.Value.IsRazor).Select(file => file.Key);
+
+    /// <summary>Whether a place in the output of Razor stands in the page or component itself.</summary>
+    public static bool IsInRazorFile(Location location) => location.GetMappedLineSpan() is { HasMappedPath: true, Path: var path } && FileFeatures.IsRazorFile(path);
+
     public Feature MentionedIn(SyntaxTree tree) => _files.TryGetValue(tree, out var file) ? file.Features : Feature.None;
 
     /// <summary>Adds terms to look for. All are there before the first question is asked.</summary>

@@ -36,7 +36,7 @@ public sealed class RequestAnalyzer : DiagnosticAnalyzer
         {
             if (isEverywhere || project.Index.IsIn(block.OperationBlocks, SourceIndex.Term.Request))
             {
-                new RequestBlock(project.Project, block).Check();
+                new RequestBlock(project.Project, new MemberCode(block)).Check();
             }
         });
     }

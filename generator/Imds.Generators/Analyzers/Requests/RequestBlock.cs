@@ -2,19 +2,18 @@ using Imds.Generators.Analyzers.Common;
 using Imds.Generators.Analyzers.Common.Strings;
 using Imds.Generators.Analyzers.Common.Urls;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Imds.Generators.Analyzers.Requests;
 
 /// <summary>Holds the requests of one method body, initializer or attribute to what the service has.</summary>
-internal sealed class RequestBlock(ImdsProject project, OperationBlockAnalysisContext context)
+internal sealed class RequestBlock(ImdsProject project, MemberCode code)
 {
     private readonly HashSet<(string, Location)> _reported = [];
 
     public void Check()
     {
-        var found = new RequestReader(project.Model, context.OperationBlocks, context.CancellationToken);
+        var found = new RequestReader(project.Model, code.Blocks, code.Cancellation);
         foreach (var request in found.Requests)
         {
             Check(request);
@@ -58,7 +57,7 @@ internal sealed class RequestBlock(ImdsProject project, OperationBlockAnalysisCo
     private Location Locate(StringValue text, UrlPart? part, IOperation place)
     {
         var spelt = part is { } known ? text.Locate(known.Start, known.Value.Length) : null;
-        return spelt is { SourceTree: { } tree } && context.OperationBlocks.Any(block => block.Syntax.SyntaxTree == tree && block.Syntax.Span.Contains(spelt.SourceSpan))
+        return spelt is { SourceTree: { } tree } && code.Blocks.Any(block => block.Syntax.SyntaxTree == tree && block.Syntax.Span.Contains(spelt.SourceSpan))
             ? spelt : place.Syntax.GetLocation();
     }
 
@@ -66,7 +65,7 @@ internal sealed class RequestBlock(ImdsProject project, OperationBlockAnalysisCo
     {
         if (_reported.Add((finding.Id + finding.GetMessage(CultureInfo.InvariantCulture), finding.Location)))
         {
-            context.ReportDiagnostic(finding);
+            code.Report(finding);
         }
     }
 }

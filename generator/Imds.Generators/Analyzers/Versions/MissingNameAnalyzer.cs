@@ -33,7 +33,7 @@ public sealed class MissingNameAnalyzer : DiagnosticAnalyzer
         }
 
         var names = new MissingNames(project);
-        start.RegisterOperationAction(names.AnalyzeSuspect, MissingNames.Suspects);
-        start.RegisterSemanticModelAction(names.AnalyzeTypes);
+        start.RegisterOperationAction(context => names.AnalyzeSuspect(context.Operation, context.ReportDiagnostic, context.CancellationToken), MissingNames.Suspects);
+        start.RegisterSemanticModelAction(context => names.AnalyzeTypes(context.SemanticModel, context.ReportDiagnostic, context.CancellationToken));
     }
 }

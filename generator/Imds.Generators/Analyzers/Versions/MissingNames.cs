@@ -4,7 +4,6 @@ using Imds.Generators.Analyzers.Prefilter;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Imds.Generators.Analyzers.Versions;
@@ -24,19 +23,27 @@ internal sealed class MissingNames
     public MissingNames(ProjectContext project) => (_project, _catalog, _owners) = (project, project.Catalog, project.Owners);
 
     /// <summary>An expression with a name that binds to nothing is one of the few operations that are not what they seem.</summary>
-    public void AnalyzeSuspect(OperationAnalysisContext context)
+    public void AnalyzeSuspect(IOperation operation, Action<Diagnostic> report, CancellationToken cancellation)
     {
-        if (context.Operation.SemanticModel is not { } model)
+        if (operation.SemanticModel is not { } model)
         {
             return;
         }
 
-        foreach (var name in context.Operation.Syntax.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
+        foreach (var name in operation.Syntax.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
         {
-            if (!IsType(name) && Find(name, model, context.CancellationToken) is { } found && IsFirst(context.Operation, name))
+            if (!IsType(name) && Find(name, model, cancellation) is { } found && IsFirst(operation, name))
             {
-                context.ReportDiagnostic(found);
+                report(found);
             }
+        }
+    }
+
+    public void AnalyzeSuspects(MemberCode code)
+    {
+        foreach (var operation in code.Operations.Where(operation => Suspects.Contains(operation.Kind)))
+        {
+            AnalyzeSuspect(operation, code.Report, code.Cancellation);
         }
     }
 
@@ -53,19 +60,19 @@ internal sealed class MissingNames
     }
 
     /// <summary>A type that is not there makes no expression invalid. Who writes one says where it is, in the same file or for all of them.</summary>
-    public void AnalyzeTypes(SemanticModelAnalysisContext context)
+    public void AnalyzeTypes(SemanticModel model, Action<Diagnostic> report, CancellationToken cancellation)
     {
         if (!_project.Index.Mentioned.HasFlag(SourceIndex.Feature.GlobalUsings)
-            && !_project.Index.MentionedIn(context.SemanticModel.SyntaxTree).HasFlag(SourceIndex.Feature.GeneratedTypes))
+            && !_project.Index.MentionedIn(model.SyntaxTree).HasFlag(SourceIndex.Feature.GeneratedTypes))
         {
             return;
         }
 
-        foreach (var token in _project.Index.TokensIn(context.SemanticModel.SyntaxTree.GetRoot(context.CancellationToken), SourceIndex.Term.VersionedType))
+        foreach (var token in _project.Index.TokensIn(model.SyntaxTree.GetRoot(cancellation), SourceIndex.Term.VersionedType))
         {
-            if (token.Parent is IdentifierNameSyntax name && IsType(name) && Find(name, context.SemanticModel, context.CancellationToken) is { } found)
+            if (token.Parent is IdentifierNameSyntax name && IsType(name) && Find(name, model, cancellation) is { } found)
             {
-                context.ReportDiagnostic(found);
+                report(found);
             }
         }
     }
