@@ -37,7 +37,8 @@ internal sealed class VerifierTest : CSharpCodeFixTest<EmptyDiagnosticAnalyzer, 
 
     public VerifierTest()
     {
-        MarkupOptions = MarkupOptions.TreatPositionIndicatorsAsCode;
+        // The analyzer of Razor's files reports the rules of all the others.
+        MarkupOptions = MarkupOptions.TreatPositionIndicatorsAsCode | MarkupOptions.UseFirstDescriptor;
         // That a pragma silences a rule has tests of its own; here it would double the time of each.
         TestBehaviors = TestBehaviors.SkipSuppressionCheck;
         TestState.AdditionalFiles.AddRange(SharedProject.Specs);
