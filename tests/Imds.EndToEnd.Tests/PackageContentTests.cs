@@ -31,6 +31,7 @@ public sealed class PackageContentTests(Packages packages)
                 "README.md",
                 "THIRD-PARTY-NOTICES.txt",
                 "analyzers/dotnet/cs/Imds.Generators.CodeFixes.dll",
+                "analyzers/dotnet/cs/Imds.Generators.Completion.dll",
                 "analyzers/dotnet/cs/Imds.Generators.dll",
                 "analyzers/dotnet/cs/Microsoft.Bcl.AsyncInterfaces.dll",
                 "analyzers/dotnet/cs/Microsoft.OpenApi.dll",
@@ -92,6 +93,7 @@ public sealed class PackageContentTests(Packages packages)
     [Theory]
     [InlineData("Imds.Generators")]
     [InlineData("Imds.Generators.CodeFixes")]
+    [InlineData("Imds.Generators.Completion")]
     public void What_the_compiler_loads_has_its_symbols_inside(string name)
     {
         using var assembly = new PEReader(new MemoryStream(packages.Read("Imds.Generators", $"analyzers/dotnet/cs/{name}.dll")));
