@@ -233,7 +233,7 @@ public class BadInputTests
         var definitions = Enumerable.Range(0, 13).Select(i => $$"""
             "D{{i}}": { "type": "object", "properties": { "a": { "$ref": "#/definitions/D{{i + 1}}" }, "b": { "$ref": "#/definitions/D{{i + 1}}" } } }
             """);
-        AssertProblem(WithSwagger(Swagger("\"Instance\": { \"$ref\": \"#/definitions/D0\" }, " + string.Join(",\n", definitions) + ", \"D13\": { \"type\": \"object\", \"properties\": { \"x\": { \"type\": \"string\" } } }")), "IMDS015", "my.swagger.json(", "5000 fields");
+        AssertProblem(WithSwagger(Swagger("\"Instance\": { \"$ref\": \"#/definitions/D0\" }, " + string.Join(",\n", definitions) + ", \"D13\": { \"type\": \"object\", \"properties\": { \"x\": { \"type\": \"string\" } } }")), "IMDS015", "my.swagger.json(", "1000 fields");
 
         var deep = string.Concat(Enumerable.Repeat("{ \"type\": \"object\", \"properties\": { \"a\": ", 20)) + "{ \"type\": \"string\" }" + string.Concat(Enumerable.Repeat(" } }", 20));
         AssertProblem(WithSwagger(Swagger("\"Instance\": " + deep)), "IMDS015", "my.swagger.json(", "16 levels");

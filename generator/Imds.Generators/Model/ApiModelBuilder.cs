@@ -5,6 +5,8 @@ namespace Imds.Generators.Model;
 /// <summary>Joins the Swagger with the version tables to the model, and reports where one knows what the other does not.</summary>
 internal sealed class ApiModelBuilder
 {
+    private const int MaxSuggestions = 20;
+
     private readonly SwaggerDocument _swagger;
     private readonly VersionTables _tables;
     private readonly List<Problem> _problems;
@@ -36,6 +38,7 @@ internal sealed class ApiModelBuilder
     {
         foreach (var path in _swagger.Paths)
         {
+            _types.Count(path.Pointer);
             AddPath(path);
         }
 
@@ -149,6 +152,7 @@ internal sealed class ApiModelBuilder
         var parameters = new List<RouteParameter>();
         foreach (var parameter in operation.Parameters)
         {
+            _types.Count(parameter.Pointer);
             if (!Naming.TryParameter(parameter.ClientName ?? parameter.Name, out var identifier))
             {
                 _problems.Add(Problem.At(Rules.UnsupportedSchema, _swagger.Map.PlaceOf(parameter.Pointer), parameter.Name, "no C# name can be made of its name: give it one with x-ms-client-name"));
@@ -201,23 +205,20 @@ internal sealed class ApiModelBuilder
     /// <summary>The package's tables may know more than a project's own Swagger; a row of the project's own that meets nothing is a slip.</summary>
     private void ReportRowsWithoutTarget()
     {
-        foreach (var row in _tables.Fields.All.Where(row => row.IsOwn && !_types.HasSeen(row.Key)))
-        {
-            Report("field", row.Name, row.Place, _types.SeenFields.Select(field => field.Path.ToString()));
-        }
+        Report("field", _tables.Fields.All.Where(row => row.IsOwn && !_types.HasSeen(row.Key)), _types.SeenFields.Select(field => field.Path.ToString()));
+        Report("endpoint", _tables.Endpoints.All.Where(row => row.IsOwn && !_endpoints.Contains(row.Key)), _endpoints.Select(endpoint => endpoint.ToDisplay()));
+        Report("parameter", _tables.Parameters.All.Where(row => row.IsOwn && !_parameters.Contains(row.Key)), _parameters.Select(parameter => parameter.Name));
+    }
 
-        foreach (var row in _tables.Endpoints.All.Where(row => row.IsOwn && !_endpoints.Contains(row.Key)))
+    /// <summary>Only the first of many rows get a suggestion: for each, all names are looked through.</summary>
+    private void Report<TKey>(string what, IEnumerable<TableRow<TKey>> rows, IEnumerable<string> known)
+    {
+        var (names, count) = (known.Distinct().ToList(), 0);
+        foreach (var row in rows)
         {
-            Report("endpoint", row.Name, row.Place, _endpoints.Select(endpoint => endpoint.ToDisplay()));
+            var near = count++ < MaxSuggestions ? Nearest.To(row.Name, names) : null;
+            _problems.Add(Problem.At(Rules.RowWithoutTarget, row.Place, what, row.Name, near is null ? "" : $": did you mean '{near}'?"));
         }
-
-        foreach (var row in _tables.Parameters.All.Where(row => row.IsOwn && !_parameters.Contains(row.Key)))
-        {
-            Report("parameter", row.Name, row.Place, _parameters.Select(parameter => parameter.Name));
-        }
-
-        void Report(string what, string name, Place place, IEnumerable<string> known) =>
-            _problems.Add(Problem.At(Rules.RowWithoutTarget, place, what, name, Nearest.To(name, known) is { } near ? $": did you mean '{near}'?" : ""));
     }
 
     private static string TypeHint(string name, string suffix) => Naming.TryType(name, out var type) ? type + suffix : "Document" + suffix;

@@ -55,14 +55,15 @@ internal static class Naming
             return false;
         }
 
-        if (ReservedTypes.Contains(type) || IsVersion(type)
-            || type.StartsWith("Imds", StringComparison.OrdinalIgnoreCase) || type.EndsWith("Route", StringComparison.OrdinalIgnoreCase))
-        {
-            type += "Model";
-        }
-
+        type = Type(type);
         return true;
     }
+
+    /// <summary>A name as a type may have it: not that of a member which each record has, and none that generated code uses.</summary>
+    public static string Type(string name) =>
+        ReservedTypes.Contains(name) || ReservedMembers.Contains(name) || IsVersion(name)
+        || name.StartsWith("Imds", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Route", StringComparison.OrdinalIgnoreCase)
+            ? name + "Model" : name;
 
     /// <summary>The name of a method's parameter: <c>client_id</c> is clientId.</summary>
     public static bool TryParameter(string name, out string parameter)
@@ -73,7 +74,7 @@ internal static class Naming
         }
 
         parameter = char.ToLowerInvariant(parameter[0]) + parameter.Substring(1);
-        if (parameter is "cancellationToken" or "body")
+        if (parameter is "cancellationToken" or "body" or "options")
         {
             parameter += "Value";
         }
@@ -122,6 +123,7 @@ internal static class Naming
 internal sealed class UniqueNames(params string[] reserved)
 {
     private readonly HashSet<string> _taken = new(reserved, StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.OrdinalIgnoreCase);
 
     public string Take(params string[] candidates)
     {
@@ -133,11 +135,13 @@ internal sealed class UniqueNames(params string[] reserved)
             }
         }
 
-        for (var i = 2; ; i++)
+        var last = candidates[candidates.Length - 1];
+        for (var i = _numbers.TryGetValue(last, out var next) ? next : 2; ; i++)
         {
-            var numbered = candidates[candidates.Length - 1] + i.ToString(CultureInfo.InvariantCulture);
+            var numbered = last + i.ToString(CultureInfo.InvariantCulture);
             if (_taken.Add(numbered))
             {
+                _numbers[last] = i + 1;
                 return numbered;
             }
         }

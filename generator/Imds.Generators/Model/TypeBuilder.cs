@@ -15,10 +15,13 @@ internal sealed record Position(DocumentId Document, FieldPath Path, string Name
 internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables, List<Problem> problems)
 {
     private const int MaxDepth = 16;
-    private const int MaxFields = 5000;
+    private const int MaxReferences = 64;
+    private const int MaxFields = 1000;
 
     private readonly UniqueNames _names = new();
     private readonly List<Draft> _drafts = [];
+    private readonly Dictionary<(string Origin, VersionLine Line), List<Draft>> _draftsByOrigin = [];
+    private readonly Dictionary<string, List<SwaggerProperty>> _properties = new(StringComparer.Ordinal);
     private readonly HashSet<FieldId> _seen = [];
     private readonly HashSet<DocumentId> _seenDocuments = [];
     private int _count;
@@ -30,6 +33,15 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
     public bool HasSeen(DocumentId document) => _seenDocuments.Contains(document);
 
     public IEnumerable<FieldId> SeenFields => _seen;
+
+    /// <summary>Counts one more of what is generated; too many of it would keep the compiler busy for long.</summary>
+    public void Count(string pointer)
+    {
+        if (++_count > MaxFields)
+        {
+            throw TooLarge(pointer, $"beyond {MaxFields.ToString(CultureInfo.InvariantCulture)} fields, endpoints and parameters");
+        }
+    }
 
     /// <summary>What a schema is in C#, or null where it is nothing: the reason is among the problems then.</summary>
     public FieldType? TypeOf(SwaggerSchema schema, Position position) => TypeOf(schema, position, []);
@@ -80,7 +92,7 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
     {
         if (open.Count > MaxDepth || position.Path.Steps.Count(step => !step.IsItem) > MaxDepth)
         {
-            throw TooLarge(schema, $"deeper than {MaxDepth} levels");
+            throw TooLarge(schema.Pointer, $"deeper than {MaxDepth} levels");
         }
 
         var hint = written.Reference is { } definition && Naming.TryType(definition, out var named) ? named : position.NameHint;
@@ -88,11 +100,7 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
         var members = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var property in PropertiesOf(schema, open))
         {
-            if (++_count > MaxFields)
-            {
-                throw TooLarge(schema, $"beyond {MaxFields} fields");
-            }
-
+            Count(property.Schema.Pointer);
             if (FieldOf(property, position, hint, members, open) is { } field)
             {
                 fields.Add(field);
@@ -100,16 +108,25 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
         }
 
         var origin = (written.Reference ?? "") is { Length: > 0 } reference ? "#" + reference : schema.Pointer;
-        if (_drafts.Find(draft => draft.Origin == origin && draft.Line == position.Line && draft.HasHistoryOf(fields)) is { } known)
+        if (!_draftsByOrigin.TryGetValue((origin, position.Line), out var drafts))
+        {
+            _draftsByOrigin[(origin, position.Line)] = drafts = [];
+        }
+
+        if (drafts.Find(draft => draft.HasHistoryOf(fields)) is { } known)
         {
             known.AddIdsOf(fields);
             return known.Name;
         }
 
-        var candidates = new[] { hint, position.NameHint }.Where(name => !members.ContainsKey(name)).ToArray();
-        var draft = new Draft(origin, _names.Take(candidates.Length > 0 ? candidates : [hint + "Model"]), schema.Description, position.Line, fields);
+        var candidates = new[] { hint, position.NameHint }.Select(Naming.Type).Where(IsFree).ToArray();
+        var draft = new Draft(_names.Take(candidates.Length > 0 ? candidates : [hint + "Model"]), schema.Description, position.Line, fields);
         _drafts.Add(draft);
+        drafts.Add(draft);
         return draft.Name;
+
+        // A type may not have a member of its own name, nor a method that reads one of its fields.
+        bool IsFree(string name) => !members.ContainsKey(name) && !(name.StartsWith("Get", StringComparison.Ordinal) && members.ContainsKey(name.Substring(3)));
     }
 
     private ModelField? FieldOf(SwaggerProperty property, Position position, string hint, Dictionary<string, string> members, Stack<string> open)
@@ -180,6 +197,11 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
                 problems.Add(Problem.At(Rules.CircularReference, swagger.Map.PlaceOf(pointer), circle));
                 return Unwind(ref pushed);
             }
+            if (open.Count >= MaxReferences)
+            {
+                throw TooLarge(pointer, $"through more than {MaxReferences} references");
+            }
+
             open.Push(name);
             pushed++;
             schema = target;
@@ -197,10 +219,19 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
         }
     }
 
-    /// <summary>A schema's properties, those of its bases (<c>allOf</c>) first; one of its own replaces one of theirs.</summary>
+    /// <summary>
+    /// A schema's properties, those of its bases (<c>allOf</c>) first; one of its own replaces one of theirs. Worked out once for each
+    /// schema, however many name it.
+    /// </summary>
     private List<SwaggerProperty> PropertiesOf(SwaggerSchema schema, Stack<string> open)
     {
+        if (_properties.TryGetValue(schema.Pointer, out var known))
+        {
+            return known;
+        }
+
         var properties = new List<SwaggerProperty>();
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var part in schema.Bases)
         {
             if (Resolve(part, open, out var pushed) is not { } resolved)
@@ -223,19 +254,24 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
             Put(property);
         }
 
+        _properties.Add(schema.Pointer, properties);
         return properties;
 
         void Put(SwaggerProperty property)
         {
-            var at = properties.FindIndex(other => other.Name == property.Name);
-            if (at < 0)
-            {
-                properties.Add(property);
-            }
-            else
+            if (places.TryGetValue(property.Name, out var at))
             {
                 properties[at] = property;
+                return;
             }
+
+            if (properties.Count > MaxFields)
+            {
+                throw TooLarge(schema.Pointer, $"beyond {MaxFields.ToString(CultureInfo.InvariantCulture)} fields in one type");
+            }
+
+            places.Add(property.Name, properties.Count);
+            properties.Add(property);
         }
     }
 
@@ -255,8 +291,7 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
         return null;
     }
 
-    private SpecException TooLarge(SwaggerSchema schema, string how) =>
-        new(Rules.SwaggerTooLarge, swagger.Map.PlaceOf(schema.Pointer), how);
+    private SpecException TooLarge(string pointer, string how) => new(Rules.SwaggerTooLarge, swagger.Map.PlaceOf(pointer), how);
 
     /// <summary>A nested type is called after what it is in, as long as that stays short enough to read.</summary>
     private static string Shorten(string hint, string member) => hint.Length + member.Length > 100 ? member : hint + member;
@@ -270,13 +305,11 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
         _ => ValueKind.String,
     };
 
-    private sealed class Draft(string origin, string name, string description, VersionLine line, List<ModelField> fields)
+    private sealed class Draft(string name, string description, VersionLine line, List<ModelField> fields)
     {
-        public string Origin => origin;
+        private readonly List<List<FieldId>> _ids = [.. fields.Select(field => field.Ids.ToList())];
 
         public string Name => name;
-
-        public VersionLine Line => line;
 
         public bool HasHistoryOf(List<ModelField> others) => fields.Select(Shape).SequenceEqual(others.Select(Shape));
 
@@ -284,11 +317,11 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
         {
             for (var i = 0; i < fields.Count; i++)
             {
-                fields[i] = fields[i] with { Ids = fields[i].Ids.Concat(others[i].Ids).ToEquatable() };
+                _ids[i].AddRange(others[i].Ids);
             }
         }
 
-        public ModelType ToType() => new(name, description, line, fields.ToEquatable());
+        public ModelType ToType() => new(name, description, line, fields.Select((field, i) => field with { Ids = _ids[i].ToEquatable() }).ToEquatable());
 
         private static (string, FieldType, Availability) Shape(ModelField field) => (field.JsonName, field.Type, field.Availability);
     }

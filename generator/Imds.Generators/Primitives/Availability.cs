@@ -13,6 +13,25 @@ internal readonly record struct Availability(EquatableArray<VersionRange> Ranges
 {
     public static Availability Always { get; } = new([new VersionRange(default, ApiVersion.Never)]);
 
+    /// <summary>What exists in any of the ranges. Those that overlap become one.</summary>
+    public static Availability Of(IEnumerable<VersionRange> ranges)
+    {
+        var merged = new List<VersionRange>();
+        foreach (var range in ranges.OrderBy(range => range.Introduced))
+        {
+            if (merged.Count > 0 && merged[merged.Count - 1] is var last && range.Introduced < last.Withdrawn)
+            {
+                merged[merged.Count - 1] = last with { Withdrawn = range.Withdrawn > last.Withdrawn ? range.Withdrawn : last.Withdrawn };
+            }
+            else
+            {
+                merged.Add(range);
+            }
+        }
+
+        return new Availability(merged.ToEquatable());
+    }
+
     public bool Contains(ApiVersion version)
     {
         foreach (var range in Ranges)

@@ -10,8 +10,11 @@ namespace Imds.Generators.Specs;
 /// </summary>
 internal sealed class JsonMap
 {
+    private const int BlockSize = 1024;
+
     private readonly Dictionary<string, (int Start, int Length, JsonTokenType Kind)> _values = new(StringComparer.Ordinal);
     private readonly byte[] _utf8;
+    private readonly Lazy<int[]> _charsBefore;
     private readonly string _path;
     private readonly SourceText _text;
 
@@ -20,6 +23,7 @@ internal sealed class JsonMap
         _path = path;
         _text = SourceText.From(text);
         _utf8 = Encoding.UTF8.GetBytes(text);
+        _charsBefore = new Lazy<int[]>(CountChars);
     }
 
     /// <exception cref="SpecException">The text is not JSON, or a name stands twice in one object.</exception>
@@ -29,10 +33,6 @@ internal sealed class JsonMap
         try
         {
             map.Fill();
-        }
-        catch (InvalidOperationException exception) // a name with half a surrogate pair
-        {
-            throw new SpecException(Rules.UnreadableSwagger, Start(path, map._text), "it is not valid JSON: " + exception.Message);
         }
         catch (JsonException exception)
         {
@@ -66,10 +66,52 @@ internal sealed class JsonMap
 
             pointer = pointer.Substring(0, cut);
         }
-        var start = Encoding.UTF8.GetCharCount(_utf8, 0, value.Start);
-        var length = Encoding.UTF8.GetCharCount(_utf8, value.Start, value.Length);
-        return Place.In(_path, _text, new TextSpan(start, length));
+        return PlaceOf(value.Start, value.Length);
     }
+
+    private Place PlaceOf(int start, int length)
+    {
+        var from = CharsBefore(start);
+        return Place.In(_path, _text, TextSpan.FromBounds(from, CharsBefore(start + length)));
+    }
+
+    /// <summary>How many characters of the text come before a byte.</summary>
+    private int CharsBefore(int position)
+    {
+        var count = _charsBefore.Value[position / BlockSize];
+        for (var i = position / BlockSize * BlockSize; i < position; i++)
+        {
+            count += CharsAt(i);
+        }
+
+        return Math.Min(count, _text.Length);
+    }
+
+    /// <summary>The characters before each block of bytes, so that no place needs more than one block to be counted.</summary>
+    private int[] CountChars()
+    {
+        var before = new int[_utf8.Length / BlockSize + 1];
+        var count = 0;
+        for (var i = 0; i < _utf8.Length; i++)
+        {
+            if (i % BlockSize == 0)
+            {
+                before[i / BlockSize] = count;
+            }
+
+            count += CharsAt(i);
+        }
+
+        if (_utf8.Length % BlockSize == 0)
+        {
+            before[_utf8.Length / BlockSize] = count;
+        }
+
+        return before;
+    }
+
+    /// <summary>A lead byte of four stands for a pair of characters, any other for one; the bytes after it for none.</summary>
+    private int CharsAt(int position) => (_utf8[position] & 0xC0) == 0x80 ? 0 : _utf8[position] >= 0xF0 ? 2 : 1;
 
     private static Place Start(string path, SourceText text) => Place.In(path, text, default);
 
@@ -86,16 +128,19 @@ internal sealed class JsonMap
     private void FillValue(ref Utf8JsonReader reader, string pointer)
     {
         _values[pointer] = ((int)reader.TokenStartIndex, (int)(reader.BytesConsumed - reader.TokenStartIndex), reader.TokenType);
-        if (reader.TokenType == JsonTokenType.StartObject)
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            TextOf(ref reader);
+        }
+        else if (reader.TokenType == JsonTokenType.StartObject)
         {
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var name = reader.GetString()!;
+                var name = TextOf(ref reader);
                 var member = pointer + "/" + Escape(name);
                 if (_values.ContainsKey(member))
                 {
-                    var at = new TextSpan(Encoding.UTF8.GetCharCount(_utf8, 0, (int)reader.TokenStartIndex), 0);
-                    throw new SpecException(Rules.UnreadableSwagger, Place.In(_path, _text, at), $"'{name}' stands twice in one object");
+                    throw new SpecException(Rules.UnreadableSwagger, PlaceOf((int)reader.TokenStartIndex, 0), $"'{name}' stands twice in one object");
                 }
                 reader.Read();
                 FillValue(ref reader, member);
@@ -107,6 +152,20 @@ internal sealed class JsonMap
             {
                 FillValue(ref reader, pointer + "/" + i.ToString(CultureInfo.InvariantCulture));
             }
+        }
+    }
+
+    /// <summary>A name or a string. Escapes may spell half a surrogate pair, which is no text.</summary>
+    private string TextOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new SpecException(Rules.UnreadableSwagger, PlaceOf((int)reader.TokenStartIndex, (int)(reader.BytesConsumed - reader.TokenStartIndex)),
+                "it is not valid JSON: the string holds half of a surrogate pair");
         }
     }
 

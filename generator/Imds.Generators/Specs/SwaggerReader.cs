@@ -19,7 +19,8 @@ internal sealed class SwaggerReader
         try
         {
             var map = JsonMap.Read(file.Path, file.Text);
-            return new SwaggerReader(map, problems).Read(Load(file, map));
+            CheckFormat(map);
+            return SwaggerShape.Check(file.Text, map, problems) ? new SwaggerReader(map, problems).Read(Load(file, map)) : null;
         }
         catch (SpecException exception)
         {
@@ -28,13 +29,16 @@ internal sealed class SwaggerReader
         }
     }
 
-    private static ReadResult Load(SpecFile file, JsonMap map)
+    private static void CheckFormat(JsonMap map)
     {
         if (map.StringAt("/swagger") != "2.0")
         {
             throw new SpecException(Rules.UnreadableSwagger, map.PlaceOf("/swagger"), "it does not say \"swagger\": \"2.0\", the only format that is read");
         }
+    }
 
+    private static ReadResult Load(SpecFile file, JsonMap map)
+    {
         try
         {
             using var stream = new MemoryStream(Encoding.UTF8.GetBytes(file.Text));
@@ -43,7 +47,7 @@ internal sealed class SwaggerReader
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // The library promises no set of exceptions for documents that are JSON but no Swagger; whichever comes means the same.
-            throw new SpecException(Rules.UnreadableSwagger, map.PlaceOf(""), $"it is JSON, but no Swagger 2.0 ({exception.Message})");
+            throw new SpecException(Rules.UnreadableSwagger, map.PlaceOf(""), $"it is JSON but not Swagger 2.0 ({exception.Message})");
         }
     }
 

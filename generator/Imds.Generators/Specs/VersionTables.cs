@@ -40,12 +40,14 @@ internal sealed class RowSet<TKey, TRow> where TKey : notnull where TRow : Table
             _rows[row.Key] = rows = [];
         }
 
-        if (row.IsOwn)
+        // The rows of one thing are all the project's own, or none of them.
+        var areOwn = rows.Count > 0 && rows[0].IsOwn;
+        if (row.IsOwn && !areOwn)
         {
-            rows.RemoveAll(other => !other.IsOwn);
+            rows.Clear();
         }
 
-        if (row.IsOwn || !rows.Exists(other => other.IsOwn))
+        if (row.IsOwn || !areOwn)
         {
             rows.Add(row);
         }
@@ -57,6 +59,6 @@ internal sealed class RowSet<TKey, TRow> where TKey : notnull where TRow : Table
     public Availability? AvailabilityOf(TKey key)
     {
         var rows = this[key];
-        return rows.Count == 0 ? null : new Availability(rows.Select(row => row.Range).OrderBy(range => range.Introduced).ToEquatable());
+        return rows.Count == 0 ? null : Availability.Of(rows.Select(row => row.Range));
     }
 }
