@@ -17,12 +17,12 @@ internal sealed record ModelType(string Name, string Description, VersionLine Li
 
 /// <param name="Name">The name of its property.</param>
 /// <param name="Deprecated">Why it is of no use any more and what takes its place; empty for a field in use.</param>
-/// <param name="IsSecret">Whether its value is kept out of texts made for people and logs.</param>
-/// <param name="IsTime">Whether its text is a point in time.</param>
+/// <param name="Format">What its text stands for, as the Swagger calls it; empty where that is nothing else.</param>
+/// <param name="Values">The values that it is known to have; others are possible.</param>
 /// <param name="Signs">The definition of the document that it is the signature of; else empty.</param>
 /// <param name="Ids">Everywhere that the field occurs: more than one where a type is used in several places.</param>
 internal sealed record ModelField(
-    string JsonName, string Name, string Description, string Deprecated, FieldType Type, bool IsSecret, bool IsTime, string Signs,
+    string JsonName, string Name, string Description, string Deprecated, FieldType Type, string Format, EquatableArray<KnownValue> Values, string Signs,
     Availability Availability, EquatableArray<FieldId> Ids);
 
 /// <param name="Definition">The name in the Swagger.</param>

@@ -17,6 +17,7 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
     private const int MaxDepth = 16;
     private const int MaxReferences = 64;
     private const int MaxFields = 1000;
+    private const int MaxValues = 200;
 
     private readonly UniqueNames _names = new();
     private readonly List<Draft> _drafts = [];
@@ -173,10 +174,37 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
             route.Description = description;
         }
 
-        return new ModelField(property.Name, member, description, Extension("x-imds-deprecated"), type, property.Schema.IsSecret, property.Schema.IsTime,
+        return new ModelField(property.Name, member, description, Extension("x-imds-deprecated"), type, property.Schema.Format, ValuesOf(property.Schema).ToEquatable(),
             Extension("x-imds-signs"), availability, [key]);
 
         string Extension(string name) => swagger.Map.StringAt(property.Schema.Pointer + "/" + name) ?? "";
+    }
+
+    private List<KnownValue> ValuesOf(SwaggerSchema schema)
+    {
+        var values = new List<KnownValue>();
+        foreach (var value in schema.Values ?? [])
+        {
+            if (values.Count >= MaxValues)
+            {
+                throw TooLarge(schema.Pointer, $"beyond {MaxValues.ToString(CultureInfo.InvariantCulture)} values of one field");
+            }
+
+            if (value.Value.Length == 0 || !Naming.TryMember(value.Name, out var name))
+            {
+                problems.Add(Problem.At(Rules.UnsupportedSchema, swagger.Map.PlaceOf(value.Pointer), value.Name, "each of x-imds-values needs a 'value', and a 'name' that a C# name can be made of"));
+            }
+            else if (values.Find(other => other.Name == name) is { } other)
+            {
+                problems.Add(Problem.At(Rules.NameCollision, swagger.Map.PlaceOf(value.Pointer), other.Value, value.Value, name));
+            }
+            else
+            {
+                values.Add(new KnownValue(name, value.Value, value.Description));
+            }
+        }
+
+        return values;
     }
 
     /// <summary>Follows references to what they mean, noting each on the way in <paramref name="open"/>.</summary>

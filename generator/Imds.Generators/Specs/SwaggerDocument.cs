@@ -21,8 +21,8 @@ internal enum SchemaKind { String, Int32, Int64, Double, Boolean, Object, Array,
 
 /// <param name="Reference">The definition that a <see cref="SchemaKind.Reference"/> names, or null where its <c>$ref</c> points elsewhere.</param>
 /// <param name="Bases">The schemas under <c>allOf</c>, whose properties belong to this one too.</param>
-/// <param name="IsTime">Whether its text is a point in time, as its <c>format</c> says.</param>
-/// <param name="IsSecret">Whether it is not to be shown, as <c>format: password</c> says.</param>
+/// <param name="Format">What its text stands for; empty where the document does not say.</param>
+/// <param name="Values">What <c>x-imds-values</c> says of its values.</param>
 /// <param name="Unsupported">Why the schema cannot become C#, for <see cref="SchemaKind.Unsupported"/>.</param>
 internal sealed record SwaggerSchema(
     SchemaKind Kind,
@@ -33,7 +33,10 @@ internal sealed record SwaggerSchema(
     IReadOnlyList<SwaggerSchema> Bases,
     SwaggerSchema? Items,
     string? Unsupported,
-    bool IsSecret = false,
-    bool IsTime = false);
+    string Format = "",
+    IReadOnlyList<SwaggerValue>? Values = null);
+
+/// <summary>One of the values that a text is known to have.</summary>
+internal sealed record SwaggerValue(string Name, string Value, string Description, string Pointer);
 
 internal sealed record SwaggerProperty(string Name, string? ClientName, SwaggerSchema Schema);

@@ -157,11 +157,7 @@ internal sealed class SwaggerReader
 
         switch (schema.Type)
         {
-            case JsonSchemaType.String: return Schema(SchemaKind.String, description) with
-            {
-                IsSecret = schema.Format == "password",
-                IsTime = schema.Format is "date-time" or "date-time-rfc1123" or "date-time-attested" or "unixtime",
-            };
+            case JsonSchemaType.String: return Schema(SchemaKind.String, description) with { Format = schema.Format ?? "", Values = ReadValues(pointer) };
             case JsonSchemaType.Boolean: return Schema(SchemaKind.Boolean, description);
             case JsonSchemaType.Number: return Schema(SchemaKind.Double, description);
             case JsonSchemaType.Integer: return Schema(schema.Format == "int64" ? SchemaKind.Int64 : SchemaKind.Int32, description);
@@ -185,6 +181,20 @@ internal sealed class SwaggerReader
         SwaggerSchema Unsupported(string why) => Schema(SchemaKind.Unsupported, description) with { Unsupported = why };
 
         SwaggerSchema Schema(SchemaKind kind, string text, string? reference = null) => new(kind, pointer, text, reference, [], [], null, null);
+    }
+
+    private List<SwaggerValue> ReadValues(string pointer)
+    {
+        var values = new List<SwaggerValue>();
+        for (var at = At(0); _map.Has(at); at = At(values.Count))
+        {
+            var value = _map.StringAt(at + "/value") ?? "";
+            values.Add(new SwaggerValue(_map.StringAt(at + "/name") ?? value, value, _map.StringAt(at + "/description") ?? "", at));
+        }
+
+        return values;
+
+        string At(int index) => $"{pointer}/x-imds-values/{index.ToString(CultureInfo.InvariantCulture)}";
     }
 
     /// <summary>The reader takes the last part of any <c>$ref</c> for a name, also of one into another file or into a property.</summary>

@@ -14,14 +14,21 @@ internal sealed record RecordView(
 /// <param name="JsonName">Its name in the service.</param>
 /// <param name="Name">The name of its property.</param>
 /// <param name="Deprecated">Why it is of no use any more and what takes its place; empty for a field in use.</param>
-/// <param name="IsSecret">Whether its value is kept out of texts made for people and logs.</param>
-/// <param name="IsTime">Whether its text is a point in time.</param>
+/// <param name="Format">What its text stands for, as the Swagger calls it (<c>boolean</c>, <c>uuid</c>); empty where that is nothing else.</param>
+/// <param name="Values">The values that it is known to have; others are possible.</param>
 /// <param name="Availability">The versions of the record's line that have it.</param>
 /// <param name="Range">The range of these that the version lies in; null over all versions.</param>
 /// <param name="Ids">Everywhere that it occurs.</param>
 internal sealed record FieldView(
-    string JsonName, string Name, string Description, string Deprecated, FieldType Type, bool IsSecret, bool IsTime,
-    Availability Availability, VersionRange? Range, EquatableArray<FieldId> Ids);
+    string JsonName, string Name, string Description, string Deprecated, FieldType Type, string Format, EquatableArray<KnownValue> Values,
+    Availability Availability, VersionRange? Range, EquatableArray<FieldId> Ids)
+{
+    /// <summary>Whether its value is kept out of texts made for people and logs.</summary>
+    public bool IsSecret => Format == "password";
+
+    /// <summary>Whether its text is a point in time.</summary>
+    public bool IsTime => Format is "date-time" or "date-time-rfc1123" or "date-time-attested" or "unixtime";
+}
 
 /// <param name="Field">The field that holds the signature.</param>
 /// <param name="Document">The record of what is signed.</param>
