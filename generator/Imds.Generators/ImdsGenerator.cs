@@ -52,7 +52,7 @@ public sealed class ImdsGenerator : IIncrementalGenerator
     private static Outcome<PlannedService> MakePlan(Outcome<ServiceView> service, ProjectSettings project, AttributeSettings? attribute, Surroundings surroundings)
     {
         var problems = service.Problems.ToList();
-        var plan = service.Value is null ? null : Plan.Make(service.Value.Versions, project, attribute, surroundings, problems);
+        var plan = service.Value is null ? null : Plan.Make(service.Value.Versions, service.Value.IsObserved, project, attribute, surroundings, problems);
         return new Outcome<PlannedService>(plan is null ? null : new PlannedService(service.Value!, plan), problems.ToEquatable());
     }
 

@@ -37,7 +37,8 @@ public class TableTests
     public void A_row_names_versions_of_its_own_line_only() =>
         Assert.All(Ranges(), row =>
         {
-            var known = Tables.Line(Tables.EndpointOf(row.Endpoint)["line"]).ToHashSet();
+            var line = Tables.EndpointOf(row.Endpoint)["line"];
+            var known = Tables.Line(line).Concat(Tables.ObservedVersions.Where(version => version["line"] == line).Select(version => version["version"])).ToHashSet();
             Assert.All(
                 new[] { row["introduced"], row["withdrawn"] }.Where(version => version.Length > 0),
                 version => Assert.True(known.Contains(version), $"{row}: there is no version {version} on this line."));
@@ -114,7 +115,18 @@ public class TableTests
     public void Every_table_is_one_of_the_known_kinds() =>
         Assert.Equal(
             Tables.All.Sum(table => table.Rows.Count),
-            Tables.Versions.Count + Tables.Endpoints.Count + Tables.Parameters.Count + Tables.Fields.Count);
+            Tables.Versions.Count + Tables.ObservedVersions.Count + Tables.Endpoints.Count + Tables.Parameters.Count + Tables.Fields.Count
+                + Tables.ObservedFields.Count(row => row["status"] == "uncertain"));
+
+    [Fact]
+    public void What_was_only_seen_says_where_and_is_newer_than_the_documents() =>
+        Assert.All(Tables.ObservedVersions.Concat(Tables.ObservedFields), row =>
+        {
+            Assert.Contains(row["status"], new[] { "observed", "uncertain" });
+            Assert.NotEmpty(row["source"]);
+            var version = row.Columns.Contains("version") ? row["version"] : row.Introduced;
+            Assert.True(version.Length == 0 || string.CompareOrdinal(version, Tables.Line("instance").Last()) > 0, $"{row} is not newer than the documents.");
+        });
 
     [Fact]
     public void Files_have_plain_line_ends_and_no_byte_order_mark() =>

@@ -14,7 +14,16 @@ internal static class Tables
 
     public static IReadOnlyList<Row> Parameters { get; } = RowsOf("endpoint,parameter,introduced,withdrawn");
 
-    public static IReadOnlyList<Row> Fields { get; } = [.. RowsOf("endpoint,path,introduced,withdrawn"), .. RowsOf("path,introduced,withdrawn")];
+    /// <summary>Versions and fields that have been seen in use and that no document has.</summary>
+    public static IReadOnlyList<Row> ObservedVersions { get; } = RowsOf("version,line,status,source");
+
+    public static IReadOnlyList<Row> ObservedFields { get; } = RowsOf("path,introduced,withdrawn,status,source");
+
+    public static IReadOnlyList<Row> Fields { get; } =
+    [
+        .. RowsOf("endpoint,path,introduced,withdrawn"), .. RowsOf("path,introduced,withdrawn"),
+        .. ObservedFields.Where(row => row["status"] == "observed"),
+    ];
 
     public static IEnumerable<string> Line(string name) => Versions.Where(row => row["line"] == name).Select(row => row["version"]);
 

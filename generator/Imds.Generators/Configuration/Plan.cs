@@ -10,8 +10,10 @@ internal sealed record Plan(
 
     /// <summary>Null where nothing can be generated; why is among the problems.</summary>
     /// <param name="known">The api-versions that a project can choose from, in order.</param>
+    /// <param name="isObserved">Whether one has only been seen in use: it is neither chosen nor suggested unless asked for.</param>
     public static Plan? Make(
-        EquatableArray<ApiVersion> known, ProjectSettings project, AttributeSettings? attribute, Surroundings surroundings, List<Problem> problems)
+        EquatableArray<ApiVersion> known, Func<ApiVersion, bool> isObserved, ProjectSettings project, AttributeSettings? attribute,
+        Surroundings surroundings, List<Problem> problems)
     {
         if (surroundings.Language < LanguageVersion.CSharp9)
         {
@@ -30,39 +32,48 @@ internal sealed record Plan(
             return null;
         }
 
-        var target = ChooseTarget(known, project, attribute, problems);
-        var minimum = ChooseMinimum(known, project, attribute, target, problems);
+        var documented = known.Where(version => !isObserved(version)).DefaultIfEmpty(known[known.Count - 1]).ToEquatable();
+        var target = ChooseTarget(known, documented, project, attribute, problems);
+        var minimum = ChooseMinimum(known, documented, project, attribute, target, problems);
         var parts = new List<Part> { new(target, minimum, "Imds") };
         foreach (var text in project.AdditionalApiVersions.Distinct())
         {
-            if (Known(text, "the property ImdsAdditionalApiVersions", null, known, problems) is { } version)
+            if (Known(text, "the property ImdsAdditionalApiVersions", null, known, documented, problems) is { } version)
             {
                 parts.Add(new Part(version, version, "Imds." + version.ToIdentifier()));
             }
+        }
+
+        foreach (var version in parts.Select(part => part.Version).Distinct().Where(isObserved))
+        {
+            problems.Add(Problem.At(Rules.VersionObserved, version == target ? attribute?.Place : null, version.ToString(), documented[documented.Count - 1].ToString()));
         }
 
         return new Plan(target, minimum, project.IsPublic, surroundings.Language, !surroundings.HasInit, parts.ToEquatable());
     }
 
     /// <summary>Where the choice is wrong, the newest: the error is reported, and no flood of others because types are missing.</summary>
-    private static ApiVersion ChooseTarget(EquatableArray<ApiVersion> known, ProjectSettings project, AttributeSettings? attribute, List<Problem> problems)
+    private static ApiVersion ChooseTarget(
+        EquatableArray<ApiVersion> known, EquatableArray<ApiVersion> documented, ProjectSettings project, AttributeSettings? attribute, List<Problem> problems)
     {
-        var newest = known[known.Count - 1];
+        var newest = documented[documented.Count - 1];
         if (attribute is not null)
         {
-            return Known(attribute.ApiVersion, "the attribute ImdsApiVersion", attribute.Place, known, problems) ?? newest;
+            return Known(attribute.ApiVersion, "the attribute ImdsApiVersion", attribute.Place, known, documented, problems) ?? newest;
         }
 
         if (project.ApiVersion.Length > 0)
         {
-            return Known(project.ApiVersion, "the property ImdsApiVersion", null, known, problems) ?? newest;
+            return Known(project.ApiVersion, "the property ImdsApiVersion", null, known, documented, problems) ?? newest;
         }
 
         problems.Add(Problem.At(Rules.VersionNotPinned, null, newest.ToString()));
         return newest;
     }
 
-    private static ApiVersion ChooseMinimum(EquatableArray<ApiVersion> known, ProjectSettings project, AttributeSettings? attribute, ApiVersion target, List<Problem> problems)
+    private static ApiVersion ChooseMinimum(
+        EquatableArray<ApiVersion> known, EquatableArray<ApiVersion> documented, ProjectSettings project, AttributeSettings? attribute, ApiVersion target,
+        List<Problem> problems)
     {
         var text = attribute is not null ? attribute.Minimum : project.MinimumApiVersion;
         if (text.Length == 0 && attribute?.MinimumPlace is null)
@@ -71,7 +82,7 @@ internal sealed record Plan(
         }
 
         var source = attribute is not null ? "Minimum of the attribute ImdsApiVersion" : "the property ImdsMinimumApiVersion";
-        if (Known(text, source, attribute?.MinimumPlace, known, problems) is not { } minimum)
+        if (Known(text, source, attribute?.MinimumPlace, known, documented, problems) is not { } minimum)
         {
             return target;
         }
@@ -85,14 +96,15 @@ internal sealed record Plan(
         return target;
     }
 
-    private static ApiVersion? Known(string text, string source, Place? place, EquatableArray<ApiVersion> known, List<Problem> problems)
+    private static ApiVersion? Known(
+        string text, string source, Place? place, EquatableArray<ApiVersion> known, EquatableArray<ApiVersion> documented, List<Problem> problems)
     {
         if (ApiVersion.TryParse(text, out var version) && known.Contains(version))
         {
             return version;
         }
 
-        var near = NearestVersion.To(text, known, 3);
+        var near = NearestVersion.To(text, documented, 3);
         problems.Add(Problem.At(Rules.UnknownVersion, place, text, source,
             near.Count == 1 ? $"did you mean {near[0]}?" : $"the nearest are {string.Join(", ", near)}"));
         return null;

@@ -67,15 +67,21 @@ internal static class Rules
         "The Swagger document is too large",
         "The Swagger document goes {0}, more than a description of a metadata service can need");
 
+    public static readonly DiagnosticDescriptor VersionObserved = Suggestion("IMDS020",
+        "The api-version has been seen in use and is not documented",
+        "Api-version {0} has been seen in use and no document describes it, so the types may lack fields that it has: the newest documented version is {1}");
+
     private static readonly Dictionary<string, DiagnosticDescriptor> All = new[]
     {
         UnreadableSwagger, UnknownReference, CircularReference, UnsupportedSchema, NameCollision, BadTableRow, RowWithoutTarget, MissingRow,
-        SpecFiles, VersionNotPinned, UnknownVersion, MinimumAboveTarget, LanguageTooOld, RuntimeMissing, SwaggerTooLarge,
+        SpecFiles, VersionNotPinned, UnknownVersion, MinimumAboveTarget, LanguageTooOld, RuntimeMissing, SwaggerTooLarge, VersionObserved,
     }.ToDictionary(rule => rule.Id);
 
     public static DiagnosticDescriptor ById(string id) => All[id];
 
     public static IEnumerable<DiagnosticDescriptor> Every => All.Values;
+
+    private static DiagnosticDescriptor Suggestion(string id, string title, string message) => Rule.Suggestion(Category, id, title, message);
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule.Error(Category, id, title, message);
 

@@ -3,14 +3,17 @@ namespace Imds.Generators.Model;
 /// <summary>The service over all its versions: what the specs say, joined, checked and named.</summary>
 /// <param name="Roots">What hangs on the client.</param>
 /// <param name="Documents">Types that no call returns but that the tables list, like the decoded attested document.</param>
+/// <param name="Uncertain">Fields that have been seen, but not well enough to be in the types.</param>
 internal sealed record ApiModel(
     EquatableArray<LineVersions> Lines,
     EquatableArray<ModelType> Types,
     EquatableArray<RouteNode> Roots,
-    EquatableArray<ModelDocument> Documents);
+    EquatableArray<ModelDocument> Documents,
+    EquatableArray<FieldId> Uncertain);
 
 /// <param name="Versions">In order.</param>
-internal sealed record LineVersions(VersionLine Line, EquatableArray<ApiVersion> Versions);
+/// <param name="Observed">Those that have been seen in use and that no document has.</param>
+internal sealed record LineVersions(VersionLine Line, EquatableArray<ApiVersion> Versions, EquatableArray<ApiVersion> Observed);
 
 /// <summary>A record with all the fields it ever had. Fields of one history share a type; of two histories they do not, so a field has one.</summary>
 internal sealed record ModelType(string Name, string Description, VersionLine Line, EquatableArray<ModelField> Fields);
@@ -21,9 +24,10 @@ internal sealed record ModelType(string Name, string Description, VersionLine Li
 /// <param name="Values">The values that it is known to have; others are possible.</param>
 /// <param name="Signs">The definition of the document that it is the signature of; else empty.</param>
 /// <param name="Ids">Everywhere that the field occurs: more than one where a type is used in several places.</param>
+/// <param name="IsObserved">Whether it has been seen in use and no document has it.</param>
 internal sealed record ModelField(
     string JsonName, string Name, string Description, string Deprecated, FieldType Type, string Format, EquatableArray<KnownValue> Values, string Signs,
-    Availability Availability, EquatableArray<FieldId> Ids);
+    Availability Availability, EquatableArray<FieldId> Ids, bool IsObserved);
 
 /// <param name="Definition">The name in the Swagger.</param>
 internal sealed record ModelDocument(string Definition, string TypeName, VersionLine Line, Availability Availability);

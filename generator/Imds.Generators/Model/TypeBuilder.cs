@@ -169,13 +169,19 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
         }
 
         var description = property.Schema.Description is { Length: > 0 } own ? own : DescriptionOf(property.Schema);
+        var isObserved = tables.Fields[key].Any(row => row.IsObserved);
+        if (isObserved)
+        {
+            description += " It has been seen in replies, and no document of the service has it.";
+        }
+
         if (route is not null)
         {
             route.Description = description;
         }
 
         return new ModelField(property.Name, member, description, Extension("x-imds-deprecated"), type, property.Schema.Format, ValuesOf(property.Schema).ToEquatable(),
-            Extension("x-imds-signs"), availability, [key]);
+            Extension("x-imds-signs"), availability, [key], isObserved);
 
         string Extension(string name) => swagger.Map.StringAt(property.Schema.Pointer + "/" + name) ?? "";
     }

@@ -8,6 +8,10 @@ namespace Imds.Generators.Specs;
 /// </summary>
 internal sealed class VersionTableReader(VersionTables tables, List<Problem> problems)
 {
+    private const string Documented = "documented";
+    private const string Observed = "observed";
+    private const string Uncertain = "uncertain";
+
     /// <summary>All tables together. The api-versions come first: every other row is checked against them.</summary>
     public static VersionTables Read(IEnumerable<SpecFile> files, List<Problem> problems)
     {
@@ -47,6 +51,10 @@ internal sealed class VersionTableReader(VersionTables tables, List<Problem> pro
         {
             Report(row, "version", NotADate(row["version"]));
         }
+        else if (row["status"] is not ("" or Documented or Observed))
+        {
+            Report(row, "status", $"'status' is '{row["status"]}': write {Documented} or {Observed}");
+        }
         else if (row["line"].Length == 0)
         {
             Report(row, "line", "'line' is empty: write 'instance' or 'scheduledevents'");
@@ -60,6 +68,10 @@ internal sealed class VersionTableReader(VersionTables tables, List<Problem> pro
             }
 
             versions.Add(version);
+            if (row["status"] == Observed)
+            {
+                tables.Observed.Add(version);
+            }
         }
     }
 
@@ -91,9 +103,18 @@ internal sealed class VersionTableReader(VersionTables tables, List<Problem> pro
         }
 
         var document = row.Has("endpoint") ? DocumentId.Parse(row["endpoint"]) : DocumentId.Instance;
-        if (kind == TableKind.Fields)
+        if (row["status"] is not ("" or Documented or Observed or Uncertain))
         {
-            tables.Fields.Add(new TableRow<FieldId>(new FieldId(document, FieldPath.Parse(name)), name, range, row.IsOwn, row.PlaceOf(subject)));
+            Report(row, "status", $"'status' is '{row["status"]}': write {Documented}, {Observed} or {Uncertain}");
+        }
+        else if (kind == TableKind.Fields && row["status"] == Uncertain)
+        {
+            tables.Uncertain.Add(new FieldId(document, FieldPath.Parse(name)));
+        }
+        else if (kind == TableKind.Fields)
+        {
+            var id = new FieldId(document, FieldPath.Parse(name));
+            tables.Fields.Add(new TableRow<FieldId>(id, name, range, row.IsOwn, row.PlaceOf(subject), row["status"] == Observed));
         }
         else if (kind == TableKind.Parameters)
         {

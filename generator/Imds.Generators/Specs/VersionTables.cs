@@ -6,6 +6,12 @@ internal sealed class VersionTables
     /// <summary>The api-versions of each line, in order.</summary>
     public Dictionary<VersionLine, SortedSet<ApiVersion>> Lines { get; } = [];
 
+    /// <summary>The api-versions that have been seen in use and that no document has.</summary>
+    public HashSet<ApiVersion> Observed { get; } = [];
+
+    /// <summary>Fields that have been seen, but not well enough to say how they are spelled or since when they exist.</summary>
+    public HashSet<FieldId> Uncertain { get; } = [];
+
     public RowSet<RouteTemplate, EndpointRow> Endpoints { get; } = new();
 
     public RowSet<FieldId, TableRow<FieldId>> Fields { get; } = new();
@@ -17,7 +23,8 @@ internal sealed class VersionTables
 
 /// <summary>Something introduced by one version and perhaps withdrawn by another, as one row says it.</summary>
 /// <param name="Name">What the row is about, as it is written there.</param>
-internal record TableRow<TKey>(TKey Key, string Name, VersionRange Range, bool IsOwn, Place Place);
+/// <param name="IsObserved">Whether it has been seen in use and no document has it.</param>
+internal record TableRow<TKey>(TKey Key, string Name, VersionRange Range, bool IsOwn, Place Place, bool IsObserved = false);
 
 /// <param name="TakesFilters">Whether route filters and <c>format=text</c> work on it.</param>
 /// <param name="Line">The line of versions that it follows.</param>

@@ -19,6 +19,15 @@ internal sealed class ServiceView : IEquatable<ServiceView>
     /// <summary>The api-versions that a project can choose from, in order.</summary>
     public EquatableArray<ApiVersion> Versions => VersionsOf(VersionLine.Instance);
 
+    /// <summary>Those of them that a document has; the others have been seen in use.</summary>
+    public EquatableArray<ApiVersion> Documented => Versions.Where(version => !IsObserved(version)).ToEquatable();
+
+    /// <summary>Fields that have been seen, but not well enough to be in the types: nothing can be said against their use.</summary>
+    public EquatableArray<FieldId> Uncertain => _model.Uncertain;
+
+    /// <summary>Whether a version has been seen in use and no document has it.</summary>
+    public bool IsObserved(ApiVersion version) => _model.Lines.Any(line => line.Observed.Contains(version));
+
     /// <summary>The api-versions of a line, in order.</summary>
     public EquatableArray<ApiVersion> VersionsOf(VersionLine line)
     {

@@ -19,9 +19,10 @@ internal sealed record RecordView(
 /// <param name="Availability">The versions of the record's line that have it.</param>
 /// <param name="Range">The range of these that the version lies in; null over all versions.</param>
 /// <param name="Ids">Everywhere that it occurs.</param>
+/// <param name="IsObserved">Whether it has been seen in use and no document has it.</param>
 internal sealed record FieldView(
     string JsonName, string Name, string Description, string Deprecated, FieldType Type, string Format, EquatableArray<KnownValue> Values,
-    Availability Availability, VersionRange? Range, EquatableArray<FieldId> Ids)
+    Availability Availability, VersionRange? Range, EquatableArray<FieldId> Ids, bool IsObserved = false)
 {
     /// <summary>Whether its value is kept out of texts made for people and logs.</summary>
     public bool IsSecret => Format == "password";

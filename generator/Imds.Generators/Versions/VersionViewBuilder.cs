@@ -157,7 +157,7 @@ internal sealed class VersionViewBuilder
             var type = _types[typeName];
             _fields[typeName] = fields = type.Fields.Where(field => Exists(field, type.Line)).Select(field => new FieldView(
                 field.JsonName, field.Name, field.Description, field.Deprecated, field.Type, field.Format, field.Values,
-                field.Availability, RangeOf(field.Availability, type.Line), field.Ids)).ToEquatable();
+                field.Availability, RangeOf(field.Availability, type.Line), field.Ids, field.IsObserved)).ToEquatable();
         }
 
         return fields;

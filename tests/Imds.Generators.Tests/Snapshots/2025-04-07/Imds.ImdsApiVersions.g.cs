@@ -115,5 +115,14 @@ namespace Imds
 
         /// <summary>Api-version 2025-04-07.</summary>
         public static ImdsApiVersion V2025_04_07 { get; } = new ImdsApiVersion(2025, 4, 7);
+
+        /// <summary>Api-version 2025-07-24.</summary>
+        public static ImdsApiVersion V2025_07_24 { get; } = new ImdsApiVersion(2025, 7, 24);
+
+        /// <summary>Api-version 2025-11-11.</summary>
+        public static ImdsApiVersion V2025_11_11 { get; } = new ImdsApiVersion(2025, 11, 11);
+
+        /// <summary>Api-version 2025-11-15.</summary>
+        public static ImdsApiVersion V2025_11_15 { get; } = new ImdsApiVersion(2025, 11, 15);
     }
 }
