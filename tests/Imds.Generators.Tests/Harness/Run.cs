@@ -24,20 +24,30 @@ internal sealed record Project
 
     public bool HasRuntime { get; init; } = true;
 
+    public string Namespace { get; init; } = "";
+
+    public string Name { get; init; } = "Consumer";
+
+    public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;
+
+    /// <summary>What is referenced beside the framework and the runtime.</summary>
+    public IReadOnlyList<MetadataReference> References { get; init; } = [];
+
     public BuildOptions Options => new(new Dictionary<string, string>
     {
         ["ImdsApiVersion"] = ApiVersion,
         ["ImdsMinimumApiVersion"] = Minimum,
         ["ImdsAdditionalApiVersionList"] = Additional,
         ["ImdsPublic"] = IsPublic ? "true" : "",
+        ["ImdsNamespace"] = Namespace,
     });
 
     public CSharpParseOptions ParseOptions => new(Language, DocumentationMode.Diagnose);
 
-    public CSharpCompilation Compilation => CSharpCompilation.Create("Consumer",
+    public CSharpCompilation Compilation => CSharpCompilation.Create(Name,
         Source.Length == 0 ? [] : [CSharpSyntaxTree.ParseText(Source, ParseOptions, "Program.cs")],
-        HasRuntime ? [.. Platform, Runtime] : Platform,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999,
+        [.. Platform, .. HasRuntime ? [Runtime] : Array.Empty<MetadataReference>(), .. References],
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: Nullable, warningLevel: 9999,
             // Both are off in every SDK project: a newer System.Text.Json of the framework takes the place of an older one.
             specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]));
 
@@ -76,6 +86,9 @@ internal sealed class Run(GeneratorRunResult result, CSharpCompilation compilati
     /// <summary>What the compiler says of the generated code, warnings included.</summary>
     public IReadOnlyList<Diagnostic> CompilerFindings =>
         [.. compilation.GetDiagnostics().Where(finding => finding.Severity >= DiagnosticSeverity.Warning)];
+
+    /// <summary>The compiled result, for another project to refer to.</summary>
+    public MetadataReference ToReference() => compilation.ToMetadataReference();
 
     /// <summary>The compiled result, loaded.</summary>
     public Assembly Assembly => _assembly ??= Load();
