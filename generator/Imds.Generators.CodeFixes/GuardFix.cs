@@ -66,7 +66,7 @@ public sealed class GuardFix : DocumentFix
         var editor = new SyntaxEditor(root, document.Project.Solution.Services);
         foreach (var guard in guards)
         {
-            var test = SyntaxFactory.ParseExpression($"{guard.Value.Client}.ApiVersion >= {InScope.TypeName(model, guard.Key.SpanStart, "ImdsApiVersions")}.{guard.Value.Version.ToIdentifier()}");
+            var test = SyntaxFactory.ParseExpression($"{guard.Value.Client}.ApiVersion >= {InScope.Versions(model, guard.Key.SpanStart)}.{guard.Value.Version.ToIdentifier()}");
             var empty = guard.Value.Type is { } type ? Empty(type, model, guard.Key.SpanStart) : null;
             editor.ReplaceNode(guard.Key, (current, _) => empty is null ? Around((StatementSyntax)current, test) : Choice((ExpressionSyntax)current, test, empty));
         }

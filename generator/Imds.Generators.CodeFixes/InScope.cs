@@ -25,7 +25,7 @@ internal static class InScope
                 IPropertySymbol { GetMethod: not null } property when property.IsStatic || !isStatic => property.Type,
                 _ => null,
             };
-            if (type is { Name: "ImdsClient" } && IsImds(type.ContainingNamespace))
+            if (type is { Name: "ImdsClient" } && IsTarget(type.ContainingNamespace, model))
             {
                 return Escape(symbol.Name);
             }
@@ -48,6 +48,21 @@ internal static class InScope
     }
 
     private static int Rank(ISymbol symbol) => symbol switch { ILocalSymbol => 0, IParameterSymbol => 1, IFieldSymbol => 2, _ => 3 };
+
+    /// <summary>The list of versions lies beside the client of the target version, and nowhere else.</summary>
+    public static string Versions(SemanticModel model, int position)
+    {
+        const string Name = "ImdsApiVersions";
+        var space = Reachable(model, position, Name).FirstOrDefault();
+        return space is not null ? Name
+            : model.Compilation.GetSymbolsWithName(Name, SymbolFilter.Type).FirstOrDefault() is { } listed ? listed.ToDisplayString() : "Imds." + Name;
+    }
+
+    private static IEnumerable<INamespaceOrTypeSymbol> Reachable(SemanticModel model, int position, string name) =>
+        model.LookupNamespacesAndTypes(position, name: name).OfType<INamedTypeSymbol>().Where(type => type.IsStatic);
+
+    private static bool IsTarget(INamespaceSymbol? space, SemanticModel model) =>
+        space is not null && model.Compilation.GetTypeByMetadataName(space.ToDisplayString() + ".ImdsApiVersions") is not null;
 
     private static bool IsImds(INamespaceSymbol? @namespace) => @namespace is { Name: "Imds", ContainingNamespace.IsGlobalNamespace: true };
 

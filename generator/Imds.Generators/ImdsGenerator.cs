@@ -39,8 +39,12 @@ public sealed class ImdsGenerator : IIncrementalGenerator
                 static (found, cancellation) => AttributeSettings.Read(found.Attributes[0], cancellation))
             .Collect().Select(static (found, _) => found.FirstOrDefault());
 
-        var plan = model.Combine(project).Combine(attribute).Combine(surroundings)
-            .Select(static (all, _) => MakePlan(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right, all.Right)).WithTrackingName(PlanStep);
+        var neighbours = context.CompilationProvider.Combine(project)
+            .Select(static (pair, _) => Neighbours.Of(pair.Left, pair.Right.RootNamespace));
+
+        var plan = model.Combine(project).Combine(attribute).Combine(surroundings).Combine(neighbours)
+            .Select(static (all, _) => MakePlan(all.Left.Left.Left.Left, all.Left.Left.Left.Right, all.Left.Left.Right, all.Left.Right, all.Right))
+            .WithTrackingName(PlanStep);
 
         context.RegisterSourceOutput(plan, static (output, result) => Report(output, result.Problems));
         context.RegisterSourceOutput(plan.Select(static (result, _) => result.Value), static (output, plan) => EmitShared(output, plan));
@@ -49,11 +53,55 @@ public sealed class ImdsGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(versions, static (output, version) => Add(output, version));
     }
 
-    private static Outcome<PlannedService> MakePlan(Outcome<ServiceView> service, ProjectSettings project, AttributeSettings? attribute, Surroundings surroundings)
+    private static Outcome<PlannedService> MakePlan(
+        Outcome<ServiceView> service, ProjectSettings project, AttributeSettings? attribute, Surroundings surroundings, Neighbours neighbours)
     {
         var problems = service.Problems.ToList();
         var plan = service.Value is null ? null : Plan.Make(service.Value.Versions, service.Value.IsObserved, project, attribute, surroundings, problems);
-        return new Outcome<PlannedService>(plan is null ? null : new PlannedService(service.Value!, plan), problems.ToEquatable());
+        if (plan is null)
+        {
+            return new Outcome<PlannedService>(null, problems.ToEquatable());
+        }
+
+        if (neighbours.Hiding is { } hiding)
+        {
+            problems.Add(Problem.At(Rules.RootTaken, hiding.Place, hiding.Text, hiding.Text == "Imds"
+                ? "the runtime is there as well, so rename it or put it into a namespace"
+                : "rename it, or set ImdsNamespace so that the generated types live elsewhere"));
+            return new Outcome<PlannedService>(null, problems.ToEquatable());
+        }
+
+        var taken = Taken(service.Value!, plan, neighbours, problems);
+        if (neighbours.Elsewhere.Length > 0)
+        {
+            problems.Add(Problem.At(Rules.GeneratedTwice, null, plan.Namespace, neighbours.Elsewhere));
+        }
+
+        var hidden = neighbours.Own.Select(name => name.Text).Where(TypeNames.All.Contains).ToEquatable();
+        return new Outcome<PlannedService>(new PlannedService(service.Value!, plan, taken, hidden), problems.ToEquatable());
+    }
+
+    /// <summary>The names of generated types that the project has given to types of its own, each of which is a problem.</summary>
+    private static EquatableArray<string> Taken(ServiceView service, Plan plan, Neighbours neighbours, List<Problem> problems)
+    {
+        if (neighbours.Own.Count == 0)
+        {
+            return [];
+        }
+
+        var generated = new HashSet<string>(service.At(plan.Target).Records.Select(record => record.Name), StringComparer.Ordinal)
+        {
+            ClientEmitter.Name,
+            VersionsEmitter.Name,
+        };
+        var taken = neighbours.Own.Where(name => generated.Contains(name.Text)).ToList();
+        foreach (var name in taken)
+        {
+            var full = plan.Namespace + "." + name.Text;
+            problems.Add(Problem.At(Rules.NameTaken, name.Place, full, full));
+        }
+
+        return taken.Select(name => name.Text).ToEquatable();
     }
 
     private static IEnumerable<VersionFiles> EmitVersions(PlannedService? planned, CancellationToken cancellation)
@@ -63,16 +111,18 @@ public sealed class ImdsGenerator : IIncrementalGenerator
             yield break;
         }
 
-        var emitter = new VersionEmitter(StyleOf(planned.Plan));
+        var emitter = new VersionEmitter(StyleOf(planned));
         foreach (var part in planned.Plan.Parts)
         {
             cancellation.ThrowIfCancellationRequested();
             var known = planned.Service.Versions.Where(version => part.Minimum <= version && version < part.Version).ToEquatable();
-            yield return emitter.Emit(Lowering.Lower(planned.Service.At(part.Version), part.Version, part.Namespace, known));
+            yield return emitter.Emit(Lowering.Lower(
+                planned.Service.At(part.Version), part.Version, part.Namespace, known, part.Namespace == planned.Plan.Namespace ? planned.Taken : []));
         }
     }
 
-    private static CodeStyle StyleOf(Plan plan) => new(plan.IsPublic ? "public" : "internal", plan.Language >= LanguageVersion.CSharp11, "Imds", []);
+    private static CodeStyle StyleOf(PlannedService planned) => new(
+        planned.Plan.IsPublic ? "public" : "internal", planned.Plan.Language >= LanguageVersion.CSharp11, planned.Plan.Namespace, planned.Hidden);
 
     private static void Report(SourceProductionContext output, EquatableArray<Problem> problems)
     {
@@ -90,10 +140,15 @@ public sealed class ImdsGenerator : IIncrementalGenerator
         }
 
         var target = planned.Plan.Target.ToString();
-        Add(output, VersionsEmitter.Write(planned.Service.Versions, planned.Plan.Target, StyleOf(planned.Plan)).Fill("Imds", target));
+        if (!planned.Taken.Contains(VersionsEmitter.Name))
+        {
+            var draft = VersionsEmitter.Write(planned.Service.Versions, Arrivals.Of(planned.Service), planned.Plan.Target, StyleOf(planned));
+            Add(output, draft.Fill(planned.Plan.Namespace, target));
+        }
+
         if (planned.Plan.NeedsInit)
         {
-            Add(output, InitEmitter.Write(StyleOf(planned.Plan)).Fill("Imds", target));
+            Add(output, InitEmitter.Write(StyleOf(planned)).Fill(planned.Plan.Namespace, target));
         }
     }
 
@@ -108,5 +163,7 @@ public sealed class ImdsGenerator : IIncrementalGenerator
     private static void Add(SourceProductionContext output, SourceFile file) =>
         output.AddSource(file.HintName, new PiecedText(file.Pieces));
 
-    private sealed record PlannedService(ServiceView Service, Plan Plan);
+    /// <param name="Taken">Names of generated types that types of the project have.</param>
+    /// <param name="Hidden">Names of other types that mean something of the project where the generated code is.</param>
+    private sealed record PlannedService(ServiceView Service, Plan Plan, EquatableArray<string> Taken, EquatableArray<string> Hidden);
 }

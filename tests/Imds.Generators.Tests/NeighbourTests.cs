@@ -92,6 +92,110 @@ public class NeighbourTests
             .Run().WithoutFindings();
 
     [Fact]
+    public void Types_in_the_namespace_itself_hide_nothing() =>
+        new Project { Source = $"namespace Imds {{ {ForeignImpostors} }}" + Program }.Run().WithoutFindings();
+
+    /// <summary>The types of the framework; those of the runtime are in the namespace already.</summary>
+    private static string ForeignImpostors => string.Concat(TypeNames.All.Where(name => !name.Contains("Imds")).Append("String").Append("Func").Append("JsonConverter")
+        .Append("JsonConverterAttribute").Append("ImdsRoute").Append("ImdsJson").Select(name => $"internal sealed class {name} {{ }} internal sealed class {name}<T> {{ }} "));
+
+    [Fact]
+    public void A_type_where_a_record_belongs_is_one_message_and_nothing_else()
+    {
+        var run = new Project { Source = """
+            namespace Imds { internal sealed class Compute { } }
+            internal static class Uses
+            {
+                public static async System.Threading.Tasks.Task<string> SizeAsync(Imds.ImdsClient imds) => (await imds.Instance.GetAsync()).Compute.VmSize;
+            }
+            """ }.Run();
+
+        var problem = Assert.Single(run.Problems);
+        Assert.Equal("IMDS017", problem.Id);
+        Assert.Equal("(1,40)", $"({problem.Location.GetLineSpan().StartLinePosition.Line + 1},{problem.Location.GetLineSpan().StartLinePosition.Character + 1})");
+        Assert.Contains("'Imds.Compute'", problem.GetMessage());
+        Assert.Contains("ImdsNamespace", problem.GetMessage());
+        Assert.Empty(run.CompilerFindings);
+    }
+
+    [Theory]
+    [InlineData("namespace Imds { internal sealed class ImdsClient { } }", "IMDS017")]
+    [InlineData("namespace Imds { internal static class ImdsApiVersions { } }", "IMDS017")]
+    [InlineData("namespace Imds.Network { internal sealed class Card { } }", "IMDS017")]
+    [InlineData("internal static class Imds { }", "IMDS018")]
+    public void A_name_that_is_taken_is_one_message_and_nothing_else(string source, string rule)
+    {
+        var run = new Project { Source = source, Namespace = "" }.Run();
+
+        Assert.Equal(rule, Assert.Single(run.Problems).Id);
+        Assert.DoesNotContain(run.CompilerFindings, finding => finding.Id != "CS0437");
+    }
+
+    [Fact]
+    public void A_name_that_is_taken_is_free_in_another_namespace() =>
+        new Project { Source = "namespace Imds { internal sealed class ImdsClient { } internal sealed class Instance { } }", Namespace = "Contoso.Machine" }.Run().WithoutFindings();
+
+    [Fact]
+    public void Everything_moves_to_the_namespace_that_the_project_says()
+    {
+        var run = new Project { Namespace = "Contoso.Machine", Additional = "2019-06-01", Source = Program.Replace("global::Imds", "global::Contoso.Machine") }.Run().WithoutFindings();
+
+        Assert.All(run.Sources.Keys, file => Assert.StartsWith("Contoso.Machine.", file));
+        Assert.NotNull(run.Type("Contoso.Machine.V2019_06_01.ImdsClient"));
+        Assert.NotNull(run.Type("Contoso.Machine.Routes.InstanceRoute"));
+        Assert.NotNull(run.Type("Contoso.Machine.ImdsApiVersions"));
+    }
+
+    [Theory]
+    [InlineData("Contoso.my-vm")]
+    [InlineData("Contoso..Vm")]
+    [InlineData(".")]
+    [InlineData("Contoso.namespace")]
+    [InlineData("1Contoso")]
+    [InlineData("Contoso.Vm; class Injected { }")]
+    [InlineData("global::Contoso")]
+    public void A_namespace_that_is_none_is_a_message(string name)
+    {
+        var run = new Project { Namespace = name }.Run();
+
+        Assert.Equal("IMDS016", Assert.Single(run.Problems).Id);
+        Assert.Empty(run.CompilerFindings);
+        Assert.NotNull(run.Type("Imds.ImdsClient"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Two_projects_with_the_same_types_are_one_message(bool isPublic)
+    {
+        var library = new Project
+        {
+            Name = "Library", IsPublic = isPublic, ApiVersion = "2020-09-01",
+            Source = isPublic ? "" : "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Consumer\")]",
+        }.Run().WithoutFindings().ToReference();
+
+        var clash = new Project { References = [library] }.Run();
+        var problem = Assert.Single(clash.Problems);
+        Assert.Equal("IMDS019", problem.Id);
+        Assert.Contains("'Library'", problem.GetMessage());
+        Assert.Empty(clash.CompilerFindings);
+
+        new Project { References = [library], Namespace = "Contoso.App", Source = Program.Replace("global::Imds", "global::Contoso.App") }.Run().WithoutFindings();
+    }
+
+    [Fact]
+    public void Libraries_with_namespaces_of_their_own_live_side_by_side()
+    {
+        MetadataReference Library(string name) => new Project { Name = name, Namespace = name + ".Machine", IsPublic = true }.Run().WithoutFindings().ToReference();
+
+        new Project
+        {
+            References = [Library("Contoso"), Library("Fabrikam")],
+            Source = "internal static class Uses { public static string Both(Contoso.Machine.Compute one, Fabrikam.Machine.Compute two) => one.VmSize + two.VmSize; }" + Program,
+        }.Run().WithoutFindings();
+    }
+
+    [Fact]
     public void Every_type_says_that_it_is_generated()
     {
         var run = new Project { Additional = "2019-06-01" }.Run().WithoutFindings();

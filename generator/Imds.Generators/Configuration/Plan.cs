@@ -6,6 +6,9 @@ namespace Imds.Generators.Configuration;
 internal sealed record Plan(
     ApiVersion Target, ApiVersion Minimum, bool IsPublic, LanguageVersion Language, bool NeedsInit, EquatableArray<Plan.Part> Parts)
 {
+    /// <summary>Where the types of the target live.</summary>
+    public string Namespace => Parts[0].Namespace;
+
     internal sealed record Part(ApiVersion Version, ApiVersion Minimum, string Namespace);
 
     /// <summary>Null where nothing can be generated; why is among the problems.</summary>
@@ -35,12 +38,18 @@ internal sealed record Plan(
         var documented = known.Where(version => !isObserved(version)).DefaultIfEmpty(known[known.Count - 1]).ToEquatable();
         var target = ChooseTarget(known, documented, project, attribute, problems);
         var minimum = ChooseMinimum(known, documented, project, attribute, target, problems);
-        var parts = new List<Part> { new(target, minimum, "Imds") };
+        var root = project.RootNamespace;
+        if (project.Namespace.Length > 0 && project.Namespace != root)
+        {
+            problems.Add(Problem.At(Rules.BadNamespace, null, project.Namespace));
+        }
+
+        var parts = new List<Part> { new(target, minimum, root) };
         foreach (var text in project.AdditionalApiVersions.Distinct())
         {
             if (Known(text, "the property ImdsAdditionalApiVersions", null, known, documented, problems) is { } version)
             {
-                parts.Add(new Part(version, version, "Imds." + version.ToIdentifier()));
+                parts.Add(new Part(version, version, root + "." + version.ToIdentifier()));
             }
         }
 

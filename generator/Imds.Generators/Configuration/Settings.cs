@@ -5,14 +5,23 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Imds.Generators.Configuration;
 
 /// <summary>What the project file says, as it is written there.</summary>
-internal sealed record ProjectSettings(string ApiVersion, string MinimumApiVersion, EquatableArray<string> AdditionalApiVersions, bool IsPublic)
+internal sealed record ProjectSettings(
+    string ApiVersion, string MinimumApiVersion, EquatableArray<string> AdditionalApiVersions, bool IsPublic, string Namespace)
 {
     public static ProjectSettings Read(AnalyzerConfigOptions options) => new(
         Property(options, "ImdsApiVersion"),
         Property(options, "ImdsMinimumApiVersion"),
         // The build turns the semicolons of the property to commas: a semicolon begins a comment in the file that brings it here.
         Property(options, "ImdsAdditionalApiVersionList").Split([','], StringSplitOptions.RemoveEmptyEntries).Select(version => version.Trim()).Where(version => version.Length > 0).ToEquatable(),
-        string.Equals(Property(options, "ImdsPublic"), "true", StringComparison.OrdinalIgnoreCase));
+        string.Equals(Property(options, "ImdsPublic"), "true", StringComparison.OrdinalIgnoreCase),
+        Property(options, "ImdsNamespace"));
+
+    /// <summary>Where the generated types live: what the property says if that is a name, and else the default.</summary>
+    public string RootNamespace => Namespace.Length > 0 && IsNamespace(Namespace) ? Namespace : "Imds";
+
+    /// <summary>Whether a text is a namespace as one writes it, without keywords among its names.</summary>
+    public static bool IsNamespace(string text) => text.Length <= 200
+        && text.Split('.').All(name => SyntaxFacts.IsValidIdentifier(name) && SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None);
 
     private static string Property(AnalyzerConfigOptions options, string name) =>
         options.TryGetValue("build_property." + name, out var value) ? value.Trim() : "";
@@ -46,5 +55,6 @@ internal sealed record Surroundings(LanguageVersion Language, bool HasRuntime, b
     public static Surroundings Of(Compilation compilation, ParseOptions options) => new(
         ((CSharpParseOptions)options).LanguageVersion,
         compilation.ReferencedAssemblyNames.Any(static assembly => assembly.Name == "Imds.Runtime"),
-        compilation.ObjectType.ContainingAssembly.GetTypeByMetadataName(Init) is not null || compilation.GetTypeByMetadataName(Init) is not null);
+        compilation.ObjectType.ContainingAssembly.GetTypeByMetadataName(Init) is not null
+            || compilation.GetTypesByMetadataName(Init).Any(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)));
 }

@@ -67,6 +67,22 @@ internal static class Rules
         "The Swagger document is too large",
         "The Swagger document goes {0}, more than a description of a metadata service can need");
 
+    public static readonly DiagnosticDescriptor BadNamespace = Error("IMDS016",
+        "ImdsNamespace is not a namespace",
+        "'{0}' is not a namespace, so the generated types are in 'Imds': set ImdsNamespace to names with dots between them, such as Contoso.Machine");
+
+    public static readonly DiagnosticDescriptor NameTaken = Error("IMDS017",
+        "The project has a type where a generated one belongs",
+        "'{0}' of this project has the name of the generated '{1}': rename it, or set ImdsNamespace so that the generated types live elsewhere");
+
+    public static readonly DiagnosticDescriptor RootTaken = Error("IMDS018",
+        "A type hides the namespace of the generated code",
+        "The type '{0}' of this project hides the namespace '{0}', so nothing can be generated: {1}");
+
+    public static readonly DiagnosticDescriptor GeneratedTwice = Warning("IMDS019",
+        "Two projects have the generated types in one namespace",
+        "The types in '{0}' are generated in this project, and '{1}' shows it types of the same names: drop the reference to Imds.Generators here to use those, or set ImdsNamespace here or there");
+
     public static readonly DiagnosticDescriptor VersionObserved = Suggestion("IMDS020",
         "The api-version has been seen in use and is not documented",
         "Api-version {0} has been seen in use and no document describes it, so the types may lack fields that it has: the newest documented version is {1}");
@@ -74,7 +90,8 @@ internal static class Rules
     private static readonly Dictionary<string, DiagnosticDescriptor> All = new[]
     {
         UnreadableSwagger, UnknownReference, CircularReference, UnsupportedSchema, NameCollision, BadTableRow, RowWithoutTarget, MissingRow,
-        SpecFiles, VersionNotPinned, UnknownVersion, MinimumAboveTarget, LanguageTooOld, RuntimeMissing, SwaggerTooLarge, VersionObserved,
+        SpecFiles, VersionNotPinned, UnknownVersion, MinimumAboveTarget, LanguageTooOld, RuntimeMissing, SwaggerTooLarge, BadNamespace,
+        NameTaken, RootTaken, GeneratedTwice, VersionObserved,
     }.ToDictionary(rule => rule.Id);
 
     public static DiagnosticDescriptor ById(string id) => All[id];

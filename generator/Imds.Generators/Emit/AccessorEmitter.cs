@@ -18,13 +18,16 @@ internal sealed class AccessorEmitter
 
     private string Template => $"<c>{Doc.Route(_accessor.Template)}</c>";
 
+    /// <summary>The list that this is an element of.</summary>
+    private string List => $"<c>{Doc.Route(_accessor.Template.Substring(0, _accessor.Template.LastIndexOf('/')))}</c>";
+
     private string CancellationToken => $"{_types["CancellationToken"]} cancellationToken = default";
 
     private void Write()
     {
         var route = _types["ImdsRoute"];
         _writer.Summary(_accessor.Description, "A part of the service's metadata");
-        _writer.Remarks(Url);
+        _writer.Remarks(_accessor.IsGroup ? "" : Url);
         _writer.GeneratedType(_types, _accessor.ApiVersion.Length > 0 ? _accessor.ApiVersion : Blank.Version);
         _writer.Block($"{_style.Accessibility} readonly struct {_accessor.Name}", () =>
         {
@@ -81,7 +84,9 @@ internal sealed class AccessorEmitter
     {
         _writer.Line();
         _writer.Summary(member.Description, "A part of the service's metadata");
-        _writer.Remarks(Doc.Since(member.Introduced), Doc.Url(member.Template, member.Version ?? _accessor.ApiVersion, member.IsLeaf ? "text" : ""));
+        _writer.Remarks(
+            Doc.Since(member.Introduced),
+            member.IsGroup ? "" : Doc.Url(member.Template, member.Version ?? _accessor.ApiVersion, member.IsLeaf ? "text" : ""));
         _writer.Line($"public {Type(member)} {member.Name} => new {Type(member)}(_route.To({CSharpText.Literal(member.Template)}{Version(member)}));");
     }
 
@@ -93,7 +98,8 @@ internal sealed class AccessorEmitter
     private void WriteGet(GetModel get)
     {
         _writer.Line();
-        _writer.Summary(Doc.Gets(_accessor.Description, _accessor.Template), "");
+        var isElement = _accessor.Template.EndsWith("}", StringComparison.Ordinal);
+        _writer.Line($"/// <summary>{(isElement ? $"Gets one element of {List}, the one at the index." : Doc.Gets(_accessor.Description, _accessor.Template))}</summary>");
         _writer.Remarks($"<c>GET</c> {Url}");
         foreach (var parameter in get.Parameters)
         {

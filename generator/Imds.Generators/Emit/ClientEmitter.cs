@@ -3,7 +3,7 @@ namespace Imds.Generators.Emit;
 /// <summary>Writes the client, from which all routes start.</summary>
 internal static class ClientEmitter
 {
-    private const string Name = "ImdsClient";
+    public const string Name = "ImdsClient";
 
     public static Draft Write(VersionModel version, CodeStyle style) => Draft.Of(Blank.Namespace, "", Name, style, (writer, types) =>
     {
@@ -49,7 +49,7 @@ internal static class ClientEmitter
             {
                 writer.Line();
                 writer.Summary(member.Description, "A part of the service's metadata");
-                writer.Remarks(Doc.Since(member.Introduced), Doc.Url(member.Template, member.Version ?? Blank.Version));
+                writer.Remarks(Doc.Since(member.Introduced), member.IsGroup ? "" : Doc.Url(member.Template, member.Version ?? Blank.Version));
                 var fixedVersion = member.Version is { } own ? $", {CSharpText.Literal(own)}" : "";
                 writer.Line(
                     $"public Routes.{member.Type} {member.Name} => new Routes.{member.Type}(new {types["ImdsRoute"]}(_connection, {CSharpText.Literal(member.Template)}{fixedVersion}));");

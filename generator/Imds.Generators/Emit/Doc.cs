@@ -64,12 +64,12 @@ internal static class Doc
     public static string Route(string template) => CSharpText.Xml(Indexes.Replace(template, "{index}"));
 
     /// <summary>What is described, as what a call gets: a field is a thing, and an endpoint's description says already what it does.</summary>
-    public static string Gets(string description, string template) => description switch
+    public static string Gets(string description, string template) => Sentence(description switch
     {
         "" => $"Gets `{Indexes.Replace(template, "{index}")}`",
         _ when Articles.Any(article => description.StartsWith(article, StringComparison.Ordinal)) => "Gets " + char.ToLowerInvariant(description[0]) + description.Substring(1),
         _ => description,
-    };
+    });
 
     /// <summary>The attributes that every generated type has.</summary>
     public static void GeneratedType(this SourceWriter writer, TypeNames types, string apiVersion = "")

@@ -6,15 +6,20 @@ namespace Imds.Generators.Emit;
 internal sealed class Lowering
 {
     private readonly List<AccessorModel> _accessors = [];
+    private readonly EquatableArray<string> _taken;
+
+    private Lowering(EquatableArray<string> taken) => _taken = taken;
 
     /// <param name="known">The versions that the client may fall back to, in order; none where it may not.</param>
-    public static VersionModel Lower(VersionView view, ApiVersion version, string @namespace, EquatableArray<ApiVersion> known)
+    /// <param name="taken">Names that types of the project have. A record of such a name gets another, so that all else compiles.</param>
+    public static VersionModel Lower(
+        VersionView view, ApiVersion version, string @namespace, EquatableArray<ApiVersion> known, EquatableArray<string> taken)
     {
-        var lowering = new Lowering();
+        var lowering = new Lowering(taken);
         var client = lowering.Members(view.Roots);
         var minimum = known.Count > 0 ? known[0] : version;
-        return new VersionModel(@namespace, version.ToString(), view.Records.Select(Record).ToEquatable(), lowering._accessors.ToEquatable(),
-            minimum.ToString(), known.Select(older => older.ToString()).ToEquatable(), client);
+        return new VersionModel(@namespace, version.ToString(), view.Records.Select(lowering.Record).ToEquatable(), lowering._accessors.ToEquatable(),
+            minimum.ToString(), known.Select(older => older.ToString()).ToEquatable(), client, !taken.Contains(ClientEmitter.Name));
     }
 
     private EquatableArray<MemberModel> Members(EquatableArray<RouteView> routes) => routes.Select(Member).ToEquatable();
@@ -34,7 +39,8 @@ internal sealed class Lowering
             _accessors.Add(accessor);
             description = accessor.Description;
         }
-        return new MemberModel(route.Name, type, route.Kind == RouteKind.Leaf, route.Template.ToString(), description, Text(route.Range?.Introduced), MemberVersion(route));
+        return new MemberModel(route.Name, type, route.Kind == RouteKind.Leaf, route.Kind == RouteKind.Group, route.Template.ToString(),
+            description, Text(route.Range?.Introduced), MemberVersion(route));
     }
 
     /// <summary>A step inside an endpoint keeps the endpoint's version; the step to it says which that is.</summary>
@@ -48,12 +54,18 @@ internal sealed class Lowering
         var isList = route.Kind == RouteKind.List;
         var item = isList && route.Children.Count == 1 ? Member(route.Children[0]) : null;
         var members = isList ? [] : Members(route.Children);
-        var description = route.Kind == RouteKind.Group ? $"What the service has under `{route.Template}`." : route.Description;
-        return new AccessorModel(route.TypeName, description, route.Template.ToString(), route.IsVersioned ? VersionText(route.Line, route.Version) : "",
+        var description = route.Kind == RouteKind.Group ? GroupDescription(route) : route.Description;
+        return new AccessorModel(route.TypeName, description, route.Kind == RouteKind.Group, route.Template.ToString(), route.IsVersioned ? VersionText(route.Line, route.Version) : "",
             item, Get(route), Post(route.Post), route.TakesFilters && route.Type is not null, Watch(route.Watch), members);
     }
 
-    private static GetModel? Get(RouteView route)
+    private static string GroupDescription(RouteView group) =>
+        $"The endpoints below `{group.Template}`: {string.Join(", ", EndpointsOf(group).Select(endpoint => $"`{endpoint.Template}`"))}.";
+
+    private static IEnumerable<RouteView> EndpointsOf(RouteView group) =>
+        group.Children.SelectMany(child => child.Kind == RouteKind.Group ? EndpointsOf(child) : [child]);
+
+    private GetModel? Get(RouteView route)
     {
         if (route.Type is not { } type)
         {
@@ -66,17 +78,17 @@ internal sealed class Lowering
         return new GetModel(type.IsList ? $"ImdsList<{item}>" : item, item, type.Kind, route.IsVersioned, type.IsList, parameters.ToEquatable());
     }
 
-    private static WatchModel? Watch(WatchView? watch) => watch is null ? null
-        : new WatchModel(watch.Events.Type.TypeName, watch.Incarnation.Name, watch.Events.Name, watch.Id.Name, watch.Status.Name);
+    private WatchModel? Watch(WatchView? watch) => watch is null ? null
+        : new WatchModel(RecordName(watch.Events.Type.TypeName), watch.Incarnation.Name, watch.Events.Name, watch.Id.Name, watch.Status.Name);
 
-    private static PostModel? Post(PostView? post) => post is null ? null
-        : new PostModel(post.Body, post.Description, post.Approve is not { } approve ? null
-            : new ApproveModel(approve.Requests.Name, approve.Requests.Type.TypeName, approve.Id.Name));
+    private PostModel? Post(PostView? post) => post is null ? null
+        : new PostModel(RecordName(post.Body), post.Description, post.Approve is not { } approve ? null
+            : new ApproveModel(approve.Requests.Name, RecordName(approve.Requests.Type.TypeName), approve.Id.Name));
 
-    private static RecordModel Record(RecordView record)
+    private RecordModel Record(RecordView record)
     {
         var properties = record.Fields.Select(field => Property(field, record.Fields));
-        return new RecordModel(record.Name, record.Description, VersionText(record.Line, record.Version), properties.ToEquatable(),
+        return new RecordModel(RecordName(record.Name), record.Description, VersionText(record.Line, record.Version), properties.ToEquatable(),
             Times(record.Fields).ToEquatable(), Signature(record));
     }
 
@@ -84,11 +96,11 @@ internal sealed class Lowering
         .Where(field => field.IsTime && !field.Type.IsList && !fields.Any(other => other.Name == "Get" + field.Name))
         .Select(field => new TimeModel("Get" + field.Name, field.Name, CSharpText.Field(field.Name)));
 
-    private static SignatureModel? Signature(RecordView record) =>
+    private SignatureModel? Signature(RecordView record) =>
         record.Signature is { } signature && !record.Fields.Any(other => other.Name == "VerifyAsync")
-            ? new SignatureModel(CSharpText.Field(signature.Field.Name), signature.Document) : null;
+            ? new SignatureModel(CSharpText.Field(signature.Field.Name), RecordName(signature.Document)) : null;
 
-    private static PropertyModel Property(FieldView field, EquatableArray<FieldView> siblings)
+    private PropertyModel Property(FieldView field, EquatableArray<FieldView> siblings)
     {
         var item = Item(field.Type);
         var expression = field.Type.Kind == ValueKind.Object ? InExpression(item, siblings) : item;
@@ -112,11 +124,11 @@ internal sealed class Lowering
     /// the property.
     /// </summary>
     private static string InExpression(string typeName, EquatableArray<FieldView> siblings) =>
-        siblings.Any(sibling => sibling.Name == typeName && (sibling.Type.IsList || sibling.Type.TypeName != typeName)) ? RecordName(typeName) : typeName;
+        siblings.Any(sibling => sibling.Name == typeName && (sibling.Type.IsList || sibling.Type.TypeName != typeName)) ? $"global::{Blank.Namespace}.{typeName}" : typeName;
 
-    private static string RecordName(string typeName) => $"global::{Blank.Namespace}.{typeName}";
+    private string RecordName(string typeName) => _taken.Contains(typeName) ? RecordName(typeName + "Model") : typeName;
 
-    private static string Item(FieldType type) => type.Kind == ValueKind.Object ? type.TypeName : Keyword(type.Kind);
+    private string Item(FieldType type) => type.Kind == ValueKind.Object ? RecordName(type.TypeName) : Keyword(type.Kind);
 
     /// <summary>The version of a line of its own, or the blank for what every version calls its own.</summary>
     private static string VersionText(VersionLine line, ApiVersion? version) => line == VersionLine.Instance ? Blank.Version : version?.ToString() ?? "";

@@ -8,7 +8,12 @@ internal sealed class VersionEmitter(CodeStyle style)
 
     public VersionFiles Emit(VersionModel version)
     {
-        var files = new List<SourceFile> { ClientEmitter.Write(version, style).Fill(version.Namespace, version.ApiVersion) };
+        var files = new List<SourceFile>();
+        if (version.HasClient)
+        {
+            files.Add(ClientEmitter.Write(version, style).Fill(version.Namespace, version.ApiVersion));
+        }
+
         foreach (var accessor in version.Accessors)
         {
             if (!_accessors.TryGetValue(accessor, out var draft))

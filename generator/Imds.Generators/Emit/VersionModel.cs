@@ -6,6 +6,7 @@ namespace Imds.Generators.Emit;
 /// </summary>
 /// <param name="Minimum">The oldest version that the client may fall back to; its own where it may not.</param>
 /// <param name="Known">The versions that it may fall back to.</param>
+/// <param name="HasClient">Whether the client is written: not where a type of the project has its name.</param>
 internal sealed record VersionModel(
     string Namespace,
     string ApiVersion,
@@ -13,7 +14,8 @@ internal sealed record VersionModel(
     EquatableArray<AccessorModel> Accessors,
     string Minimum,
     EquatableArray<string> Known,
-    EquatableArray<MemberModel> ClientMembers);
+    EquatableArray<MemberModel> ClientMembers,
+    bool HasClient);
 
 /// <param name="Accessibility"><c>public</c> or <c>internal</c>.</param>
 /// <param name="Utf8Literals">Whether the language has <c>"…"u8</c>.</param>
@@ -50,7 +52,7 @@ internal readonly record struct OriginModel(string Endpoint, string Path, string
 /// <param name="Get">The call that reads what is here, or null.</param>
 /// <param name="Lists">Whether the names of what is here can be asked for.</param>
 internal sealed record AccessorModel(
-    string Name, string Description, string Template, string ApiVersion, MemberModel? Item, GetModel? Get, PostModel? Post, bool Lists, WatchModel? Watch,
+    string Name, string Description, bool IsGroup, string Template, string ApiVersion, MemberModel? Item, GetModel? Get, PostModel? Post, bool Lists, WatchModel? Watch,
     EquatableArray<MemberModel> Members)
 {
     /// <summary>Of all versions, few of one name differ.</summary>
@@ -59,8 +61,10 @@ internal sealed record AccessorModel(
 
 /// <summary>A step from one accessor to the next.</summary>
 /// <param name="IsLeaf">Whether it is the last one, to a value.</param>
+/// <param name="IsGroup">Whether it leads to endpoints and is none itself, so that it has no URL.</param>
 /// <param name="Version">The version of a line of its own; "" where the call takes none, null where it is the client's.</param>
-internal sealed record MemberModel(string Name, string Type, bool IsLeaf, string Template, string Description, string Introduced, string? Version);
+internal sealed record MemberModel(
+    string Name, string Type, bool IsLeaf, bool IsGroup, string Template, string Description, string Introduced, string? Version);
 
 /// <param name="Type">What the call gives.</param>
 /// <param name="Item">The same, or the type of an element where it is a list.</param>

@@ -3,9 +3,12 @@ namespace Imds.Generators.Emit;
 /// <summary>Writes the list of api-versions, for comparing with the one that a client speaks.</summary>
 internal static class VersionsEmitter
 {
-    private const string Name = "ImdsApiVersions";
+    public const string Name = "ImdsApiVersions";
 
-    public static Draft Write(EquatableArray<ApiVersion> versions, ApiVersion target, CodeStyle style) =>
+    /// <summary>More would not be read.</summary>
+    private const int MostArrivals = 6;
+
+    public static Draft Write(EquatableArray<ApiVersion> versions, Arrivals arrivals, ApiVersion target, CodeStyle style) =>
         Draft.Of(Blank.Namespace, "", Name, style, (writer, types) =>
         {
             var type = types["ImdsApiVersion"];
@@ -19,9 +22,17 @@ internal static class VersionsEmitter
                 {
                     var parts = version.ToString().Split('-').Select(part => part.TrimStart('0'));
                     writer.Line();
-                    writer.Line($"/// <summary>Api-version {version}.</summary>");
+                    writer.Line($"/// <summary>Api-version {version}{Describe(arrivals.At(version))}.</summary>");
                     writer.Line($"public static {type} {version.ToIdentifier()} {{ get; }} = new {type}({string.Join(", ", parts)});");
                 }
             });
         });
+
+    private static string Describe(IReadOnlyList<string> arrivals)
+    {
+        var named = string.Join(", ", arrivals.Take(MostArrivals).Select(path => $"<c>{CSharpText.Xml(path)}</c>"));
+        var more = arrivals.Count - MostArrivals;
+        return arrivals.Count == 0 ? ", without new fields"
+            : $", which added {named}{(more > 0 ? $" and {more.ToString(CultureInfo.InvariantCulture)} more" : "")}";
+    }
 }

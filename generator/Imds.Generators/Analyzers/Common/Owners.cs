@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 
 namespace Imds.Generators.Analyzers.Common;
@@ -11,6 +12,11 @@ internal readonly record struct Owner(string Key, ApiVersion Version, string Nam
 internal sealed class Owners(ImdsProject project, Compilation compilation)
 {
     private const string Routes = ".Routes";
+
+    private readonly string _root = project.Plan.Namespace.Split('.')[0];
+
+    /// <summary>Libraries may have generated types in namespaces of their own.</summary>
+    private readonly ConcurrentDictionary<IAssemblySymbol, bool> _libraries = new(SymbolEqualityComparer.Default);
 
     /// <summary>The owner that a type or a namespace is, or null where it is none.</summary>
     public Owner? Of(INamespaceOrTypeSymbol? symbol) => symbol switch
@@ -43,7 +49,7 @@ internal sealed class Owners(ImdsProject project, Compilation compilation)
 
     private Owner? OfType(INamedTypeSymbol type)
     {
-        if (type.ContainingType is not null || !IsInImds(type) || VersionOf(type) is not { } version)
+        if (type.ContainingType is not null || !MayBeGenerated(type) || VersionOf(type) is not { } version)
         {
             return null;
         }
@@ -59,7 +65,8 @@ internal sealed class Owners(ImdsProject project, Compilation compilation)
         return OfNamespace(@namespace) is { } around ? new Owner(key, around.Version, around.Namespace) : null;
     }
 
-    private static bool IsInImds(INamedTypeSymbol type)
+    /// <summary>Asked of every type that is met, before its attributes are read.</summary>
+    private bool MayBeGenerated(INamedTypeSymbol type)
     {
         var @namespace = type.ContainingNamespace;
         while (@namespace is { ContainingNamespace.IsGlobalNamespace: false })
@@ -67,8 +74,12 @@ internal sealed class Owners(ImdsProject project, Compilation compilation)
             @namespace = @namespace.ContainingNamespace;
         }
 
-        return @namespace is { Name: "Imds" };
+        return @namespace is not null && (@namespace.Name == "Imds" || @namespace.Name == _root
+            || !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly) && _libraries.GetOrAdd(type.ContainingAssembly, RefersToRuntime));
     }
+
+    private static bool RefersToRuntime(IAssemblySymbol library) =>
+        library.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == "Imds.Runtime"));
 
     /// <summary>What the type says of itself. Every generated type does.</summary>
     private static ApiVersion? VersionOf(INamedTypeSymbol type)

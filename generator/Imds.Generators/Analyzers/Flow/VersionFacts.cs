@@ -45,7 +45,8 @@ internal sealed class VersionFacts
             return null;
         }
 
-        if (symbol is { IsStatic: true, ContainingType: { Name: "ImdsApiVersions" or "ImdsApiVersion" } listed } && IsImds(listed.ContainingNamespace))
+        if (symbol is { IsStatic: true, ContainingType: { Name: "ImdsApiVersions" or "ImdsApiVersion" } listed }
+            && (IsImds(listed.ContainingNamespace) || listed.ContainingNamespace.ToDisplayString() == Project.Project.Plan.Namespace))
         {
             return symbol.Name == "Target" ? new Date(Project.Project.Target) : OfIdentifier(symbol.Name);
         }

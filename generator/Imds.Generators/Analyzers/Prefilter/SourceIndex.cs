@@ -42,6 +42,8 @@ internal sealed class SourceIndex
         // A library that was built with generated types may hand them on to code that never spells their names.
         var isHandedOn = _compilation.SourceModule.ReferencedAssemblySymbols.Any(library => library.Name != Runtime
             && library.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == Runtime)));
+        // The same where a project names the namespace itself.
+        isHandedOn |= start.Options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.ImdsNamespace", out var named) && named.Length > 0;
         Mentioned = isHandedOn ? Feature.GeneratedTypes | Feature.VersionDemands | Feature.VersionGuards : Feature.None;
         foreach (var tree in _compilation.SyntaxTrees)
         {

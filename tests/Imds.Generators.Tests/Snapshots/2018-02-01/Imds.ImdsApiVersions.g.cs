@@ -11,109 +11,109 @@ namespace Imds
         /// <summary>The api-version that this project targets, 2018-02-01.</summary>
         public static ImdsApiVersion Target => V2018_02_01;
 
-        /// <summary>Api-version 2017-03-01.</summary>
+        /// <summary>Api-version 2017-03-01, without new fields.</summary>
         public static ImdsApiVersion V2017_03_01 { get; } = new ImdsApiVersion(2017, 3, 1);
 
-        /// <summary>Api-version 2017-04-02.</summary>
+        /// <summary>Api-version 2017-04-02, which added <c>instance</c>.</summary>
         public static ImdsApiVersion V2017_04_02 { get; } = new ImdsApiVersion(2017, 4, 2);
 
-        /// <summary>Api-version 2017-08-01.</summary>
+        /// <summary>Api-version 2017-08-01, which added <c>compute.placementGroupId</c>, <c>compute.resourceGroupName</c>, <c>compute.subscriptionId</c>, <c>compute.tags</c>.</summary>
         public static ImdsApiVersion V2017_08_01 { get; } = new ImdsApiVersion(2017, 8, 1);
 
-        /// <summary>Api-version 2017-10-01.</summary>
+        /// <summary>Api-version 2017-10-01, without new fields.</summary>
         public static ImdsApiVersion V2017_10_01 { get; } = new ImdsApiVersion(2017, 10, 1);
 
-        /// <summary>Api-version 2017-12-01.</summary>
+        /// <summary>Api-version 2017-12-01, which added <c>compute.vmScaleSetName</c>, <c>compute.zone</c>.</summary>
         public static ImdsApiVersion V2017_12_01 { get; } = new ImdsApiVersion(2017, 12, 1);
 
-        /// <summary>Api-version 2018-02-01.</summary>
+        /// <summary>Api-version 2018-02-01, which added <c>identity/info</c>, <c>identity/oauth2/token</c>.</summary>
         public static ImdsApiVersion V2018_02_01 { get; } = new ImdsApiVersion(2018, 2, 1);
 
-        /// <summary>Api-version 2018-04-02.</summary>
+        /// <summary>Api-version 2018-04-02, which added <c>compute.plan</c>, <c>compute.publicKeys</c>.</summary>
         public static ImdsApiVersion V2018_04_02 { get; } = new ImdsApiVersion(2018, 4, 2);
 
-        /// <summary>Api-version 2018-10-01.</summary>
+        /// <summary>Api-version 2018-10-01, which added <c>attested/document</c>, <c>compute.azEnvironment</c>, <c>compute.provider</c>.</summary>
         public static ImdsApiVersion V2018_10_01 { get; } = new ImdsApiVersion(2018, 10, 1);
 
-        /// <summary>Api-version 2019-02-01.</summary>
+        /// <summary>Api-version 2019-02-01, which added <c>compute.customData</c>.</summary>
         public static ImdsApiVersion V2019_02_01 { get; } = new ImdsApiVersion(2019, 2, 1);
 
-        /// <summary>Api-version 2019-03-11.</summary>
+        /// <summary>Api-version 2019-03-11, which added <c>compute.resourceId</c>.</summary>
         public static ImdsApiVersion V2019_03_11 { get; } = new ImdsApiVersion(2019, 3, 11);
 
-        /// <summary>Api-version 2019-04-30.</summary>
+        /// <summary>Api-version 2019-04-30, which added <c>attested/document: subscriptionId</c>.</summary>
         public static ImdsApiVersion V2019_04_30 { get; } = new ImdsApiVersion(2019, 4, 30);
 
-        /// <summary>Api-version 2019-06-01.</summary>
+        /// <summary>Api-version 2019-06-01, which added <c>compute.storageProfile</c>.</summary>
         public static ImdsApiVersion V2019_06_01 { get; } = new ImdsApiVersion(2019, 6, 1);
 
-        /// <summary>Api-version 2019-06-04.</summary>
+        /// <summary>Api-version 2019-06-04, which added <c>compute.tagsList</c>.</summary>
         public static ImdsApiVersion V2019_06_04 { get; } = new ImdsApiVersion(2019, 6, 4);
 
-        /// <summary>Api-version 2019-08-01.</summary>
+        /// <summary>Api-version 2019-08-01, which added <c>compute.storageProfile.osDisk.diffDiskSettings</c>.</summary>
         public static ImdsApiVersion V2019_08_01 { get; } = new ImdsApiVersion(2019, 8, 1);
 
-        /// <summary>Api-version 2019-08-15.</summary>
+        /// <summary>Api-version 2019-08-15, without new fields.</summary>
         public static ImdsApiVersion V2019_08_15 { get; } = new ImdsApiVersion(2019, 8, 15);
 
-        /// <summary>Api-version 2019-11-01.</summary>
+        /// <summary>Api-version 2019-11-01, which added <c>attested/document: sku</c>.</summary>
         public static ImdsApiVersion V2019_11_01 { get; } = new ImdsApiVersion(2019, 11, 1);
 
-        /// <summary>Api-version 2020-06-01.</summary>
+        /// <summary>Api-version 2020-06-01, which added <c>compute.isHostCompatibilityLayerVm</c>, <c>compute.securityProfile</c>.</summary>
         public static ImdsApiVersion V2020_06_01 { get; } = new ImdsApiVersion(2020, 6, 1);
 
-        /// <summary>Api-version 2020-07-15.</summary>
+        /// <summary>Api-version 2020-07-15, which added <c>compute.osProfile</c>.</summary>
         public static ImdsApiVersion V2020_07_15 { get; } = new ImdsApiVersion(2020, 7, 15);
 
-        /// <summary>Api-version 2020-09-01.</summary>
+        /// <summary>Api-version 2020-09-01, which added <c>attested/document: licenseType</c>, <c>compute.licenseType</c>.</summary>
         public static ImdsApiVersion V2020_09_01 { get; } = new ImdsApiVersion(2020, 9, 1);
 
-        /// <summary>Api-version 2020-10-01.</summary>
+        /// <summary>Api-version 2020-10-01, which added <c>compute.osProfile.disablePasswordAuthentication</c>, <c>loadbalancer</c>.</summary>
         public static ImdsApiVersion V2020_10_01 { get; } = new ImdsApiVersion(2020, 10, 1);
 
-        /// <summary>Api-version 2020-12-01.</summary>
+        /// <summary>Api-version 2020-12-01, which added <c>compute.evictionPolicy</c>, <c>compute.priority</c>.</summary>
         public static ImdsApiVersion V2020_12_01 { get; } = new ImdsApiVersion(2020, 12, 1);
 
-        /// <summary>Api-version 2021-01-01.</summary>
+        /// <summary>Api-version 2021-01-01, which added <c>compute.userData</c>.</summary>
         public static ImdsApiVersion V2021_01_01 { get; } = new ImdsApiVersion(2021, 1, 1);
 
-        /// <summary>Api-version 2021-02-01.</summary>
+        /// <summary>Api-version 2021-02-01, which added <c>compute.storageProfile.resourceDisk</c>.</summary>
         public static ImdsApiVersion V2021_02_01 { get; } = new ImdsApiVersion(2021, 2, 1);
 
-        /// <summary>Api-version 2021-03-01.</summary>
+        /// <summary>Api-version 2021-03-01, which added <c>compute.extendedLocation</c>, <c>compute.virtualMachineScaleSet</c>.</summary>
         public static ImdsApiVersion V2021_03_01 { get; } = new ImdsApiVersion(2021, 3, 1);
 
-        /// <summary>Api-version 2021-05-01.</summary>
+        /// <summary>Api-version 2021-05-01, which added <c>compute.storageProfile.dataDisks[].bytesPerSecondThrottle</c>, <c>compute.storageProfile.dataDisks[].diskCapacityBytes</c>, <c>compute.storageProfile.dataDisks[].isSharedDisk</c>, <c>compute.storageProfile.dataDisks[].isUltraDisk</c>, <c>compute.storageProfile.dataDisks[].opsPerSecondThrottle</c>.</summary>
         public static ImdsApiVersion V2021_05_01 { get; } = new ImdsApiVersion(2021, 5, 1);
 
-        /// <summary>Api-version 2021-08-01.</summary>
+        /// <summary>Api-version 2021-08-01, without new fields.</summary>
         public static ImdsApiVersion V2021_08_01 { get; } = new ImdsApiVersion(2021, 8, 1);
 
-        /// <summary>Api-version 2021-10-01.</summary>
+        /// <summary>Api-version 2021-10-01, which added <c>compute.platformSubFaultDomain</c>.</summary>
         public static ImdsApiVersion V2021_10_01 { get; } = new ImdsApiVersion(2021, 10, 1);
 
-        /// <summary>Api-version 2021-11-01.</summary>
+        /// <summary>Api-version 2021-11-01, which added <c>compute.additionalCapabilities</c>, <c>compute.securityProfile.encryptionAtHost</c>, <c>compute.storageProfile.osDisk.encryptionSettings.diskEncryptionKey</c>, <c>compute.storageProfile.osDisk.encryptionSettings.keyEncryptionKey</c>.</summary>
         public static ImdsApiVersion V2021_11_01 { get; } = new ImdsApiVersion(2021, 11, 1);
 
-        /// <summary>Api-version 2021-11-15.</summary>
+        /// <summary>Api-version 2021-11-15, which added <c>compute.host</c>, <c>compute.hostGroup</c>.</summary>
         public static ImdsApiVersion V2021_11_15 { get; } = new ImdsApiVersion(2021, 11, 15);
 
-        /// <summary>Api-version 2021-12-13.</summary>
+        /// <summary>Api-version 2021-12-13, which added <c>compute.securityProfile.securityType</c>.</summary>
         public static ImdsApiVersion V2021_12_13 { get; } = new ImdsApiVersion(2021, 12, 13);
 
-        /// <summary>Api-version 2023-07-01.</summary>
+        /// <summary>Api-version 2023-07-01, which added <c>compute.storageProfile.imageReference.communityGalleryImageId</c>, <c>compute.storageProfile.imageReference.exactVersion</c>, <c>compute.storageProfile.imageReference.sharedGalleryImageId</c>.</summary>
         public static ImdsApiVersion V2023_07_01 { get; } = new ImdsApiVersion(2023, 7, 1);
 
-        /// <summary>Api-version 2023-11-15.</summary>
+        /// <summary>Api-version 2023-11-15, which added <c>compute.physicalZone</c>.</summary>
         public static ImdsApiVersion V2023_11_15 { get; } = new ImdsApiVersion(2023, 11, 15);
 
-        /// <summary>Api-version 2024-03-15.</summary>
+        /// <summary>Api-version 2024-03-15, without new fields.</summary>
         public static ImdsApiVersion V2024_03_15 { get; } = new ImdsApiVersion(2024, 3, 15);
 
-        /// <summary>Api-version 2024-07-17.</summary>
+        /// <summary>Api-version 2024-07-17, without new fields.</summary>
         public static ImdsApiVersion V2024_07_17 { get; } = new ImdsApiVersion(2024, 7, 17);
 
-        /// <summary>Api-version 2025-04-07.</summary>
+        /// <summary>Api-version 2025-04-07, without new fields.</summary>
         public static ImdsApiVersion V2025_04_07 { get; } = new ImdsApiVersion(2025, 4, 7);
 
         /// <summary>Api-version 2025-07-24.</summary>

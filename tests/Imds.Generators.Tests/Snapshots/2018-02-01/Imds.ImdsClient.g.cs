@@ -49,15 +49,14 @@ namespace Imds
         /// <remarks><c>http://169.254.169.254/metadata/versions</c></remarks>
         public Routes.VersionsRoute Versions => new Routes.VersionsRoute(new ImdsRoute(_connection, "versions", ""));
 
-        /// <summary>Reads the metadata of the machine, whole or one part of it.</summary>
+        /// <summary>Gets the metadata of the machine: what it is made of and how it is connected.</summary>
         /// <remarks>
         /// <para>Since api-version 2017-04-02.</para>
         /// <para><c>http://169.254.169.254/metadata/instance?api-version=2018-02-01</c></para>
         /// </remarks>
         public Routes.InstanceRoute Instance => new Routes.InstanceRoute(new ImdsRoute(_connection, "instance"));
 
-        /// <summary>What the service has under <c>identity</c>.</summary>
-        /// <remarks><c>http://169.254.169.254/metadata/identity?api-version=2018-02-01</c></remarks>
+        /// <summary>The endpoints below <c>identity</c>: <c>identity/oauth2/token</c>, <c>identity/info</c>.</summary>
         public Routes.IdentityRoute Identity => new Routes.IdentityRoute(new ImdsRoute(_connection, "identity"));
 
         /// <summary>Lists the events that will interrupt the machine or its neighbours. The first call on a machine can take two minutes.</summary>

@@ -28,7 +28,7 @@ namespace Imds
             /// </remarks>
             public ImdsLeaf<string> PrivateIpAddress => new ImdsLeaf<string>(_route.To("instance/network/interface/{0}/ipv6/ipAddress/{1}/privateIpAddress"));
 
-            /// <summary>Gets the IPv6 addresses; an empty list when the interface has none.</summary>
+            /// <summary>Gets one element of <c>instance/network/interface/{index}/ipv6/ipAddress</c>, the one at the index.</summary>
             /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/network/interface/{index}/ipv6/ipAddress/{index}?api-version=2018-02-01</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The <see cref="Ipv6Address"/>; what the service leaves out is empty.</returns>

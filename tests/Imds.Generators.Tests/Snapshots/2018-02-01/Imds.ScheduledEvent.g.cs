@@ -44,7 +44,7 @@ namespace Imds
         public ImdsList<string> Resources { get => _resources; init => _resources = value ?? ImdsList<string>.Empty; }
         private ImdsList<string> _resources = ImdsList<string>.Empty;
 
-        /// <summary>The earliest time at which the event can begin unless it is approved sooner, such as <c>Mon, 11 Apr 2026 22:26:58 GMT</c>; empty once the event has started.</summary>
+        /// <summary>The earliest time at which the event can begin unless it is approved sooner, such as <c>Sat, 11 Apr 2026 22:26:58 GMT</c>; empty once the event has started.</summary>
         /// <remarks>Since api-version 2017-08-01. Route: <c>scheduledevents/Events/{index}/NotBefore</c>.</remarks>
         [ImdsField("Events[].NotBefore", Endpoint = "scheduledevents", Introduced = "2017-08-01")]
         public string NotBefore { get => _notBefore; init => _notBefore = value ?? ""; }

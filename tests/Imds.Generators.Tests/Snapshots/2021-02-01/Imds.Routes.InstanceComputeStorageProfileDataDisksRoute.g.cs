@@ -84,7 +84,7 @@ namespace Imds
             /// </remarks>
             public ImdsLeaf<string> WriteAcceleratorEnabled => new ImdsLeaf<string>(_route.To("instance/compute/storageProfile/dataDisks/{0}/writeAcceleratorEnabled"));
 
-            /// <summary>Gets the attached data disks; an empty list when there are none.</summary>
+            /// <summary>Gets one element of <c>instance/compute/storageProfile/dataDisks</c>, the one at the index.</summary>
             /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/compute/storageProfile/dataDisks/{index}?api-version=2021-02-01</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The <see cref="DataDisk"/>; what the service leaves out is empty.</returns>

@@ -35,7 +35,7 @@ namespace Imds
             /// </remarks>
             public ImdsLeaf<string> Prefix => new ImdsLeaf<string>(_route.To("instance/network/interface/{0}/ipv4/subnet/{1}/prefix"));
 
-            /// <summary>Gets the subnets that the IPv4 addresses belong to.</summary>
+            /// <summary>Gets one element of <c>instance/network/interface/{index}/ipv4/subnet</c>, the one at the index.</summary>
             /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/network/interface/{index}/ipv4/subnet/{index}?api-version=2021-02-01</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The <see cref="Subnet"/>; what the service leaves out is empty.</returns>

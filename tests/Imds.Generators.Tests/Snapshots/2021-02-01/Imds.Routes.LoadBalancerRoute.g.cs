@@ -11,7 +11,7 @@ namespace Imds
 
     namespace Routes
     {
-        /// <summary>Reads the addresses and rules of the load balancers of the Standard SKU in front of the machine.</summary>
+        /// <summary>Gets the addresses and rules of the load balancers of the Standard SKU in front of the machine.</summary>
         /// <remarks><c>http://169.254.169.254/metadata/loadbalancer?api-version=2021-02-01</c></remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
         [ImdsType("2021-02-01")]
@@ -21,7 +21,7 @@ namespace Imds
 
             internal LoadBalancerRoute(ImdsRoute route) => _route = route;
 
-            /// <summary>Reads the addresses and rules of the load balancers of the Standard SKU in front of the machine.</summary>
+            /// <summary>Gets the addresses and rules of the load balancers of the Standard SKU in front of the machine.</summary>
             /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/loadbalancer?api-version=2021-02-01</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The <see cref="LoadBalancerMetadata"/>; what the service leaves out is empty.</returns>

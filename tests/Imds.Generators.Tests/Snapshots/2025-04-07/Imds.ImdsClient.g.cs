@@ -49,22 +49,20 @@ namespace Imds
         /// <remarks><c>http://169.254.169.254/metadata/versions</c></remarks>
         public Routes.VersionsRoute Versions => new Routes.VersionsRoute(new ImdsRoute(_connection, "versions", ""));
 
-        /// <summary>Reads the metadata of the machine, whole or one part of it.</summary>
+        /// <summary>Gets the metadata of the machine: what it is made of and how it is connected.</summary>
         /// <remarks>
         /// <para>Since api-version 2017-04-02.</para>
         /// <para><c>http://169.254.169.254/metadata/instance?api-version=2025-04-07</c></para>
         /// </remarks>
         public Routes.InstanceRoute Instance => new Routes.InstanceRoute(new ImdsRoute(_connection, "instance"));
 
-        /// <summary>What the service has under <c>attested</c>.</summary>
-        /// <remarks><c>http://169.254.169.254/metadata/attested?api-version=2025-04-07</c></remarks>
+        /// <summary>The endpoints below <c>attested</c>: <c>attested/document</c>.</summary>
         public Routes.AttestedRoute Attested => new Routes.AttestedRoute(new ImdsRoute(_connection, "attested"));
 
-        /// <summary>What the service has under <c>identity</c>.</summary>
-        /// <remarks><c>http://169.254.169.254/metadata/identity?api-version=2025-04-07</c></remarks>
+        /// <summary>The endpoints below <c>identity</c>: <c>identity/oauth2/token</c>, <c>identity/info</c>.</summary>
         public Routes.IdentityRoute Identity => new Routes.IdentityRoute(new ImdsRoute(_connection, "identity"));
 
-        /// <summary>Reads the addresses and rules of the load balancers of the Standard SKU in front of the machine.</summary>
+        /// <summary>Gets the addresses and rules of the load balancers of the Standard SKU in front of the machine.</summary>
         /// <remarks>
         /// <para>Since api-version 2020-10-01.</para>
         /// <para><c>http://169.254.169.254/metadata/loadbalancer?api-version=2025-04-07</c></para>

@@ -11,7 +11,7 @@ namespace Imds
 
     namespace Routes
     {
-        /// <summary>Reads a signed document that proves to others that the machine runs in Azure.</summary>
+        /// <summary>Gets a signed document that proves to others that the machine runs in Azure.</summary>
         /// <remarks><c>http://169.254.169.254/metadata/attested/document?api-version=2025-04-07</c></remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
         [ImdsType("2025-04-07")]
@@ -21,7 +21,7 @@ namespace Imds
 
             internal AttestedDocumentRoute(ImdsRoute route) => _route = route;
 
-            /// <summary>Reads a signed document that proves to others that the machine runs in Azure.</summary>
+            /// <summary>Gets a signed document that proves to others that the machine runs in Azure.</summary>
             /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/attested/document?api-version=2025-04-07</c></remarks>
             /// <param name="nonce">A string of your choice, such as ten random digits, that comes back inside the signed document and ties it to this request.</param>
             /// <param name="cancellationToken">Cancels the call.</param>

@@ -11,7 +11,7 @@ namespace Imds
 
     namespace Routes
     {
-        /// <summary>Reads what is known of the managed identities of the machine without asking for a token.</summary>
+        /// <summary>Gets what is known of the managed identities of the machine without asking for a token.</summary>
         /// <remarks><c>http://169.254.169.254/metadata/identity/info?api-version=2025-04-07</c></remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
         [ImdsType("2025-04-07")]
@@ -21,7 +21,7 @@ namespace Imds
 
             internal IdentityInfoRoute(ImdsRoute route) => _route = route;
 
-            /// <summary>Reads what is known of the managed identities of the machine without asking for a token.</summary>
+            /// <summary>Gets what is known of the managed identities of the machine without asking for a token.</summary>
             /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/identity/info?api-version=2025-04-07</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The <see cref="IdentityInfo"/>; what the service leaves out is empty.</returns>

@@ -35,7 +35,7 @@ namespace Imds
             /// </remarks>
             public ImdsLeaf<string> Path => new ImdsLeaf<string>(_route.To("instance/compute/publicKeys/{0}/path"));
 
-            /// <summary>Gets the SSH public keys that were installed when the machine was set up; an empty list when there are none.</summary>
+            /// <summary>Gets one element of <c>instance/compute/publicKeys</c>, the one at the index.</summary>
             /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/compute/publicKeys/{index}?api-version=2025-04-07</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The <see cref="PublicKey"/>; what the service leaves out is empty.</returns>

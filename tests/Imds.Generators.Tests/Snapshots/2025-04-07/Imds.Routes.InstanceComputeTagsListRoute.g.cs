@@ -35,7 +35,7 @@ namespace Imds
             /// </remarks>
             public ImdsLeaf<string> Value => new ImdsLeaf<string>(_route.To("instance/compute/tagsList/{0}/value"));
 
-            /// <summary>Gets the tags of the machine, one element for each; an empty list when there are none.</summary>
+            /// <summary>Gets one element of <c>instance/compute/tagsList</c>, the one at the index.</summary>
             /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/compute/tagsList/{index}?api-version=2025-04-07</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The <see cref="Tag"/>; what the service leaves out is empty.</returns>

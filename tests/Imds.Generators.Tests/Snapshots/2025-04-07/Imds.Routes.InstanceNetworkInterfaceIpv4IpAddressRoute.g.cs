@@ -35,7 +35,7 @@ namespace Imds
             /// </remarks>
             public ImdsLeaf<string> PublicIpAddress => new ImdsLeaf<string>(_route.To("instance/network/interface/{0}/ipv4/ipAddress/{1}/publicIpAddress"));
 
-            /// <summary>Gets the IPv4 addresses, each with its public counterpart.</summary>
+            /// <summary>Gets one element of <c>instance/network/interface/{index}/ipv4/ipAddress</c>, the one at the index.</summary>
             /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/network/interface/{index}/ipv4/ipAddress/{index}?api-version=2025-04-07</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The <see cref="Ipv4Address"/>; what the service leaves out is empty.</returns>

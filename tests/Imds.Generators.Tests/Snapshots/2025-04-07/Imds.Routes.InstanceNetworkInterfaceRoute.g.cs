@@ -42,7 +42,7 @@ namespace Imds
             /// </remarks>
             public ImdsLeaf<string> MacAddress => new ImdsLeaf<string>(_route.To("instance/network/interface/{0}/macAddress"));
 
-            /// <summary>Gets the network interfaces of the machine. Their order means nothing and can change: match them by <c>macAddress</c>.</summary>
+            /// <summary>Gets one element of <c>instance/network/interface</c>, the one at the index.</summary>
             /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/network/interface/{index}?api-version=2025-04-07</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The <see cref="NetworkInterface"/>; what the service leaves out is empty.</returns>

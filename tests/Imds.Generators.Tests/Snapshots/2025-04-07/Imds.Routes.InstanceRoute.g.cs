@@ -11,7 +11,7 @@ namespace Imds
 
     namespace Routes
     {
-        /// <summary>Reads the metadata of the machine, whole or one part of it.</summary>
+        /// <summary>Gets the metadata of the machine: what it is made of and how it is connected.</summary>
         /// <remarks><c>http://169.254.169.254/metadata/instance?api-version=2025-04-07</c></remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
         [ImdsType("2025-04-07")]
@@ -35,7 +35,7 @@ namespace Imds
             /// </remarks>
             public InstanceNetworkRoute Network => new InstanceNetworkRoute(_route.To("instance/network"));
 
-            /// <summary>Reads the metadata of the machine, whole or one part of it.</summary>
+            /// <summary>Gets the metadata of the machine: what it is made of and how it is connected.</summary>
             /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance?api-version=2025-04-07</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The <see cref="Instance"/>; what the service leaves out is empty.</returns>

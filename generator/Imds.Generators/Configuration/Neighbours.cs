@@ -1,0 +1,64 @@
+using Microsoft.CodeAnalysis;
+
+namespace Imds.Generators.Configuration;
+
+/// <summary>What stands where the generated types will live, before there are any.</summary>
+/// <param name="Own">Types and namespaces of the project there, but for those that are meant as parts of generated ones.</param>
+/// <param name="Hiding">A type of the project that hides the namespace, or that of the runtime.</param>
+/// <param name="Elsewhere">The assembly that shows this project generated types in the same namespace; empty where none does.</param>
+internal sealed record Neighbours(EquatableArray<Neighbours.Name> Own, Neighbours.Name? Hiding, string Elsewhere)
+{
+    private const string Runtime = "Imds.Runtime";
+
+    internal sealed record Name(string Text, Place? Place);
+
+    // Asked after every keystroke: each part looks at no more than the names that it asks for.
+    public static Neighbours Of(Compilation compilation, string root)
+    {
+        var own = compilation.Assembly.GlobalNamespace;
+        if (TypeIn(own, "Imds") is { } runtime)
+        {
+            return new Neighbours([], Named(runtime), "");
+        }
+
+        INamespaceSymbol? space = own;
+        foreach (var name in root.Split('.'))
+        {
+            if (space is not null && TypeIn(space, name) is { } type)
+            {
+                return new Neighbours([], Named(type), "");
+            }
+
+            space = space?.GetMembers(name).OfType<INamespaceSymbol>().FirstOrDefault();
+        }
+
+        IEnumerable<INamespaceOrTypeSymbol> members = space is null ? [] : space.GetMembers().Where(member => !IsPart(member));
+        var names = members.Select(Named).OrderBy(name => name.Text, StringComparer.Ordinal).ToEquatable();
+        return new Neighbours(names, null, ElsewhereIn(compilation, root));
+    }
+
+    private static INamedTypeSymbol? TypeIn(INamespaceSymbol space, string name) =>
+        space.GetTypeMembers(name, 0).FirstOrDefault();
+
+    private static Name Named(INamespaceOrTypeSymbol symbol) => new(symbol.Name, Place.From(symbol.Locations.FirstOrDefault()));
+
+    /// <summary>Whoever writes <c>partial</c> means the generated type.</summary>
+    private static bool IsPart(INamespaceOrTypeSymbol symbol) => symbol is INamedTypeSymbol type
+        && type.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax syntax
+        && syntax.Modifiers.Any(modifier => modifier.ValueText == "partial");
+
+    private static string ElsewhereIn(Compilation compilation, string root)
+    {
+        foreach (var library in compilation.SourceModule.ReferencedAssemblySymbols)
+        {
+            if (library.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == Runtime))
+                && library.GetTypeByMetadataName(root + ".ImdsClient") is { } client
+                && (client.DeclaredAccessibility == Accessibility.Public || library.GivesAccessTo(compilation.Assembly)))
+            {
+                return library.Name;
+            }
+        }
+
+        return "";
+    }
+}
