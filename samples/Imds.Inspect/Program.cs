@@ -15,18 +15,17 @@ static async Task<int> InspectAsync(Choices choices, CancellationToken cancellat
     var endpoint = choices.Endpoint ?? emulator!.Endpoint;
     await using var imds = new ImdsClient(new ImdsClientOptions { Endpoint = endpoint });
 
-    // The emulator signs with a certificate authority of its own, which nobody else believes.
-    foreach (var section in choices.Sections.OfType<AttestedSection>().Where(_ => emulator is not null))
-    {
-        section.Trust.TrustedRoots.Add(emulator!.RootCertificate);
-        section.Trust.Intermediates.Add(emulator.IntermediateCertificate);
-    }
-
     if (choices.Doctor)
     {
         ImdsDiagnosis diagnosis = await imds.DiagnoseAsync(cancellationToken);
         Console.WriteLine(diagnosis);
         return diagnosis.IsHealthy ? 0 : 1;
+    }
+
+    if (endpoint != ImdsClientOptions.DefaultEndpoint && choices.Sections.OfType<AttestedSection>().FirstOrDefault() is { } attested
+        && await EmulatorTrust.FindAsync(endpoint, cancellationToken) is { } trust)
+    {
+        attested.Trust = trust;
     }
 
     try

@@ -91,7 +91,28 @@ public sealed class TextTests
         Assert.Matches("^[0-9]{10}$", fields["/document/nonce"]);
         Assert.Equal("CN=northeurope.metadata.azure.us", fields["/signers/[0]/subject"]);
         Assert.Contains(emulator.Requests, request => request.Target.Contains($"nonce={fields["/document/nonce"]}", StringComparison.Ordinal));
-        Assert.Equal("false", fields["/check/trusted"]); // nobody but the emulator itself believes its certificate authority
+        Assert.Equal("true", fields["/check/trusted"]); // whoever names an emulator's address believes its certificate authority
+    }
+
+    [Fact]
+    public async Task An_attested_document_with_a_fault_is_shown_and_not_trusted()
+    {
+        await using var emulator = await ImdsEmulator.StartAsync();
+        emulator.Faults.Add("attested/document", ImdsFault.Attested(AttestedDefect.OtherAuthority));
+        var fields = Fields.OfTree((await InspectProcess.RunAsync(emulator, "attested")).Section("Attested document"));
+
+        Assert.Equal("false", fields["/check/trusted"]);
+        Assert.Equal("8e2f6a14-0b9d-4c37-a5e1-d7c3902b468f", fields["/document/vmId"]);
+    }
+
+    [Fact]
+    public async Task A_document_for_an_earlier_nonce_is_asked_for_again()
+    {
+        await using var emulator = await ImdsEmulator.StartAsync();
+        emulator.Faults.Add("attested/document", ImdsFault.Attested(AttestedDefect.WrongNonce), count: 1);
+        var fields = Fields.OfTree((await InspectProcess.RunAsync(emulator, "attested")).Section("Attested document"));
+
+        Assert.Equal("true", fields["/check/trusted"]);
     }
 
     [Fact]

@@ -148,7 +148,7 @@ public partial class AttestationTests : IClassFixture<AttestationTests.Authoriti
     public async Task A_signature_made_with_another_key_is_refused()
     {
         // Same issuer and number, so the certificate in the bag seems to be the signer's, but another key made the signature.
-        var impostor = _authority.Issue(["metadata.azure.com"]);
+        var impostor = _authority.Issue(["metadata.azure.com"], ownKey: true);
         var signature = TestAuthority.Sign(impostor, Good, after: cms =>
         {
             cms.RemoveCertificate(cms.Certificates[0]);
@@ -185,7 +185,7 @@ public partial class AttestationTests : IClassFixture<AttestationTests.Authoriti
     [Fact]
     public async Task A_weak_certificate_is_refused() => await IsAsync(
         ImdsAttestationFailure.WeakAlgorithm,
-        TestAuthority.Sign(_authority.Issue(["metadata.azure.com"], generator: new TestAuthority.Md5(RSA.Create(2048))), Good));
+        TestAuthority.Sign(_authority.Issue(["metadata.azure.com"], generator: TestAuthority.Md5(RSA.Create(2048))), Good));
 
     [Theory]
     [InlineData("2025-12-31T23:55:00Z", ImdsAttestationFailure.None)]

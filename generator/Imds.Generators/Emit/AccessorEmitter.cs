@@ -64,6 +64,11 @@ internal sealed class AccessorEmitter
                 WriteWatch(watch, _accessor.Get!);
             }
 
+            if (_accessor.Attest is { } attest)
+            {
+                WriteAttest(attest, _accessor.Get!);
+            }
+
             _writer.Line();
             _writer.Line("/// <summary>Gets the route, as it stands in the URL.</summary>");
             _writer.Line("/// <returns>The route, without the service's address.</returns>");
@@ -174,6 +179,20 @@ internal sealed class AccessorEmitter
         _writer.Line($"public {_types["Task"]} ApproveAsync(string eventId, {CancellationToken}) =>");
         _writer.Indented(() => _writer.Line(
             $"PostAsync(new {post.Type} {{ {approve.Requests} = new[] {{ new {approve.Request} {{ {approve.Id} = eventId }} }} }}, cancellationToken);"));
+    }
+
+    private void WriteAttest(AttestModel attest, GetModel get)
+    {
+        var options = _types["ImdsAttestationOptions"];
+        _writer.Line();
+        _writer.Line("/// <summary>Asks for a document with a new nonce, and verifies its signature, its signer, the time and the nonce.</summary>");
+        _writer.Remarks($"<c>GET</c> {Url}, again where the service answers with a document for an earlier nonce");
+        _writer.Line($"/// <param name=\"options\">What to verify the document against. The default is <c>new {options}()</c>.</param>");
+        _writer.Call(_types, $"The signed <see cref=\"{attest.Document}\"/>, or the reason not to trust it.");
+        _writer.Line(
+            $"public {_types["Task"]}<{_types["ImdsAttestationResult"]}<{attest.Document}>> AttestAsync({options}? options = null, {CancellationToken}) =>");
+        _writer.Indented(() => _writer.Line(
+            $"{_types["ImdsAttestation"]}.AttestAsync<{get.Item}, {attest.Document}>(GetAsync, static reply => reply.{attest.Signature}, options, cancellationToken);"));
     }
 
     private void WriteWatch(WatchModel watch, GetModel get)

@@ -7,15 +7,21 @@ internal sealed class Lowering
 {
     private readonly List<AccessorModel> _accessors = [];
     private readonly EquatableArray<string> _taken;
+    private readonly Dictionary<string, SignatureView> _signatures;
 
-    private Lowering(EquatableArray<string> taken) => _taken = taken;
+    private Lowering(VersionView view, EquatableArray<string> taken)
+    {
+        _taken = taken;
+        _signatures = view.Records.Where(record => record.Signature is not null)
+            .ToDictionary(record => record.Name, record => record.Signature!, StringComparer.Ordinal);
+    }
 
     /// <param name="known">The versions that the client may fall back to, in order; none where it may not.</param>
     /// <param name="taken">Names that types of the project have. A record of such a name gets another, so that all else compiles.</param>
     public static VersionModel Lower(
         VersionView view, ApiVersion version, string @namespace, EquatableArray<ApiVersion> known, EquatableArray<string> taken)
     {
-        var lowering = new Lowering(taken);
+        var lowering = new Lowering(view, taken);
         var client = lowering.Members(view.Roots);
         var minimum = known.Count > 0 ? known[0] : version;
         return new VersionModel(@namespace, version.ToString(), view.Records.Select(lowering.Record).ToEquatable(), lowering._accessors.ToEquatable(),
@@ -55,8 +61,10 @@ internal sealed class Lowering
         var item = isList && route.Children.Count == 1 ? Member(route.Children[0]) : null;
         var members = isList ? [] : Members(route.Children);
         var description = route.Kind == RouteKind.Group ? GroupDescription(route) : route.Description;
-        return new AccessorModel(route.TypeName, description, route.Kind == RouteKind.Group, route.Template.ToString(), route.IsVersioned ? VersionText(route.Line, route.Version) : "",
-            item, Get(route), Post(route.Post), route.TakesFilters && route.Type is not null, Watch(route.Watch), members);
+        return new AccessorModel(
+            route.TypeName, description, route.Kind == RouteKind.Group, route.Template.ToString(),
+            route.IsVersioned ? VersionText(route.Line, route.Version) : "",
+            item, Get(route), Post(route.Post), route.TakesFilters && route.Type is not null, Watch(route.Watch), Attest(route), members);
     }
 
     private static string GroupDescription(RouteView group) =>
@@ -77,6 +85,11 @@ internal sealed class Lowering
             new ParameterModel(parameter.Name, parameter.Identifier, parameter.Description, parameter.IsRequired, parameter.IsFlag));
         return new GetModel(type.IsList ? $"ImdsList<{item}>" : item, item, type.Kind, route.IsVersioned, type.IsList, parameters.ToEquatable());
     }
+
+    private AttestModel? Attest(RouteView route) =>
+        route.Type is { Kind: ValueKind.Object, IsList: false } type && _signatures.TryGetValue(type.TypeName, out var signature)
+        && route.Parameters is [{ Name: "nonce", IsFlag: false }]
+            ? new AttestModel(signature.Field.Name, RecordName(signature.Document)) : null;
 
     private WatchModel? Watch(WatchView? watch) => watch is null ? null
         : new WatchModel(RecordName(watch.Events.Type.TypeName), watch.Incarnation.Name, watch.Events.Name, watch.Id.Name, watch.Status.Name);

@@ -52,7 +52,8 @@ internal readonly record struct OriginModel(string Endpoint, string Path, string
 /// <param name="Get">The call that reads what is here, or null.</param>
 /// <param name="Lists">Whether the names of what is here can be asked for.</param>
 internal sealed record AccessorModel(
-    string Name, string Description, bool IsGroup, string Template, string ApiVersion, MemberModel? Item, GetModel? Get, PostModel? Post, bool Lists, WatchModel? Watch,
+    string Name, string Description, bool IsGroup, string Template, string ApiVersion, MemberModel? Item, GetModel? Get, PostModel? Post, bool Lists,
+    WatchModel? Watch, AttestModel? Attest,
     EquatableArray<MemberModel> Members)
 {
     /// <summary>Of all versions, few of one name differ.</summary>
@@ -80,6 +81,11 @@ internal sealed record PostModel(string Type, string Description, ApproveModel? 
 /// <param name="Request">The type of one.</param>
 /// <param name="Id">Its property that names the event.</param>
 internal sealed record ApproveModel(string Requests, string Request, string Id);
+
+/// <summary>How a reply is asked for with a nonce, and the signed document in it is checked.</summary>
+/// <param name="Signature">The property of the reply that holds the signed document.</param>
+/// <param name="Document">The type of the document.</param>
+internal sealed record AttestModel(string Signature, string Document);
 
 /// <summary>The types and properties by which a list of events is watched.</summary>
 internal sealed record WatchModel(string Event, string Incarnation, string Events, string Id, string Status);

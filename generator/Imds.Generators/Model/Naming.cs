@@ -15,7 +15,7 @@ internal static class Naming
         // object and record
         "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize", "Clone", "EqualityContract", "PrintMembers", "Deconstruct",
         // generated
-        "Empty", "Parse", "Read", "WriteTo", "WriteMembers", "Converter", "GetAsync", "ListAsync", "PostAsync", "ApproveAsync", "WatchAsync", "Shape", "VerifyAsync", "ToJson", "JsonNames",
+        "Empty", "Parse", "Read", "WriteTo", "WriteMembers", "Converter", "GetAsync", "ListAsync", "PostAsync", "ApproveAsync", "WatchAsync", "AttestAsync", "Shape", "VerifyAsync", "ToJson", "JsonNames",
         "ApiVersion", "Endpoint", "IsAvailableAsync", "DiagnoseAsync", "Dispose", "DisposeAsync",
         // named in the generated bodies, where a property of the name would be found first
         "ImdsJson", "ImdsList", "ImdsRoute", "ImdsQuery", "ImdsConnection", "ImdsClient", "ImdsAttestation", "ImdsEventWatch",

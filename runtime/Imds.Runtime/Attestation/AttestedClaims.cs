@@ -38,21 +38,29 @@ internal sealed class AttestedClaims
         return claims;
     }
 
-    public void Check(string? nonce, ImdsAttestationOptions options)
+    /// <summary>Throws unless the document's time is now.</summary>
+    public void CheckTime(DateTimeOffset now, TimeSpan allowedSkew)
     {
-        var now = options.TimeProvider.GetUtcNow();
         var (created, expires) = (Time(_createdOn, "createdOn"), Time(_expiresOn, "expiresOn"));
-        if (created - options.AllowedSkew > now)
-        {
-            throw new AttestationException(ImdsAttestationFailure.NotYetValid, $"It was made at {Text(created)}, and the clock here says {Text(now)}.");
-        }
 
-        if (expires + options.AllowedSkew < now)
+        // Differences hold for all times there are, where sums pass the ends of the calendar.
+        if (created - now > allowedSkew)
         {
             throw new AttestationException(
-                ImdsAttestationFailure.Expired, $"It expired at {Text(expires)}, and the clock here says {Text(now)}: ask for a new one.");
+                ImdsAttestationFailure.NotYetValid, $"It was made at {Shown.Time(created.UtcDateTime)}, and the clock here says {Shown.Time(now.UtcDateTime)}.");
         }
 
+        if (now - expires > allowedSkew)
+        {
+            throw new AttestationException(
+                ImdsAttestationFailure.Expired,
+                $"It expired at {Shown.Time(expires.UtcDateTime)}, and the clock here says {Shown.Time(now.UtcDateTime)}: ask for a new one.");
+        }
+    }
+
+    /// <summary>Throws unless the document carries the nonce that was sent, if one was.</summary>
+    public void CheckNonce(string? nonce)
+    {
         if (!string.IsNullOrEmpty(nonce) && !string.Equals(nonce, _nonce, StringComparison.Ordinal))
         {
             throw new AttestationException(
@@ -91,6 +99,4 @@ internal sealed class AttestedClaims
             throw new AttestationException(ImdsAttestationFailure.InvalidDocument, $"Its timeStamp.{name} is not a time.");
         }
     }
-
-    private static string Text(DateTimeOffset time) => time.ToString("u", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -12,7 +12,7 @@ internal static class CertificateExtensions
 
     /// <summary>Loads a certificate, and nothing but one: a file with keys would have its password tried, at a cost that its sender chose.</summary>
     /// <exception cref="CryptographicException">The bytes are not a certificate.</exception>
-    public static X509Certificate2 Load(byte[] bytes) => X509Certificate2.GetCertContentType(bytes) == X509ContentType.Cert
+    public static X509Certificate2 Load(byte[] bytes) => bytes.Length > 0 && X509Certificate2.GetCertContentType(bytes) == X509ContentType.Cert
         ? new X509Certificate2(bytes)
         : throw new CryptographicException("The bytes are not a certificate.");
 

@@ -12,7 +12,7 @@ public enum ImdsAttestationFailure
     /// <summary>It brings more certificates than the signer's, which the service never does.</summary>
     ExtraCertificates,
 
-    /// <summary>The signature, or the signer's certificate, rests on an algorithm that can be forged, such as MD5.</summary>
+    /// <summary>The signature, or a certificate below the root, rests on an algorithm or key that can be forged, such as MD5.</summary>
     WeakAlgorithm,
 
     /// <summary>The signature does not belong to the content: one of them was changed.</summary>
@@ -21,7 +21,7 @@ public enum ImdsAttestationFailure
     /// <summary>The signer's certificate is not for a domain of the service.</summary>
     WrongDomain,
 
-    /// <summary>The signer's certificate does not lead to a trusted root, or is out of its time.</summary>
+    /// <summary>The signer's certificate does not lead to a trusted root, is out of its time, or is for another use.</summary>
     UntrustedSigner,
 
     /// <summary>The signed content is not a document of the service.</summary>

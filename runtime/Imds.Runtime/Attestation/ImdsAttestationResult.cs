@@ -8,18 +8,22 @@ public sealed class ImdsAttestationResult<T>
 {
     private readonly T _document;
 
-    internal ImdsAttestationResult(T document, X509Certificate2 signer)
+    internal ImdsAttestationResult(T document, X509Certificate2 signer, bool isNonceChecked)
     {
         _document = document;
         Signer = signer;
-        Message = "The document is signed by the service, and fresh.";
+        IsNonceChecked = isNonceChecked;
+        Message = isNonceChecked
+            ? "The document is signed by the service, fresh, and made for the nonce."
+            : "The document is signed by the service, and fresh. No nonce was given, so none was checked: it may be a copy that another machine sends.";
     }
 
-    internal ImdsAttestationResult(ImdsAttestationFailure failure, string message)
+    internal ImdsAttestationResult(ImdsAttestationFailure failure, string message, Exception? cause)
     {
         _document = default!;
         Failure = failure;
         Message = message;
+        Cause = cause;
     }
 
     /// <summary>Whether the document is to be trusted.</summary>
@@ -31,6 +35,15 @@ public sealed class ImdsAttestationResult<T>
 
     /// <summary>Why the document is not to be trusted.</summary>
     public ImdsAttestationFailure Failure { get; }
+
+    /// <summary>
+    /// Whether the document was found to carry the nonce that was sent. Without that it may have been made for someone else, within the
+    /// hours for which a document is good.
+    /// </summary>
+    public bool IsNonceChecked { get; }
+
+    /// <summary>What was thrown where an issuer's certificate was to be fetched; null where that is not why the document is not trusted.</summary>
+    public Exception? Cause { get; }
 
     /// <summary>What was found and, where something is wrong, what to do.</summary>
     public string Message { get; }

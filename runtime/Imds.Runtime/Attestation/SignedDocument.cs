@@ -33,13 +33,13 @@ internal sealed record SignedDocument(byte[] Content, X509Certificate2 Signer)
 
     private static SignedDocument Check(SignedCms data, SignerInfo signer)
     {
-        SignerCheck.Digest(signer.DigestAlgorithm, "The signature");
+        StrongAlgorithms.ThrowUnlessDigest(signer.DigestAlgorithm, "The signature");
         if (signer.Certificate is not { } certificate || !Names(signer, certificate))
         {
             throw new AttestationException(ImdsAttestationFailure.BadSignature, "The signature was made with another certificate than the one that it brings.");
         }
 
-        SignerCheck.Digest(certificate.SignatureAlgorithm, "The signer's certificate");
+        SignerPolicy.CheckStrength(certificate);
         try
         {
             data.CheckSignature(verifySignatureOnly: true);

@@ -31,6 +31,16 @@ namespace Imds
             public Task<AttestedData> GetAsync(string? nonce = null, CancellationToken cancellationToken = default) =>
                 _route.GetAsync<AttestedData>(new ImdsQuery { { "nonce", nonce } }, cancellationToken);
 
+            /// <summary>Asks for a document with a new nonce, and verifies its signature, its signer, the time and the nonce.</summary>
+            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/attested/document?api-version=2021-02-01</c>, again where the service answers with a document for an earlier nonce</remarks>
+            /// <param name="options">What to verify the document against. The default is <c>new ImdsAttestationOptions()</c>.</param>
+            /// <param name="cancellationToken">Cancels the call.</param>
+            /// <returns>The signed <see cref="AttestedDocument"/>, or the reason not to trust it.</returns>
+            /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>
+            /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
+            public Task<ImdsAttestationResult<AttestedDocument>> AttestAsync(ImdsAttestationOptions? options = null, CancellationToken cancellationToken = default) =>
+                ImdsAttestation.AttestAsync<AttestedData, AttestedDocument>(GetAsync, static reply => reply.Signature, options, cancellationToken);
+
             /// <summary>Gets the route, as it stands in the URL.</summary>
             /// <returns>The route, without the service's address.</returns>
             public override string ToString() => _route.ToString();
