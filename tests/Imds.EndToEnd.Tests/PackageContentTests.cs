@@ -7,12 +7,14 @@ namespace Imds.EndToEnd.Tests;
 public sealed class PackageContentTests(Packages packages)
 {
     [Fact]
-    public void Packing_gives_three_packages_and_symbols_for_those_that_programs_load()
+    public void Packing_gives_the_packages_and_symbols_for_those_that_programs_load()
     {
         Assert.Equal(
             [
                 $"Imds.Emulator.{packages.Version}.nupkg",
                 $"Imds.Emulator.{packages.Version}.snupkg",
+                $"Imds.Extensions.OpenTelemetry.{packages.Version}.nupkg",
+                $"Imds.Extensions.OpenTelemetry.{packages.Version}.snupkg",
                 $"Imds.Generators.{packages.Version}.nupkg",
                 $"Imds.Runtime.{packages.Version}.nupkg",
                 $"Imds.Runtime.{packages.Version}.snupkg",
@@ -76,10 +78,16 @@ public sealed class PackageContentTests(Packages packages)
     public void The_emulator_comes_as_a_library() =>
         Assert.Equal(["README.md", "icon.png", "lib/net8.0/Imds.Emulator.dll", "lib/net8.0/Imds.Emulator.xml"], packages.Content("Imds.Emulator"));
 
+    [Fact]
+    public void The_resource_detector_comes_as_a_library_without_its_generator() => Assert.Equal(
+        ["README.md", "icon.png", "lib/net8.0/Imds.Extensions.OpenTelemetry.dll", "lib/net8.0/Imds.Extensions.OpenTelemetry.xml"],
+        packages.Content("Imds.Extensions.OpenTelemetry"));
+
     [Theory]
     [InlineData("Imds.Runtime", "lib/net8.0/Imds.Runtime")]
     [InlineData("Imds.Runtime", "lib/netstandard2.0/Imds.Runtime")]
     [InlineData("Imds.Emulator", "lib/net8.0/Imds.Emulator")]
+    [InlineData("Imds.Extensions.OpenTelemetry", "lib/net8.0/Imds.Extensions.OpenTelemetry")]
     public void The_symbols_are_those_of_the_assembly(string id, string path)
     {
         using var assembly = new PEReader(new MemoryStream(packages.Read(id, path + ".dll")));

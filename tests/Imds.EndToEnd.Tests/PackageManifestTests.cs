@@ -10,6 +10,7 @@ public sealed class PackageManifestTests(Packages packages)
     [InlineData("Imds.Generators")]
     [InlineData("Imds.Runtime")]
     [InlineData("Imds.Emulator")]
+    [InlineData("Imds.Extensions.OpenTelemetry")]
     public void A_package_says_what_it_is(string id)
     {
         var manifest = packages.Manifest(id);
@@ -56,6 +57,14 @@ public sealed class PackageManifestTests(Packages packages)
                 "net8.0: System.Security.Cryptography.Pkcs",
             ],
             Dependencies("Imds.Runtime").Select(line => line[..line.LastIndexOf(' ')]));
+    }
+
+    [Fact]
+    public void The_resource_detector_brings_the_runtime_of_its_own_version_and_OpenTelemetry()
+    {
+        var dependencies = Dependencies("Imds.Extensions.OpenTelemetry").ToList();
+        Assert.Contains($"net8.0: Imds.Runtime {packages.Version}", dependencies);
+        Assert.Equal(["Imds.Runtime", "OpenTelemetry"], dependencies.Select(line => line.Split(' ')[1]));
     }
 
     [Fact]
