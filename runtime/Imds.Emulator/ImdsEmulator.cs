@@ -33,7 +33,7 @@ public sealed class ImdsEmulator : IAsyncDisposable
         _emulation = emulation;
         _pipeline = pipeline;
         _app = app;
-        Endpoints = [.. roots.Select(root => new Uri(root, "metadata"))];
+        emulation.Endpoints = Endpoints = [.. roots.Select(root => new Uri(root, "metadata"))];
     }
 
     /// <summary>What takes the place of http://169.254.169.254/metadata, for instance http://127.0.0.1:8080/metadata.</summary>

@@ -11,6 +11,7 @@ internal sealed class AttestedEndpoint(
     : MetadataEndpoint("attested/document", versions)
 {
     private const int LongestNonce = 32;
+    private const string StampFormat = "MM/dd/yy HH:mm:ss' -0000'";
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(6);
 
     public override Reply Answer(ImdsRequest request)
@@ -63,6 +64,9 @@ internal sealed class AttestedEndpoint(
         return Reply.Json(writer => new VersionedDocument(document.RootElement, fields).Write(writer, version)).Body.ToArray();
     }
 
-    private static string Stamp(DateTimeOffset moment) =>
-        moment.UtcDateTime.ToString("MM/dd/yy HH:mm:ss", CultureInfo.InvariantCulture) + " -0000";
+    /// <summary>A time as documents have it.</summary>
+    public static DateTimeOffset Moment(JsonElement stamp) =>
+        DateTimeOffset.ParseExact(stamp.GetString()!, StampFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    private static string Stamp(DateTimeOffset moment) => moment.UtcDateTime.ToString(StampFormat, CultureInfo.InvariantCulture);
 }

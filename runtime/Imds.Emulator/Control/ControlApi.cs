@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Imds.Emulator.Documents;
+using Imds.Emulator.Explorer;
+using Imds.Emulator.Faults;
 using Imds.Emulator.Http;
 using Imds.Emulator.Machines;
 using Imds.Emulator.Syntax;
@@ -17,16 +19,21 @@ namespace Imds.Emulator.Control;
 internal sealed class ControlApi(Emulation emulation)
 {
     private const string Root = "/emulator";
-    private const string Parts = "events, faults, document, load-balancer, requests and reset";
+    private const string Parts = "events, faults, document, load-balancer, requests, reset, state, fields and attested";
     private const string OtherSite = "A page of another site may not change the emulator";
 
     public static bool Takes(string path) => path == Root || path.StartsWith(Root + "/", StringComparison.Ordinal);
 
-    public Reply Answer(HttpRequest request, string body)
+    public Reply Answer(HttpRequest request, string body, EmulatedMachine machine, Uri address)
     {
         if (Stranger(request) is { } reason)
         {
             return Reply.Error(403, reason);
+        }
+
+        if (ExplorerPage.Find(request.Path.Value ?? "") is { } page)
+        {
+            return request.Method is "GET" or "HEAD" ? page : NotAllowed("GET");
         }
 
         var parts = (request.Path.Value ?? "")[Root.Length..].Trim('/').Split('/');
@@ -42,6 +49,10 @@ internal sealed class ControlApi(Emulation emulation)
                 ["load-balancer"] when emulation.LoadBalancer is { } balancer => Document(request.Method, body, balancer),
                 ["requests"] => Requests(request.Method, request.Query["after"]),
                 ["reset"] => Reset(request.Method),
+                ["state" or "fields" or "attested"] when request.Method != "GET" => NotAllowed("GET"),
+                ["state"] => Reply.Json(WriteState),
+                ["fields"] => Reply.Json(writer => WriteAll(writer, FieldTable.All, WriteField)),
+                ["attested"] => Attested(request, machine, address),
                 _ => Reply.Error(404, $"There is nothing at {request.Path}. {Root} has {Parts}."),
             };
         }
@@ -161,6 +172,31 @@ internal sealed class ControlApi(Emulation emulation)
         }
     }
 
+    /// <summary>An attested document, read and checked; the service's own refusal where there is none.</summary>
+    private Reply Attested(HttpRequest request, EmulatedMachine machine, Uri address)
+    {
+        string Asked(string name) => request.Query[name].ToString();
+        var endpoint = machine.Endpoints.Single(endpoint => endpoint.Path == AttestedFault.Endpoint);
+        if (endpoint.Versions?.Knows(Asked("api-version")) == false)
+        {
+            return Service.WrongVersion(endpoint.Versions);
+        }
+
+        var defect = Asked("defect") is { Length: > 0 } name ? Kebab.Parse<AttestedDefect>(name, "defect") : (AttestedDefect?)null;
+        var query = new Dictionary<string, string> { ["nonce"] = Asked("nonce") };
+        var asked = new ImdsRequest("GET", [], query, Asked("api-version"), AsText: false, "", address) { Defect = defect };
+        var reply = endpoint.Answer(asked);
+        if (reply.Status != 200)
+        {
+            return reply;
+        }
+
+        using var document = JsonDocument.Parse(reply.Body);
+        var inspection = new AttestedInspection(
+            emulation.Signing.Authority(address), emulation.Options.AttestedDomain, emulation.Time.GetUtcNow());
+        return inspection.Inspect(document.RootElement.GetProperty("signature").GetString()!, Asked("nonce"));
+    }
+
     private Reply Reset(string method)
     {
         if (method != "POST")
@@ -188,6 +224,52 @@ internal sealed class ControlApi(Emulation emulation)
         }
 
         writer.WriteEndArray();
+    }
+
+    private void WriteState(Utf8JsonWriter writer)
+    {
+        var options = emulation.Options;
+        writer.WriteStartObject();
+        writer.WriteString("now", emulation.Time.GetUtcNow().UtcDateTime);
+        WriteTexts(writer, "endpoints", emulation.Endpoints.Select(endpoint => endpoint.AbsoluteUri));
+        WriteTexts(writer, "versions", ApiVersions.Service.Between("", options.NewestApiVersion).All);
+        WriteTexts(writer, "paths", emulation.Machines[0].Endpoints.Select(endpoint => endpoint.Path));
+        WriteTexts(writer, "faults", FaultSyntax.Examples);
+        WriteTexts(writer, "defects", Kebab.Names<AttestedDefect>().Split(", "));
+        WriteTexts(writer, "eventTypes", Kebab.Names<ScheduledEventType>().Split(", "));
+        writer.WriteString("tenant", options.TenantId);
+        writer.WritePropertyName("identities");
+        WriteAll(writer, options.Identities, WriteIdentity);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
+    {
+        writer.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            writer.WriteStringValue(text);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteIdentity(Utf8JsonWriter writer, EmulatedIdentity identity)
+    {
+        writer.WriteString("clientId", identity.ClientId);
+        writer.WriteString("objectId", identity.ObjectId);
+        writer.WriteString("resourceId", identity.ResourceId);
+    }
+
+    private static void WriteField(Utf8JsonWriter writer, (string Endpoint, string Path, string From, string? Until) field)
+    {
+        writer.WriteString("endpoint", field.Endpoint);
+        writer.WriteString("path", field.Path);
+        writer.WriteString("from", field.From);
+        if (field.Until is not null)
+        {
+            writer.WriteString("until", field.Until);
+        }
     }
 
     private static void WriteEvent(Utf8JsonWriter writer, EventCourse course)

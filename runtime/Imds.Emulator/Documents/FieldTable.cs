@@ -12,16 +12,20 @@ internal sealed class FieldTable
     {
     }
 
+    /// <summary>Every field that the table knows, over all endpoints.</summary>
+    public static IEnumerable<(string Endpoint, string Path, string From, string? Until)> All =>
+        from line in Resource.Text("fields.txt").Split('\n')
+        where !line.StartsWith('#')
+        let columns = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        where columns.Length >= 3
+        select (columns[0], columns[1], columns[2], columns.Length > 3 ? columns[3] : null);
+
     public static FieldTable For(string endpoint)
     {
         var table = new FieldTable();
-        foreach (var line in Resource.Text("fields.txt").Split('\n'))
+        foreach (var (_, path, from, until) in All.Where(field => field.Endpoint == endpoint))
         {
-            var columns = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (columns.Length >= 3 && columns[0] == endpoint)
-            {
-                table._fields.Add(columns[1], (columns[2], columns.Length > 3 ? columns[3] : ApiVersions.End));
-            }
+            table._fields.Add(path, (from, until ?? ApiVersions.End));
         }
 
         return table;

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Imds.Emulator.Http;
 
-/// <summary>The way of one request: to the certificates, to what changes the emulator, or to the service of a machine.</summary>
+/// <summary>The way of one request: to the certificates, to the page and what changes the emulator, or to the service of a machine.</summary>
 internal sealed class RequestPipeline(Emulation emulation) : IDisposable
 {
     private const string ServerName = "IMDS/150.870.65.0";
@@ -52,9 +52,9 @@ internal sealed class RequestPipeline(Emulation emulation) : IDisposable
             return;
         }
 
-        if (ControlApi.Takes(path))
+        if (ControlApi.Takes(path) || path == "/")
         {
-            await _control.Answer(context.Request, body).SendAsync(context, cancelled).ConfigureAwait(false);
+            await _control.Answer(context.Request, body, machine, address).SendAsync(context, cancelled).ConfigureAwait(false);
             return;
         }
 

@@ -46,6 +46,9 @@ internal sealed class Emulation : IDisposable
 
     public IReadOnlyList<EmulatedMachine> Machines { get; }
 
+    /// <summary>Where each machine is reached; known once they listen.</summary>
+    public IReadOnlyList<Uri> Endpoints { get; set; } = [];
+
     /// <summary>As at the start.</summary>
     public void Reset()
     {

@@ -26,6 +26,15 @@ internal static class FaultSyntax
           defect:NAME              For attested/document alone:
         """;
 
+    /// <summary>One of each kind, to choose from.</summary>
+    public static IReadOnlyList<string> Examples { get; } =
+    [
+        "400", "404", "410", "429:3s", "500", "503", "xml", "host-error", "wrong-version", "wrong-version-of-2019", "stale-versions",
+        "partial", "slow-headers:5s", "slow-body:5s", "hang", "cut-body", "reset", "garbage", "html", "empty", "huge:10M",
+        "redirect:http://127.0.0.1:9/",
+        .. Kebab.Names<AttestedDefect>().Split(", ").Select(name => "defect:" + name),
+    ];
+
     /// <summary>A fault from <c>instance=503*2</c> or from <c>{ "endpoint": "instance", "fault": "503", "count": 2 }</c>.</summary>
     public static EmulatedFault Parse(string text)
     {
