@@ -3,9 +3,9 @@
 // The page of the emulator: everything on it comes from /emulator, so that looking neither uses up faults nor shows among the requests.
 
 const $ = id => document.getElementById(id);
-const views = [...document.querySelectorAll("main > section")].map(section => section.id);
+const views = [...document.querySelectorAll("main > section")].map(section => section.id.replace("view-", ""));
 const parts = [["u", "URL"], ["c", "curl"], ["a", "C#"], ["v", "Value"]];
-let state, fields, instance, chosen, shown = 0, saidUntil;
+let state, fields, instance, chosen, shown = 0, saidUntil, view = "metadata";
 
 function make(name, options = {}, ...children) {
   const element = document.createElement(name);
@@ -316,21 +316,19 @@ async function showAttested() {
 // The page
 
 const show = { metadata: showTree, availability: showMatrix, events: showEvents, identities: showIdentities, faults: showFaults, requests: showRequests, attested: showAttested };
-const current = () => views.includes(location.hash.slice(1)) ? location.hash.slice(1) : "metadata";
-
+// The view that the address names; one that names something else, as that of the skip link, changes nothing.
 async function turn() {
-  const view = current();
-  for (const id of views) $(id).hidden = id !== view;
+  const named = location.hash.slice(1);
+  if (views.includes(named)) view = named;
+  for (const name of views) $(`view-${name}`).hidden = name !== view;
   for (const link of document.querySelectorAll("nav a")) {
     if (link.hash === `#${view}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  window.scrollTo(0, 0); // The address names a section, which would hide what stands above it.
   await attempt(show[view]);
 }
 
 async function look() {
-  const view = current();
   if (!document.hidden && ["events", "faults", "requests"].includes(view)) await attempt(show[view]);
   setTimeout(look, 1000);
 }
