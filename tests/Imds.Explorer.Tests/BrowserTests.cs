@@ -149,6 +149,20 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task Of_several_machines_each_has_a_page_that_shows_it_and_leads_to_the_others()
+    {
+        await using var several = await ImdsEmulator.StartAsync(new ImdsEmulatorOptions { Machines = 2 });
+        var page = await browser.OpenAsync();
+        await page.GotoAsync(new Uri(several.Endpoints[1], "/").AbsoluteUri);
+
+        await Expect(page.Locator("#endpoint")).ToHaveTextAsync(several.Endpoints[1].AbsoluteUri);
+        await Expect(page.Locator("[data-route='/compute/name']")).ToContainTextAsync("orchard-web_1");
+        await page.ClickAsync("#others a");
+        await Expect(page.Locator("[data-route='/compute/name']")).ToContainTextAsync("orchard-web_0");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task The_skip_link_leads_past_the_navigation_and_stays_in_its_view()
     {
         var page = await browser.OpenAsync("identities");

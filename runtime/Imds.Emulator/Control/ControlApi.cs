@@ -20,20 +20,24 @@ internal sealed class ControlApi(Emulation emulation)
 {
     private const string Root = "/emulator";
     private const string Parts = "events, faults, document, load-balancer, requests, reset, state, fields and attested";
-    private const string OtherSite = "A page of another site may not change the emulator";
 
     public static bool Takes(string path) => path == Root || path.StartsWith(Root + "/", StringComparison.Ordinal);
 
     public Reply Answer(HttpRequest request, string body, EmulatedMachine machine, Uri address)
     {
-        if (Stranger(request) is { } reason)
+        if (!HasOwnName(request))
         {
-            return Reply.Error(403, reason);
+            return Reply.Error(403, $"'{request.Host.Value}' is no name of the loopback address");
         }
 
         if (ExplorerPage.Find(request.Path.Value ?? "") is { } page)
         {
             return request.Method is "GET" or "HEAD" ? page : NotAllowed("GET");
+        }
+
+        if (IsFromOtherSite(request))
+        {
+            return Reply.Error(403, "A page of another site may neither change the emulator nor read what it holds");
         }
 
         var parts = (request.Path.Value ?? "")[Root.Length..].Trim('/').Split('/');
@@ -45,12 +49,13 @@ internal sealed class ControlApi(Emulation emulation)
                 ["events", var id] => Event(request.Method, Uri.UnescapeDataString(id), ""),
                 ["events", var id, "approve"] => Event(request.Method, Uri.UnescapeDataString(id), "approve"),
                 ["faults"] => Faults(request.Method, body),
-                ["document"] => Document(request.Method, body, emulation.Instance),
-                ["load-balancer"] when emulation.LoadBalancer is { } balancer => Document(request.Method, body, balancer),
+                ["document"] => Document(request.Method, body, emulation.Instance, machine.Instance.Whole),
+                ["load-balancer"] when emulation.LoadBalancer is { } balancer =>
+                    Document(request.Method, body, balancer, balancer.Read().Root),
                 ["requests"] => Requests(request.Method, request.Query["after"]),
                 ["reset"] => Reset(request.Method),
                 ["state" or "fields" or "attested"] when request.Method != "GET" => NotAllowed("GET"),
-                ["state"] => Reply.Json(WriteState),
+                ["state"] => Reply.Json(writer => WriteState(writer, machine)),
                 ["fields"] => Reply.Json(writer => WriteAll(writer, FieldTable.All, WriteField)),
                 ["attested"] => Attested(request, machine, address),
                 _ => Reply.Error(404, $"There is nothing at {request.Path}. {Root} has {Parts}."),
@@ -67,25 +72,25 @@ internal sealed class ControlApi(Emulation emulation)
     }
 
     /// <summary>
-    /// Why a request may not come from whom it should. A page of another site could send requests from the browser of a developer: its
-    /// origin tells; and a name of its own that leads to this machine is no name of the loopback address.
+    /// Whether the browser of a developer was sent by a page of another site: what it says of itself tells. The emulator's own page
+    /// holds nothing and may be linked to.
     /// </summary>
-    private string? Stranger(HttpRequest request)
+    private static bool IsFromOtherSite(HttpRequest request)
     {
-        var host = request.Host.Value ?? "";
-        var own = $"{request.Scheme}://{host}";
-        if ((request.Headers.Origin is [{ } origin, ..] && !string.Equals(origin, own, StringComparison.OrdinalIgnoreCase))
-            || (request.Headers["Sec-Fetch-Site"] is [{ } site, ..] && site is not ("same-origin" or "none")))
-        {
-            return OtherSite;
-        }
+        var own = $"{request.Scheme}://{request.Host.Value}";
+        return (request.Headers.Origin is [{ } origin, ..] && !string.Equals(origin, own, StringComparison.OrdinalIgnoreCase))
+            || (request.Headers["Sec-Fetch-Site"] is [{ } site, ..] && site is not ("same-origin" or "none"));
+    }
 
-        var name = request.Host.Host.Trim('[', ']');
-        var isLocal = name == "localhost" || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
+    /// <summary>Whether it came by a name of this machine: a site may have a name of its own that leads to the loopback address.</summary>
+    private bool HasOwnName(HttpRequest request)
+    {
         var cameBySocket = request.HttpContext.Connection.RemoteIpAddress is not null;
-        return cameBySocket && IPAddress.IsLoopback(emulation.Options.Address) && !isLocal
-            ? $"'{host}' is no name of the loopback address"
-            : null;
+        var name = request.Host.Host.Trim('[', ']');
+        return !cameBySocket
+            || !IPAddress.IsLoopback(emulation.Options.Address)
+            || name == "localhost"
+            || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
     }
 
     private Reply Events(string method, string body)
@@ -136,12 +141,12 @@ internal sealed class ControlApi(Emulation emulation)
         }
     }
 
-    private static Reply Document(string method, string body, DocumentSource document)
+    private static Reply Document(string method, string body, DocumentSource document, JsonElement served)
     {
         switch (method)
         {
             case "GET":
-                return Reply.Json(document.Read().Root.WriteTo);
+                return Reply.Json(served.WriteTo);
             case "PUT":
                 document.Replace(body);
                 return Done();
@@ -226,11 +231,12 @@ internal sealed class ControlApi(Emulation emulation)
         writer.WriteEndArray();
     }
 
-    private void WriteState(Utf8JsonWriter writer)
+    private void WriteState(Utf8JsonWriter writer, EmulatedMachine machine)
     {
         var options = emulation.Options;
         writer.WriteStartObject();
         writer.WriteString("now", emulation.Time.GetUtcNow().UtcDateTime);
+        writer.WriteString("endpoint", emulation.Endpoints[machine.Index].AbsoluteUri);
         WriteTexts(writer, "endpoints", emulation.Endpoints.Select(endpoint => endpoint.AbsoluteUri));
         WriteTexts(writer, "versions", ApiVersions.Service.Between("", options.NewestApiVersion).All);
         WriteTexts(writer, "paths", emulation.Machines[0].Endpoints.Select(endpoint => endpoint.Path));

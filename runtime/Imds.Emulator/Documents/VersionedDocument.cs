@@ -7,6 +7,9 @@ namespace Imds.Emulator.Documents;
 /// <summary>A JSON document with the fields of all versions, seen at one of them and walked by route.</summary>
 internal sealed class VersionedDocument(JsonElement root, FieldTable fields)
 {
+    /// <summary>The document with the fields of all versions.</summary>
+    public JsonElement Whole => root;
+
     /// <summary>A value by its field path, "" where it is not there or is no string.</summary>
     public string Value(string path)
     {

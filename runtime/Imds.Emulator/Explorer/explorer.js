@@ -72,7 +72,7 @@ const isContainer = value => value !== null && typeof value === "object";
 
 function describe(node) {
   const format = isContainer(node.value) ? "" : "&format=text";
-  const url = `${state.endpoints[0]}/instance${node.route}?api-version=${version()}${format}`;
+  const url = `${state.endpoint}/instance${node.route}?api-version=${version()}${format}`;
   return {
     "URL": url,
     "curl": `curl -H Metadata:true "${url}"`,
@@ -275,7 +275,7 @@ function showIdentities() {
   $("identity-list").replaceChildren(...(state.identities.length ? state.identities : [null]).map(identity => {
     if (!identity) return make("li", {}, "This VM has none.");
     const choice = identity.resourceId ? `&client_id=${encodeURIComponent(identity.clientId)}` : "";
-    const curl = `curl -H Metadata:true "${state.endpoints[0]}/identity/oauth2/token?api-version=2018-02-01&resource=https%3A%2F%2Fmanagement.azure.com${choice}"`;
+    const curl = `curl -H Metadata:true "${state.endpoint}/identity/oauth2/token?api-version=2018-02-01&resource=https%3A%2F%2Fmanagement.azure.com${choice}"`;
     return make("li", {}, make("strong", {}, identity.resourceId ? "User-assigned" : "System-assigned"),
       ...[["client_id", identity.clientId], ["object_id", identity.objectId], ["msi_res_id", identity.resourceId]].filter(([, id]) => id)
         .map(([name, id]) => make("p", {}, `${name} `, make("code", {}, id))),
@@ -340,7 +340,9 @@ function fill(id, values, value) {
 
 async function begin() {
   [state, fields, instance] = await Promise.all([call("state"), call("fields"), call("document")]);
-  $("endpoint").textContent = state.endpoints.join("  ");
+  $("endpoint").textContent = state.endpoint;
+  $("others").append(...state.endpoints.filter(other => other !== state.endpoint)
+    .map(other => make("a", { href: new URL("/", other).href }, new URL(other).host)));
   const newestFirst = state.versions.toReversed();
   fill("version", newestFirst);
   fill("from", newestFirst, newestFirst[Math.min(10, newestFirst.length - 1)]);

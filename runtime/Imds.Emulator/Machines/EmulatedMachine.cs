@@ -53,7 +53,7 @@ internal sealed class EmulatedMachine
     public Throttle? Throttle { get; }
 
     /// <summary>The instance document as it is now, with the fields of all versions.</summary>
-    private VersionedDocument Instance
+    public VersionedDocument Instance
     {
         get
         {
