@@ -26,10 +26,10 @@ public sealed record Command(int ExitCode, string Output, string Errors)
             await process.WaitForExitAsync(limit.Token);
             return new Command(process.ExitCode, await output, await errors);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException exception)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"'{program} {string.Join(' ', arguments)}' did not end within {Limit}.");
+            throw new TimeoutException($"'{program} {string.Join(' ', arguments)}' did not end within {Limit}.", exception);
         }
     }
 

@@ -45,10 +45,10 @@ internal sealed class Exchange(HttpMessageInvoker http, Settings settings, Targe
             using var request = Message();
             using var response = await http.SendAsync(request, limit.Token).ConfigureAwait(false);
             answered = true;
-            var body = response.Content?.Headers.ContentLength > settings.MaxResponseBytes
+            var received = response.Content?.Headers.ContentLength > settings.MaxResponseBytes
                 ? null
                 : await BoundedBody.ReadAsync(response, settings.MaxResponseBytes, limit.Token).ConfigureAwait(false);
-            return body is { } bytes ? new Reply(target, response, bytes, settings.Time) : throw Failures.TooLarge(target, response.StatusCode, settings.MaxResponseBytes);
+            return received is { } bytes ? new Reply(target, response, bytes, settings.Time) : throw Failures.TooLarge(target, response.StatusCode, settings.MaxResponseBytes);
         }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException or ObjectDisposedException)
         {

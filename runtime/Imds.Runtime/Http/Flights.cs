@@ -99,7 +99,7 @@ internal sealed class Flights(CancellationToken closing)
 
             // Not disposed before the flight is over, as the flight still looks at it.
             _end.Cancel();
-            _flight.ContinueWith(
+            _ = _flight.ContinueWith(
                 static (_, flight) => ((Flight)flight!).CleanUp(), this,
                 CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }

@@ -199,7 +199,7 @@ internal sealed class StringFlow
         }
     }
 
-    private bool HasOneValue(VariableDeclaratorSyntax declarator)
+    private static bool HasOneValue(VariableDeclaratorSyntax declarator)
     {
         var name = declarator.Identifier.ValueText;
         var scope = declarator.AncestorsAndSelf().FirstOrDefault(node => node is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax);
