@@ -27,7 +27,7 @@ internal static class Machine
     {
         try
         {
-            await using var imds = new ImdsClient(new ImdsClientOptions { Endpoint = endpoint, Timeout = timeout });
+            using var imds = new ImdsClient(new ImdsClientOptions { Endpoint = endpoint, Timeout = timeout });
             return await imds.IsAvailableAsync().ConfigureAwait(false)
                 ? await imds.Instance.Compute.GetAsync().ConfigureAwait(false)
                 : null;
