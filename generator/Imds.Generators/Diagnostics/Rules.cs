@@ -61,7 +61,8 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor RuntimeMissing = Error("IMDS014",
         "Imds.Runtime is not referenced",
-        "The generated code needs the package Imds.Runtime, which this project does not reference: it comes with Imds.Generators unless its assets are excluded");
+        "The generated code needs the package Imds.Runtime, which this project does not reference. It comes with a PackageReference to Imds.Generators; "
+            + "where that is a GlobalPackageReference, or has ExcludeAssets, add <PackageReference Include=\"Imds.Runtime\" /> as well");
 
     public static readonly DiagnosticDescriptor SwaggerTooLarge = Error("IMDS015",
         "The Swagger document is too large",
