@@ -1,6 +1,8 @@
+using Imds.Generators.Analyzers.Versions;
 using Imds.Generators.Emit;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Imds.Generators.Tests;
 
@@ -181,6 +183,23 @@ public class NeighbourTests
         Assert.Empty(clash.CompilerFindings);
 
         new Project { References = [library], Namespace = "Contoso.App", Source = Program.Replace("global::Imds", "global::Contoso.App") }.Run().WithoutFindings();
+    }
+
+    [Fact]
+    public async Task Code_that_uses_types_generated_twice_gets_no_message_for_each_use()
+    {
+        var library = new Project { Name = "Library", IsPublic = true }.Run().ToReference();
+        var run = new Project
+        {
+            References = [library],
+            Source = Program + " namespace Other { internal static class Uses { public static bool IsNew(global::Imds.ImdsClient imds)"
+                + " => imds.ApiVersion >= global::Imds.ImdsApiVersions.V2021_01_01; } }",
+        }.Run();
+        Assert.Contains(run.CompilerFindings, finding => finding.Id == "CS0436");
+
+        var shown = await run.Compilation.WithAnalyzers([new GeneratedTwiceSuppressor()]).GetAllDiagnosticsAsync();
+
+        Assert.DoesNotContain(shown, finding => finding.Severity >= DiagnosticSeverity.Warning);
     }
 
     [Fact]
