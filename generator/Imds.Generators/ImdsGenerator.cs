@@ -115,14 +115,15 @@ public sealed class ImdsGenerator : IIncrementalGenerator
         foreach (var part in planned.Plan.Parts)
         {
             cancellation.ThrowIfCancellationRequested();
-            var known = planned.Service.Versions.Where(version => part.Minimum <= version && version < part.Version).ToEquatable();
             yield return emitter.Emit(Lowering.Lower(
-                planned.Service.At(part.Version), part.Version, part.Namespace, known, part.Namespace == planned.Plan.Namespace ? planned.Taken : []));
+                planned.Service.At(part.Version), part.Version, part.Namespace, line => planned.Service.Between(part.Minimum, part.Version, line),
+                part.Namespace == planned.Plan.Namespace ? planned.Taken : []));
         }
     }
 
     private static CodeStyle StyleOf(PlannedService planned) => new(
-        planned.Plan.IsPublic ? "public" : "internal", planned.Plan.Language >= LanguageVersion.CSharp11, planned.Plan.Namespace, planned.Hidden);
+        planned.Plan.IsPublic ? "public" : "internal", planned.Plan.Language >= LanguageVersion.CSharp11, planned.Plan.HasAsyncDisposable,
+        planned.Plan.Namespace, planned.Hidden);
 
     private static void Report(SourceProductionContext output, EquatableArray<Problem> problems)
     {

@@ -49,10 +49,10 @@ public class ImdsException : Exception
     public ImdsList<string> NewestVersions { get; init; } = ImdsList<string>.Empty;
 
     /// <summary>How many times the request was sent.</summary>
-    public int Tries { get; internal set; } = 1;
+    public int Attempts { get; internal set; } = 1;
 
     /// <inheritdoc/>
-    public override string Message => Tries > 1 ? FormattableString.Invariant($"{base.Message} (Tried {Tries} times.)") : base.Message;
+    public override string Message => Attempts > 1 ? FormattableString.Invariant($"{base.Message} ({Attempts} attempts.)") : base.Message;
 
     /// <summary>How long the service asks to wait before the next try; null if it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }

@@ -15,13 +15,16 @@ public sealed class ImdsList<T> : IReadOnlyList<T>, IEquatable<ImdsList<T>>
     /// <summary>Makes a list of a copy of the items.</summary>
     /// <exception cref="ArgumentException">One of the items is null.</exception>
     public ImdsList(IEnumerable<T> items)
-        : this(items?.ToArray() ?? throw new ArgumentNullException(nameof(items))) => RefuseNull(_items);
+        : this(items?.ToArray() ?? throw new ArgumentNullException(nameof(items)), true) => RefuseNull(_items);
 
-    // Takes the array itself: only for those who made it and keep no hold of it.
-    internal ImdsList(T[] owned) => _items = owned;
+    // The flag tells it from the constructor that copies.
+    private ImdsList(T[] owned, bool _) => _items = owned;
+
+    /// <summary>Makes a list of the array itself: only for those who made it and keep no hold of it.</summary>
+    internal static ImdsList<T> Owning(T[] items) => new(items, true);
 
     /// <summary>The list without items.</summary>
-    public static ImdsList<T> Empty { get; } = new(owned: []);
+    public static ImdsList<T> Empty { get; } = Owning([]);
 
     /// <summary>How many items the list has.</summary>
     public int Count => _items.Length;
@@ -111,6 +114,6 @@ public static class ImdsList
 
         var copy = items.ToArray();
         ImdsList<T>.RefuseNull(copy);
-        return new ImdsList<T>(owned: copy);
+        return ImdsList<T>.Owning(copy);
     }
 }

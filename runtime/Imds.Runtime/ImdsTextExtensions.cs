@@ -57,13 +57,50 @@ public static class ImdsTextExtensions
     }
 
     /// <summary>The tags of a text such as <c>Department:IT;Stage:Test</c>, in their order.</summary>
-    /// <remarks>A tag whose name or value has a colon or semicolon cannot be told apart in this form: it is whole in the tags list.</remarks>
-    /// <exception cref="FormatException">A part has no colon.</exception>
-    public static ImdsList<KeyValuePair<string, string>> AsImdsTags(this string text) => new(NotNull(text)
-        .Split([';'], StringSplitOptions.RemoveEmptyEntries)
-        .Select(tag => tag.IndexOf(':') is >= 0 and var colon
-            ? new KeyValuePair<string, string>(tag.Substring(0, colon), tag.Substring(colon + 1))
-            : throw Wrong(tag, "a tag, which is a name, a colon and a value")));
+    /// <remarks>
+    /// A value may hold colons and semicolons: what follows a semicolon and has no colon belongs to the value before it, so that
+    /// <c>a:b;c;d:e</c> is the tag a with the value <c>b;c</c>, and d. Where a name or value makes even that uncertain, the list of tags
+    /// (<c>compute.tagsList</c>) is exact.
+    /// </remarks>
+    /// <exception cref="FormatException">The text begins with a part that has no colon.</exception>
+    public static ImdsList<KeyValuePair<string, string>> AsImdsTags(this string text)
+    {
+        var tags = new List<KeyValuePair<string, string>>();
+        foreach (var part in NotNull(text).Split(';'))
+        {
+            if (part.IndexOf(':') is >= 0 and var colon)
+            {
+                tags.Add(new(part.Substring(0, colon), part.Substring(colon + 1)));
+            }
+            else if (tags.Count > 0)
+            {
+                tags[tags.Count - 1] = new(tags[tags.Count - 1].Key, tags[tags.Count - 1].Value + ";" + part);
+            }
+            else if (part.Length > 0)
+            {
+                throw Wrong(part, "a tag, which is a name, a colon and a value");
+            }
+        }
+
+        // The semicolon at the end of the text belongs to no value.
+        if (tags.Count > 0 && text.EndsWith(";", StringComparison.Ordinal))
+        {
+            var last = tags[tags.Count - 1];
+            tags[tags.Count - 1] = new(last.Key, last.Value.Substring(0, last.Value.Length - 1));
+        }
+
+        return new(tags);
+    }
+
+    /// <summary>The tags of a list, which is exact, or of a text in its place where the list is empty.</summary>
+    /// <param name="text">The tags as one text, such as <c>Department:IT;Stage:Test</c>.</param>
+    /// <param name="list">The tags as a list; empty where the api-version has none.</param>
+    /// <exception cref="FormatException">The list is empty, and the text begins with a part that has no colon.</exception>
+    public static ImdsList<KeyValuePair<string, string>> AsImdsTags(this string text, IEnumerable<KeyValuePair<string, string>> list)
+    {
+        var exact = new ImdsList<KeyValuePair<string, string>>(list ?? throw new ArgumentNullException(nameof(list)));
+        return exact.Count > 0 ? exact : text.AsImdsTags();
+    }
 
     /// <summary>The bytes of a text in base 64, as user data is; none if the text is empty.</summary>
     /// <exception cref="FormatException">The text is something else.</exception>

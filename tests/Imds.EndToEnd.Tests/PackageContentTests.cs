@@ -13,6 +13,8 @@ public sealed class PackageContentTests(Packages packages)
             [
                 $"Imds.Emulator.{packages.Version}.nupkg",
                 $"Imds.Emulator.{packages.Version}.snupkg",
+                $"Imds.Extensions.Hosting.{packages.Version}.nupkg",
+                $"Imds.Extensions.Hosting.{packages.Version}.snupkg",
                 $"Imds.Extensions.OpenTelemetry.{packages.Version}.nupkg",
                 $"Imds.Extensions.OpenTelemetry.{packages.Version}.snupkg",
                 $"Imds.Generators.{packages.Version}.nupkg",

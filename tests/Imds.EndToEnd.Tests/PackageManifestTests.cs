@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Xml.Linq;
 
 namespace Imds.EndToEnd.Tests;
@@ -9,6 +10,7 @@ public sealed class PackageManifestTests(Packages packages)
     [Theory]
     [InlineData("Imds.Generators")]
     [InlineData("Imds.Runtime")]
+    [InlineData("Imds.Extensions.Hosting")]
     [InlineData("Imds.Emulator")]
     [InlineData("Imds.Extensions.OpenTelemetry")]
     public void A_package_says_what_it_is(string id)
@@ -37,26 +39,44 @@ public sealed class PackageManifestTests(Packages packages)
     public void The_generator_brings_the_runtime_of_its_own_version() =>
         Assert.Equal([$".NETStandard2.0: Imds.Runtime {packages.Version}"], Dependencies("Imds.Generators"));
 
-    /// <summary>
-    /// On .NET too the runtime brings the assemblies that its .NET Standard build shows types of: a library compiled against that build
-    /// names them.
-    /// </summary>
+    /// <summary>An app on .NET 8 gets two packages and one that they bring, of the line that .NET 8 has support for.</summary>
     [Fact]
     public void The_runtime_brings_what_each_platform_lacks()
     {
         Assert.Equal(
             [
-                ".NETStandard2.0: Microsoft.Bcl.AsyncInterfaces",
-                ".NETStandard2.0: Microsoft.Bcl.TimeProvider",
-                ".NETStandard2.0: Microsoft.Extensions.Http",
-                ".NETStandard2.0: System.Security.Cryptography.Pkcs",
-                ".NETStandard2.0: System.Text.Json",
-                "net8.0: Microsoft.Bcl.AsyncInterfaces",
-                "net8.0: Microsoft.Bcl.TimeProvider",
-                "net8.0: Microsoft.Extensions.Http",
-                "net8.0: System.Security.Cryptography.Pkcs",
+                ".NETStandard2.0: Microsoft.Bcl.AsyncInterfaces 8.0.",
+                ".NETStandard2.0: Microsoft.Bcl.TimeProvider 8.0.",
+                ".NETStandard2.0: Microsoft.Extensions.Logging.Abstractions 8.0.",
+                ".NETStandard2.0: System.Diagnostics.DiagnosticSource 8.0.",
+                ".NETStandard2.0: System.Security.Cryptography.Pkcs 8.0.",
+                ".NETStandard2.0: System.Text.Json 8.0.",
+                "net8.0: Microsoft.Extensions.Logging.Abstractions 8.0.",
+                "net8.0: System.Security.Cryptography.Pkcs 8.0.",
             ],
-            Dependencies("Imds.Runtime").Select(line => line[..line.LastIndexOf(' ')]));
+            Dependencies("Imds.Runtime").Select(line => line[..(line.LastIndexOf('.') + 1)]));
+    }
+
+    /// <summary>What restoring a project for .NET 8 found: the closure, with its sizes.</summary>
+    [Fact]
+    public void An_app_for_NET_8_gets_five_packages_at_most_beside_ours_and_600_KiB()
+    {
+        using var assets = JsonDocument.Parse(packages.Restored("Imds.Runtime"));
+        var target = assets.RootElement.GetProperty("targets").EnumerateObject().Single(target => target.Name is "net8.0" or ".NETCoreApp,Version=v8.0").Value;
+        var folder = assets.RootElement.GetProperty("packageFolders").EnumerateObject().First().Name;
+        var closure = (
+            from package in target.EnumerateObject()
+            where package.Value.TryGetProperty("runtime", out _)
+            let path = assets.RootElement.GetProperty("libraries").GetProperty(package.Name).GetProperty("path").GetString()!
+            from file in package.Value.GetProperty("runtime").EnumerateObject()
+            select (package.Name, Size: new FileInfo(Path.Combine(folder, path, file.Name)).Length)).ToList();
+
+        Assert.Equal(
+            ["Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "System.Security.Cryptography.Pkcs"],
+            closure.Select(package => package.Name.Split('/')[0]).Order(StringComparer.Ordinal));
+        Assert.All(closure, package => Assert.StartsWith("8.0.", package.Name.Split('/')[1]));
+        var own = packages.Read("Imds.Runtime", "lib/net8.0/Imds.Runtime.dll").Length;
+        Assert.InRange(closure.Sum(package => package.Size) + own, 1, 600 * 1024);
     }
 
     [Fact]

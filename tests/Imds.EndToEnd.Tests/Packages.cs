@@ -50,6 +50,9 @@ public sealed class Packages : IAsyncLifetime
         return copy.ToArray();
     }
 
+    /// <summary>What restoring a package's project found: project.assets.json.</summary>
+    public string Restored(string id) => File.ReadAllText(Path.Combine(_folder.FullName, "artifacts", "obj", id, "project.assets.json"));
+
     /// <summary>The metadata element of the nuspec, without namespaces.</summary>
     public XElement Manifest(string id)
     {

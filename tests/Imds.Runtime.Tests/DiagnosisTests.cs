@@ -10,13 +10,13 @@ public class DiagnosisTests
     [Fact]
     public async Task All_is_well_with_a_service_that_answers()
     {
-        await using var server = new LoopbackServer(LoopbackServer.Reply("200 OK", """{"compute":{}}""", "Server: IMDS/150.870.65.1"));
+        await using var server = new LoopbackServer(LoopbackServer.Reply("200 OK", """{"compute":{"name":"vm"}}""", "Server: IMDS/150.870.65.1"));
         using var connection = Calls.Connect(server.Endpoint);
         var diagnosis = await connection.DiagnoseAsync();
         Assert.True(diagnosis.IsHealthy);
-        Assert.Equal(["route", "proxy", "answer", "header", "version"], diagnosis.Checks.Select(check => check.Name));
+        Assert.Equal(["route", "proxy", "answer", "header", "version", "data"], diagnosis.Checks.Select(check => check.Name));
         Assert.All(diagnosis.Checks, check => Assert.Equal((ImdsCheckStatus.Passed, ""), (check.Status, check.Remedy)));
-        Assert.Contains("starts at 127.0.0.1", diagnosis.ToString());
+        Assert.Matches("start at 127.0.0.1, of the adapter '.+'", diagnosis.ToString());
         Assert.Contains("IMDS/150.870.65.1", diagnosis.ToString());
     }
 
@@ -49,7 +49,7 @@ public class DiagnosisTests
         using var connection = Calls.Connect(endpoint);
         var diagnosis = await connection.DiagnoseAsync();
         Assert.Equal(
-            [ImdsCheckStatus.Passed, ImdsCheckStatus.Passed, ImdsCheckStatus.Failed, ImdsCheckStatus.Skipped, ImdsCheckStatus.Skipped],
+            [ImdsCheckStatus.Passed, ImdsCheckStatus.Passed, ImdsCheckStatus.Failed, ImdsCheckStatus.Skipped, ImdsCheckStatus.Skipped, ImdsCheckStatus.Skipped],
             diagnosis.Checks.Select(check => check.Status));
         Assert.Contains("connection refused", diagnosis.Checks[2].Finding);
     }
@@ -78,7 +78,7 @@ public class DiagnosisTests
         HttpClient.DefaultProxy = new WebProxy(new Uri("http://me:hunter2@proxy.example:3128"));
         try
         {
-            using var connection = Calls.Connect(new StubHandler(HttpStatusCode.OK, """{"compute":{}}"""));
+            using var connection = Calls.Connect(new StubHandler(HttpStatusCode.OK, """{"compute":{"name":"vm"}}"""));
             var diagnosis = await connection.DiagnoseAsync();
             Assert.True(diagnosis.IsHealthy);
             var warning = Assert.Single(diagnosis.Checks, check => check.Status == ImdsCheckStatus.Warning);

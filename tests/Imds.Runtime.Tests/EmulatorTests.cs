@@ -13,7 +13,7 @@ public class EmulatorTests
     {
         await using var emulator = await ImdsEmulator.StartAsync();
         await using var connection = Connect(emulator);
-        var instance = new ImdsRoute(connection, "instance");
+        var instance = new ImdsRoute(connection, ServiceEndpoints.Instance);
         var vmId = await new ImdsLeaf<string>(instance.To("instance/compute/vmId")).GetAsync();
         Assert.NotEmpty(vmId);
         Assert.Equal(vmId, await instance.GetAsync((ref Utf8JsonReader reader) => Member(ref reader, "compute", "vmId"), default));
@@ -41,7 +41,7 @@ public class EmulatorTests
     {
         await using var emulator = await ImdsEmulator.StartAsync(new ImdsEmulatorOptions { NewestApiVersion = "2020-09-01" });
         await using var connection = new ImdsConnection(Options(emulator), "2021-02-01", "2019-06-01", ["2019-06-01", "2020-06-01", "2020-09-01", "2021-02-01"]);
-        Assert.NotEmpty(await new ImdsLeaf<string>(new ImdsRoute(connection, "instance/compute/vmId")).GetAsync());
+        Assert.NotEmpty(await new ImdsLeaf<string>(ServiceEndpoints.Route(connection, "instance/compute/vmId")).GetAsync());
         Assert.Equal("2020-09-01", connection.ApiVersion.ToString());
     }
 
@@ -50,7 +50,7 @@ public class EmulatorTests
     {
         await using var emulator = await ImdsEmulator.StartAsync();
         await using var connection = Connect(emulator);
-        var signature = await new ImdsRoute(connection, "attested/document").GetAsync(
+        var signature = await new ImdsRoute(connection, ServiceEndpoints.Attested).GetAsync(
             (ref Utf8JsonReader reader) => Member(ref reader, "signature"), new ImdsQuery { { "nonce", "1234567890" } }, default);
         using var http = new HttpClient();
         var options = new ImdsAttestationOptions { FetchIssuer = (address, stop) => http.GetByteArrayAsync(address, stop) };
@@ -58,7 +58,7 @@ public class EmulatorTests
         static string VmId(ref Utf8JsonReader reader) => Member(ref reader, "vmId");
         var good = await ImdsAttestation.VerifyAsync(signature, "1234567890", VmId, options);
         Assert.True(good.IsTrusted, good.Message);
-        Assert.Equal(await new ImdsRoute(connection, "instance/compute/vmId").GetTextAsync(default), good.Document);
+        Assert.Equal(await ServiceEndpoints.Route(connection, "instance/compute/vmId").GetTextAsync(default), good.Document);
         Assert.Equal(ImdsAttestationFailure.WrongNonce, (await ImdsAttestation.VerifyAsync(signature, "0", VmId, options)).Failure);
         options.TrustedRoots.Clear();
         Assert.Equal(ImdsAttestationFailure.UntrustedSigner, (await ImdsAttestation.VerifyAsync(signature, "1234567890", VmId, options)).Failure);
@@ -71,12 +71,12 @@ public class EmulatorTests
         await using var connection = Connect(emulator, options =>
         {
             options.LimitRate = true;
-            options.MaxTries = 1; // a throttled request would be a failure
+            options.MaxAttempts = 1; // a throttled request would be a failure
         });
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => new ImdsRoute(connection, "instance").GetAsync(
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => new ImdsRoute(connection, ServiceEndpoints.Instance).GetAsync(
             ImdsJson.ReadString, new ImdsQuery { { "extended", i % 2 == 0 ? "true" : "false" } }, default)));
         await Task.WhenAll(new[] { "vmId", "name", "location", "osType", "vmSize", "zone", "sku", "offer", "version" }.Select(
-            name => new ImdsRoute(connection, "instance/compute/" + name).GetTextAsync(default)));
+            name => ServiceEndpoints.Route(connection, "instance/compute/" + name).GetTextAsync(default)));
         Assert.Equal(11, emulator.Requests.Count); // two documents, which the twelve calls shared, and nine values
     }
 

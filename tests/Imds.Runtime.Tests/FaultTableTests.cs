@@ -27,13 +27,15 @@ public class FaultTableTests
         ["503"] = (ImdsFailure.ServiceFault, 5, Status(503)),
         ["504"] = (ImdsFailure.ServiceFault, 5, Status(504)),
         ["redirect"] = (ImdsFailure.NotImds, 1, Status(302)),
+        ["XML"] = (ImdsFailure.InvalidReply, 1, _ => Task.FromResult(StubHandler.Reply(HttpStatusCode.OK, "<?xml version=\"1.0\"?><Error/>", "application/xml"))),
+        ["error with 200"] = (ImdsFailure.InvalidReply, 1, Status(200)),
         ["proxy"] = (ImdsFailure.NotImds, 1, Status(407)),
         ["web page"] = (ImdsFailure.NotImds, 1, Page(200)),
         ["web page 404"] = (ImdsFailure.NotImds, 1, Page(404)),
         ["web page 503"] = (ImdsFailure.ServiceFault, 5, Page(503)),
         ["too large"] = (ImdsFailure.BodyTooLarge, 1, _ => Task.FromResult(StubHandler.Reply(HttpStatusCode.OK, new string(' ', 5000)))),
-        ["refused connection"] = (ImdsFailure.Unreachable, 3, _ => throw new HttpRequestException("refused", new SocketException((int)SocketError.ConnectionRefused))),
-        ["no route"] = (ImdsFailure.Unreachable, 3, _ => throw new HttpRequestException("no route", new SocketException((int)SocketError.NetworkUnreachable))),
+        ["refused connection"] = (ImdsFailure.Unreachable, 1, _ => throw new HttpRequestException("refused", new SocketException((int)SocketError.ConnectionRefused))),
+        ["no route"] = (ImdsFailure.Unreachable, 1, _ => throw new HttpRequestException("no route", new SocketException((int)SocketError.NetworkUnreachable))),
         ["reset"] = (ImdsFailure.Interrupted, 5, _ => throw new HttpRequestException("reset", new IOException("reset"))),
         ["cut body"] = (ImdsFailure.Interrupted, 5, _ => Task.FromResult(new HttpResponseMessage { Content = new StreamContent(new CutStream()) })),
         ["not HTTP"] = (ImdsFailure.NotImds, 1, _ => throw new HttpRequestException("invalid response")),
@@ -69,16 +71,16 @@ public class FaultTableTests
         await using var connection = Calls.Connect(stub, options =>
         {
             options.TimeProvider = _clock;
-            options.MaxTries = 5;
+            options.MaxAttempts = 5;
             options.LimitRate = true;
             options.MaxResponseBytes = 4096;
             options.Timeout = TimeSpan.FromMinutes(5);
-            options.TryTimeout = options.ScheduledEventsTimeout = TimeSpan.FromSeconds(10);
+            options.AttemptTimeout = options.ScheduledEventsTimeout = TimeSpan.FromSeconds(10);
         });
         var call = CallAsync(connection, endpoint);
         await _clock.RunAsync(call, TimeSpan.FromMinutes(5));
         var failure = await Assert.ThrowsAsync<ImdsException>(() => call);
-        Assert.Equal((reason, tries, tries), (failure.Reason, failure.Tries, stub.Urls.Count));
+        Assert.Equal((reason, tries, tries), (failure.Reason, failure.Attempts, stub.Urls.Count));
         Assert.StartsWith(endpoint.EndsWith("(post)", StringComparison.Ordinal) ? "POST http" : "GET http", failure.Message);
         Assert.Contains(endpoint.Split(' ')[0], failure.Message);
         Assert.InRange(_clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(100));
@@ -87,7 +89,7 @@ public class FaultTableTests
 
     private static Task CallAsync(ImdsConnection connection, string endpoint)
     {
-        var route = new ImdsRoute(connection, endpoint.Split(' ')[0], endpoint == "versions" ? "" : null);
+        var route = ServiceEndpoints.Route(connection, endpoint.Split(' ')[0]);
         return endpoint switch
         {
             _ when endpoint.EndsWith("(text)", StringComparison.Ordinal) => route.GetTextAsync(default),

@@ -62,7 +62,7 @@ public class FaultyNetworkTests
     public async Task A_reply_that_stops_is_given_up_when_the_time_of_the_try_is_up(string start)
     {
         await using var server = Stalling(start);
-        using var connection = Connect(server.Endpoint, options => options.TryTimeout = TimeSpan.FromSeconds(3));
+        using var connection = Connect(server.Endpoint, options => options.AttemptTimeout = TimeSpan.FromSeconds(3));
         var call = connection.GetNameAsync();
         await server.RequestAsync();
         _clock.Advance(TimeSpan.FromSeconds(2.9));
@@ -92,7 +92,7 @@ public class FaultyNetworkTests
     {
         await using var server = Stalling("");
         using var connection = Connect(server.Endpoint);
-        var call = new ImdsRoute(connection, "scheduledevents", "2020-07-01").GetAsync(Calls.ReadName, default);
+        var call = new ImdsRoute(connection, ServiceEndpoints.ScheduledEvents).GetAsync(Calls.ReadName, default);
         await server.RequestAsync();
         _clock.Advance(TimeSpan.FromSeconds(120));
         Assert.False(call.IsCompleted);
@@ -156,8 +156,8 @@ public class FaultyNetworkTests
                 {
                     Endpoint = new Uri($"http://{listener.LocalEndPoint}"),
                     ConnectTimeout = TimeSpan.FromMilliseconds(200),
-                    TryTimeout = TimeSpan.FromSeconds(1),
-                    MaxTries = 1,
+                    AttemptTimeout = TimeSpan.FromSeconds(1),
+                    MaxAttempts = 1,
                 },
                 Calls.Version);
             var failure = await Assert.ThrowsAsync<ImdsException>(() => connection.GetNameAsync());

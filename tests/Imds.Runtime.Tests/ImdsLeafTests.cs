@@ -82,6 +82,6 @@ public class ImdsLeafTests
     private static async Task<T> ReadAsync<T>(string text)
     {
         using var connection = Calls.Connect(new StubHandler(HttpStatusCode.OK, text, "text/plain"));
-        return await new ImdsLeaf<T>(new ImdsRoute(connection, "instance/compute/leaf")).GetAsync();
+        return await new ImdsLeaf<T>(ServiceEndpoints.Route(connection, "instance/compute/leaf")).GetAsync();
     }
 }

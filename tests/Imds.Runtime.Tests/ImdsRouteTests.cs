@@ -108,7 +108,7 @@ public class ImdsRouteTests
     {
         using var connection = Calls.Connect(_stub);
         await new ImdsRoute(connection, "versions", "").GetAsync(ImdsJson.ReadString, default);
-        await new ImdsRoute(connection, "scheduledevents", "2020-07-01").GetAsync(ImdsJson.ReadString, default);
+        await new ImdsRoute(connection, ServiceEndpoints.ScheduledEvents).GetAsync(ImdsJson.ReadString, default);
         await new ImdsRoute(connection, "versions", "").To("versions").GetAsync(ImdsJson.ReadString, new ImdsQuery { { "a", "1" } }, default);
         Assert.Equal(
             ["http://169.254.169.254/metadata/versions", "http://169.254.169.254/metadata/scheduledevents?api-version=2020-07-01", "http://169.254.169.254/metadata/versions?a=1"],
@@ -119,7 +119,7 @@ public class ImdsRouteTests
     public async Task Query_parameters_are_escaped_and_come_once()
     {
         var query = new ImdsQuery { { "resource", "https://vault.azure.net/&api-version=x" }, { "client_id", null }, { "object_id", "" }, { "msi_res_id", "/a b/ü" } };
-        await new ImdsRoute(Calls.Connect(_stub), "identity/oauth2/token").GetAsync(ImdsJson.ReadString, query, default);
+        await new ImdsRoute(Calls.Connect(_stub), ServiceEndpoints.Token).GetAsync(ImdsJson.ReadString, query, default);
         Assert.Equal(
             "http://169.254.169.254/metadata/identity/oauth2/token?api-version=2021-02-01&resource=https%3A%2F%2Fvault.azure.net%2F%26api-version%3Dx&msi_res_id=%2Fa%20b%2F%C3%BC",
             Assert.Single(_stub.Urls));
@@ -152,7 +152,7 @@ public class ImdsRouteTests
     public async Task A_document_is_posted_as_json()
     {
         using var connection = Calls.Connect(_stub);
-        await new ImdsRoute(connection, "scheduledevents", "2020-07-01").PostAsync("é", (writer, text) => writer.WriteStringValue(text), default);
+        await new ImdsRoute(connection, ServiceEndpoints.ScheduledEvents).PostAsync("é", (writer, text) => writer.WriteStringValue(text), default);
         Assert.Equal(HttpMethod.Post, _stub.Last!.Method);
         Assert.Equal("application/json", _stub.Last.Content!.Headers.ContentType!.ToString());
         Assert.Equal("\"\\u00E9\"", _stub.LastBody);

@@ -54,7 +54,12 @@ public class ImdsTextExtensionsTests
         Assert.Equal(
             [new("Department", "IT"), new("url", "http://a"), new("empty", ""), new("Department", "HR")],
             "Department:IT;url:http://a;empty:;Department:HR;".AsImdsTags());
-        Assert.Contains("'loose'", Assert.Throws<FormatException>(() => "a:b;loose".AsImdsTags()).Message);
+        Assert.Equal<object>((ImdsList<KeyValuePair<string, string>>)[new("a", "b;loose")], "a:b;loose".AsImdsTags());
+        Assert.Equal<object>((ImdsList<KeyValuePair<string, string>>)[new("a", "b;c"), new("d", "e")], "a:b;c;d:e".AsImdsTags());
+        Assert.Equal<object>((ImdsList<KeyValuePair<string, string>>)[new("a", "b;;c")], "a:b;;c;".AsImdsTags());
+        Assert.Equal<object>((ImdsList<KeyValuePair<string, string>>)[new("x", "y;z:w")], "x:y;z:w".AsImdsTags([new("x", "y;z:w")]));
+        Assert.Equal<object>((ImdsList<KeyValuePair<string, string>>)[new("x", "y")], "x:y".AsImdsTags([]));
+        Assert.Contains("'loose'", Assert.Throws<FormatException>(() => "loose;a:b".AsImdsTags()).Message);
     }
 
     [Fact]

@@ -111,8 +111,25 @@ public class NegotiationTests
     {
         Serve("""{"error":"Bad request. api-version is invalid","newest-versions":["2020-09-01"]}""", "2020-09-01");
         using var connection = Connect(Stub(), "2019-06-01");
-        await Assert.ThrowsAsync<ImdsException>(() => new ImdsRoute(connection, "scheduledevents", "2020-07-01").GetAsync(Calls.ReadName, default));
+        await Assert.ThrowsAsync<ImdsException>(() => new ImdsRoute(connection, ServiceEndpoints.ScheduledEvents).GetAsync(Calls.ReadName, default));
         Assert.Equal("2021-02-01", connection.ApiVersion.ToString());
+    }
+
+    [Theory]
+    [InlineData("""{"error":"Bad request. api-version is invalid","newest-versions":["2019-08-01","2019-04-01","2019-01-01"]}""", "2019-08-01")]
+    [InlineData("""{"error":"Bad request. api-version is invalid","newest-versions":["2019-01-01","2017-11-01"]}""", "2019-01-01")]
+    [InlineData("""{ "error": "Not found. Invalid version requested" }""", "2019-01-01")]
+    public async Task An_endpoint_with_a_line_of_versions_falls_back_on_it(string refusal, string version)
+    {
+        var endpoint = new ImdsEndpoint("scheduledevents") { ApiVersion = "2020-07-01", OlderVersions = ["2019-01-01", "2019-04-01", "2019-08-01"] };
+        Serve(refusal, version);
+        var stub = Stub();
+        using var connection = Connect(stub, "2019-06-01");
+        var route = new ImdsRoute(connection, endpoint);
+        Assert.Equal(version, await route.GetAsync(Calls.ReadName, default));
+        Assert.Equal(version, await route.GetAsync(Calls.ReadName, default));
+        Assert.Equal(["2020-07-01", version, version], stub.Urls.Select(url => url.Split("api-version=")[1]));
+        Assert.Equal("2021-02-01", connection.ApiVersion.ToString()); // the instance's line is another
     }
 
     [Fact]
@@ -121,7 +138,7 @@ public class NegotiationTests
         Serve("""{"error":"Bad request. api-version is invalid","newest-versions":["2020-09-01"]}""", "2020-09-01");
         var stub = Stub();
         using var connection = Connect(stub, "2019-06-01");
-        var calls = Enumerable.Range(0, 20).Select(i => Task.Run(() => new ImdsRoute(connection, $"instance/{i}").GetAsync(Calls.ReadName, default)));
+        var calls = Enumerable.Range(0, 20).Select(i => Task.Run(() => ServiceEndpoints.Route(connection, $"instance/{i}").GetAsync(Calls.ReadName, default)));
         Assert.All(await Task.WhenAll(calls), version => Assert.Equal("2020-09-01", version));
         Assert.InRange(stub.Urls.Count, 21, 40);
     }
@@ -150,5 +167,5 @@ public class NegotiationTests
     });
 
     private ImdsConnection Connect(StubHandler stub, string minimum) => new(
-        new ImdsClientOptions { Handler = stub, MaxTries = 1, LimitRate = false, LoggerFactory = _log }, "2021-02-01", minimum, Known);
+        new ImdsClientOptions { Handler = stub, MaxAttempts = 1, LimitRate = false, LoggerFactory = _log }, "2021-02-01", minimum, Known);
 }

@@ -22,7 +22,8 @@ public class ObservationTests
             line =>
             {
                 Assert.Equal(LogLevel.Warning, line.Level);
-                Assert.StartsWith("Try 1 failed (ServiceFault), the next follows in 1", line.Text);
+                Assert.StartsWith("Attempt 1 failed (ServiceFault), the next follows in 1", line.Text);
+                Assert.Matches(@"follows in 1(\.\d{1,2})? s:", line.Text);
                 Assert.Contains("instance/logged?api-version=2021-02-01", line.Text);
             },
             line => Assert.Equal((LogLevel.Debug, "GET /metadata/instance/logged (api-version 2021-02-01): 200, 17 bytes"), (line.Level, line.Text)));
@@ -44,7 +45,7 @@ public class ObservationTests
         using var connection = Connect(new StubHandler(status, body));
         var activities = new ConcurrentQueue<Activity>();
         using var listener = Listen("identity/oauth2/token", activities);
-        var failure = await Record.ExceptionAsync(() => new ImdsRoute(connection, "identity/oauth2/token").GetAsync(Calls.ReadName, default));
+        var failure = await Record.ExceptionAsync(() => new ImdsRoute(connection, ServiceEndpoints.Token).GetAsync(Calls.ReadName, default));
         Assert.DoesNotContain("s3cret", failure?.ToString() ?? "");
         Assert.NotEmpty(_log.Lines);
         Assert.DoesNotContain(_log.Lines, line => line.Text.Contains("s3cret"));
@@ -59,7 +60,7 @@ public class ObservationTests
         await RunAsync("instance/traced/{0}", HttpStatusCode.TooManyRequests, HttpStatusCode.OK);
         Assert.Equal(2, activities.Count);
         var (first, second) = (activities.First(), activities.Last());
-        Assert.Equal(("GET /metadata/instance/traced/{0}", ActivityKind.Client, ActivityStatusCode.Error), (first.DisplayName, first.Kind, first.Status));
+        Assert.Equal(("GET /metadata/instance/traced/{0}", ActivityKind.Internal, ActivityStatusCode.Error), (first.DisplayName, first.Kind, first.Status));
         Assert.Equal(ActivityStatusCode.Unset, second.Status);
         Assert.Equal(
             [
@@ -83,8 +84,8 @@ public class ObservationTests
             await Task.Delay(Timeout.InfiniteTimeSpan, stop);
             throw new InvalidOperationException("never here");
         });
-        using var connection = Connect(stub, options => options.MaxTries = 1);
-        var call = new ImdsRoute(connection, "instance/silent").GetTextAsync(default);
+        using var connection = Connect(stub, options => options.MaxAttempts = 1);
+        var call = ServiceEndpoints.Route(connection, "instance/silent").GetTextAsync(default);
         await _clock.RunAsync(call, TimeSpan.FromSeconds(90));
         await Assert.ThrowsAsync<ImdsException>(() => call);
         Assert.Equal("TimedOut", Assert.Single(activities).GetTagItem("error.type"));
@@ -97,7 +98,7 @@ public class ObservationTests
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, listening) =>
         {
-            if (instrument is { Meter.Name: "Imds", Name: "http.client.request.duration", Unit: "s" })
+            if (instrument is { Meter.Name: "Imds", Name: "imds.client.request.duration", Unit: "s" })
             {
                 listening.EnableMeasurementEvents(instrument);
             }
@@ -117,7 +118,7 @@ public class ObservationTests
             return StubHandler.Reply(HttpStatusCode.NotFound, "");
         });
         using var connection = Connect(stub);
-        await Assert.ThrowsAsync<ImdsException>(() => new ImdsRoute(connection, "instance/measured").GetTextAsync(default));
+        await Assert.ThrowsAsync<ImdsException>(() => ServiceEndpoints.Route(connection, "instance/measured").GetTextAsync(default));
         var (seconds, tags) = Assert.Single(measured);
         Assert.Equal(0.25, seconds);
         Assert.Equal(
@@ -127,6 +128,85 @@ public class ObservationTests
                 ["url.template"] = "/metadata/instance/measured", ["http.response.status_code"] = 404, ["error.type"] = "404",
             },
             tags);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task With_NETs_own_instrumentation_beside_ours_a_request_counts_once(bool ownHandler)
+    {
+        await using var server = new LoopbackServer(LoopbackServer.Ok("""{"name":"x"}"""));
+        var port = server.Endpoint.Port;
+        var spans = new ConcurrentQueue<Activity>();
+        using var activities = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name is "Imds" or "System.Net.Http",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity =>
+            {
+                if (activity.Kind == ActivityKind.Client && Equals(activity.GetTagItem("server.port"), port))
+                {
+                    spans.Enqueue(activity);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(activities);
+        var durations = 0;
+        using var meters = new MeterListener();
+        meters.InstrumentPublished = (instrument, listening) =>
+        {
+            if (instrument.Name == "http.client.request.duration")
+            {
+                listening.EnableMeasurementEvents(instrument);
+            }
+        };
+        meters.SetMeasurementEventCallback<double>((_, _, tags, _) =>
+        {
+            if (tags.ToArray().Contains(new("server.port", port)))
+            {
+                Interlocked.Increment(ref durations);
+            }
+        });
+        meters.Start();
+        using var handler = new SocketsHttpHandler { UseProxy = false };
+        await using (var connection = Calls.Connect(server.Endpoint, options => options.Handler = ownHandler ? handler : null))
+        {
+            Assert.Equal("x", await connection.GetNameAsync());
+        }
+
+        Assert.Single(spans);
+        Assert.Equal(1, durations);
+    }
+
+    [Fact]
+    public async Task A_watch_makes_no_spans()
+    {
+        var activities = new ConcurrentQueue<Activity>();
+        using var listener = Listen("scheduledevents", activities);
+        using var stop = new CancellationTokenSource();
+        var looks = 0;
+        var stub = new StubHandler(_ =>
+        {
+            if (++looks == 5)
+            {
+                stop.Cancel();
+            }
+
+            return StubHandler.Reply(HttpStatusCode.OK, "{}");
+        });
+        using var connection = Connect(stub);
+        var shape = new ImdsEventShape<EventList, string>(_ => 1, list => list.Events, id => id, _ => "");
+        var watch = Task.Run(async () =>
+        {
+            await foreach (var _ in ImdsEventWatch.WatchAsync(
+                new ImdsRoute(connection, ServiceEndpoints.ScheduledEvents), null, shape, new ImdsWatchOptions { TimeProvider = _clock }, stop.Token))
+            {
+            }
+        });
+        await _clock.RunAsync(watch, TimeSpan.FromSeconds(90));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watch);
+        Assert.Equal(5, looks);
+        Assert.Empty(activities);
     }
 
     private static ActivityListener Listen(string route, ConcurrentQueue<Activity> activities)
@@ -151,7 +231,7 @@ public class ObservationTests
     {
         var count = 0;
         using var connection = Connect(new StubHandler(_ => StubHandler.Reply(statuses[count++], "{\"name\":\"héalt\"}")));
-        var start = new ImdsRoute(connection, "instance");
+        var start = new ImdsRoute(connection, ServiceEndpoints.Instance);
         var call = (path.Contains('{') ? start.At(path, 7) : start.To(path)).GetTextAsync(default);
         await _clock.RunAsync(call, TimeSpan.FromSeconds(10));
         await call;
@@ -161,7 +241,22 @@ public class ObservationTests
     {
         options.TimeProvider = _clock;
         options.LoggerFactory = _log;
-        options.MaxTries = 5;
+        options.MaxAttempts = 5;
         change?.Invoke(options);
     });
+
+    private sealed class EventList : IImdsRecord<EventList>
+    {
+        public IReadOnlyList<string> Events => [];
+
+        public EventList Read(ref System.Text.Json.Utf8JsonReader reader)
+        {
+            ImdsJson.Skip(ref reader);
+            return new EventList();
+        }
+
+        public void WriteMembers(System.Text.Json.Utf8JsonWriter writer)
+        {
+        }
+    }
 }

@@ -34,7 +34,7 @@ public class OptionsTests
     {
         var time = TimeSpan.FromSeconds(seconds);
         Refused(options => options.ConnectTimeout = time, "ConnectTimeout", "greater than 0");
-        Refused(options => options.TryTimeout = time, "TryTimeout", "greater than 0");
+        Refused(options => options.AttemptTimeout = time, "AttemptTimeout", "greater than 0");
         Refused(options => options.Timeout = time, "ImdsClientOptions.Timeout", "greater than 0");
         Refused(options => options.ScheduledEventsTimeout = time, "ScheduledEventsTimeout", "greater than 0");
     }

@@ -92,7 +92,7 @@ public partial class RequestLimitTests
             return StubHandler.Reply(HttpStatusCode.OK, "{}");
         });
         using var connection = Connect(stub);
-        var first = Enumerable.Range(0, 5).Select(i => new ImdsRoute(connection, $"instance/{i}/slow").GetTextAsync(default)).ToList();
+        var first = Enumerable.Range(0, 5).Select(i => ServiceEndpoints.Route(connection, $"instance/{i}/slow").GetTextAsync(default)).ToList();
         _clock.Advance(TimeSpan.FromSeconds(0.5));
         slow.SetResult();
         await Task.WhenAll(first);
@@ -231,14 +231,14 @@ public partial class RequestLimitTests
     {
         options.TimeProvider = _clock;
         options.LimitRate = true;
-        options.TryTimeout = options.Timeout = TimeSpan.FromHours(1);
+        options.AttemptTimeout = options.Timeout = TimeSpan.FromHours(1);
         change?.Invoke(options);
     });
 
     private async Task<string> GetAsync(ImdsConnection connection, string path, ImdsQuery? query = null, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _started);
-        var reply = await new ImdsRoute(connection, path).GetAsync(Calls.ReadName, query!, cancellationToken);
+        var reply = await ServiceEndpoints.Route(connection, path).GetAsync(Calls.ReadName, query!, cancellationToken);
         Interlocked.Increment(ref _answered);
         return reply;
     }

@@ -47,10 +47,10 @@ public class RetryTests
         var stub = new StubHandler((HttpStatusCode)status, """{"error":"lasting"}""");
         var failure = await FailAsync(stub, endpoint);
         Assert.Equal((HttpStatusCode)status, failure.StatusCode);
-        Assert.Equal((tries, tries), (stub.Urls.Count, failure.Tries));
+        Assert.Equal((tries, tries), (stub.Urls.Count, failure.Attempts));
         Assert.InRange(_clock.Elapsed.TotalSeconds, seconds, seconds * (status == 410 ? 1 : 1.25));
         Assert.Contains("lasting", failure.Message);
-        Assert.Equal(tries > 1, failure.Message.Contains($"(Tried {tries} times.)"));
+        Assert.Equal(tries > 1, failure.Message.Contains($"({tries} attempts.)"));
         await _clock.NoTimerAsync();
     }
 
@@ -76,7 +76,7 @@ public class RetryTests
             bodies.Add(await request.Content!.ReadAsStringAsync(stop));
             return StubHandler.Reply(bodies.Count < 2 ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK, "");
         });
-        var call = new ImdsRoute(Connect(stub), "scheduledevents", "2020-07-01").PostAsync("event", (writer, text) => writer.WriteStringValue(text), default);
+        var call = new ImdsRoute(Connect(stub), ServiceEndpoints.ScheduledEvents).PostAsync("event", (writer, text) => writer.WriteStringValue(text), default);
         await _clock.RunAsync(call, Whole);
         await call;
         Assert.Equal(["\"event\"", "\"event\""], bodies);
@@ -88,7 +88,7 @@ public class RetryTests
     public async Task The_wait_that_the_service_asks_for_is_kept(int status, int retryAfter, int seconds)
     {
         var failure = await FailAsync(new StubHandler(_ => Throttled(status, TimeSpan.FromSeconds(retryAfter))));
-        Assert.Equal(5, failure.Tries);
+        Assert.Equal(5, failure.Attempts);
         Assert.Equal(seconds, _clock.Elapsed.TotalSeconds);
     }
 
@@ -96,7 +96,7 @@ public class RetryTests
     public async Task A_wait_that_the_call_has_no_time_for_is_not_begun()
     {
         var failure = await FailAsync(new StubHandler(_ => Throttled(429, TimeSpan.FromHours(1))));
-        Assert.Equal((1, TimeSpan.Zero, ImdsFailure.Throttled), (failure.Tries, _clock.Elapsed, failure.Reason));
+        Assert.Equal((1, TimeSpan.Zero, ImdsFailure.Throttled), (failure.Attempts, _clock.Elapsed, failure.Reason));
         Assert.Equal(TimeSpan.FromHours(1), failure.RetryAfter);
     }
 
@@ -114,7 +114,7 @@ public class RetryTests
         for (var i = 0; i < 20; i++)
         {
             var start = _clock.Elapsed;
-            using var connection = Connect(new StubHandler(HttpStatusCode.InternalServerError, ""), options => options.MaxTries = 2);
+            using var connection = Connect(new StubHandler(HttpStatusCode.InternalServerError, ""), options => options.MaxAttempts = 2);
             var call = connection.GetNameAsync();
             await _clock.RunAsync(call, start + Whole);
             await Assert.ThrowsAsync<ImdsException>(() => call);
@@ -125,12 +125,61 @@ public class RetryTests
     }
 
     [Fact]
-    public async Task A_connection_that_does_not_come_about_is_tried_three_times()
+    public async Task A_connection_that_fails_is_tried_three_times_where_the_service_has_answered_before()
     {
-        var stub = new StubHandler(_ => throw new HttpRequestException("refused", new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.ConnectionRefused)));
-        var failure = await FailAsync(stub);
-        Assert.Equal((ImdsFailure.Unreachable, 3), (failure.Reason, stub.Urls.Count));
+        var count = 0;
+        var stub = new StubHandler(_ => ++count == 1 ? StubHandler.Reply(HttpStatusCode.OK, """{"name":"x"}""") : throw Refused());
+        var connection = Connect(stub);
+        Assert.Equal("x", await RunAsync(connection.GetNameAsync()));
+        var call = connection.GetNameAsync();
+        await _clock.RunAsync(call, Whole);
+        var failure = await Assert.ThrowsAsync<ImdsException>(() => call);
+        Assert.Equal((ImdsFailure.Unreachable, 3, 4), (failure.Reason, failure.Attempts, stub.Urls.Count));
         Assert.InRange(_clock.Elapsed.TotalSeconds, 3, 3.75);
+    }
+
+    [Fact]
+    public async Task Without_a_memory_of_absence_a_connection_that_fails_is_tried_three_times()
+    {
+        var stub = new StubHandler(_ => throw Refused());
+        var call = Connect(stub, options => options.AbsenceLifetime = TimeSpan.Zero).GetNameAsync();
+        await _clock.RunAsync(call, Whole);
+        var failure = await Assert.ThrowsAsync<ImdsException>(() => call);
+        Assert.Equal((ImdsFailure.Unreachable, 3), (failure.Reason, stub.Urls.Count));
+    }
+
+    [Fact]
+    public async Task Where_no_service_was_found_calls_fail_at_once_for_a_minute_and_say_since_when()
+    {
+        var stub = new StubHandler(_ => throw Refused());
+        var connection = Connect(stub);
+        var first = await Assert.ThrowsAsync<ImdsException>(() => connection.GetNameAsync());
+        Assert.Equal((ImdsFailure.Unreachable, TimeSpan.Zero, 1), (first.Reason, _clock.Elapsed, stub.Urls.Count));
+
+        var since = _clock.GetUtcNow();
+        _clock.Advance(TimeSpan.FromSeconds(59));
+        using var other = Connect(stub); // what one client found, others know
+        var second = await Assert.ThrowsAsync<ImdsException>(() => other.GetNameAsync());
+        Assert.Equal((ImdsFailure.Unreachable, 1), (second.Reason, stub.Urls.Count));
+        Assert.Contains($"since {since:yyyy-MM-dd HH:mm:ss} UTC (59 s ago)", second.Message);
+        Assert.Contains("AbsenceLifetime", second.Message);
+        Assert.False(await other.IsAvailableAsync());
+        Assert.Single(stub.Urls);
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await Assert.ThrowsAsync<ImdsException>(() => connection.GetNameAsync());
+        Assert.Equal(2, stub.Urls.Count);
+    }
+
+    [Fact]
+    public async Task What_a_probe_did_not_find_no_call_looks_for()
+    {
+        var stub = new StubHandler(HttpStatusCode.OK, "<html>Sign in</html>");
+        var connection = Connect(stub);
+        Assert.False(await connection.IsAvailableAsync());
+        var asked = stub.Urls.Count;
+        var failure = await Assert.ThrowsAsync<ImdsException>(() => connection.GetNameAsync());
+        Assert.Equal((ImdsFailure.Unreachable, asked), (failure.Reason, stub.Urls.Count));
     }
 
     [Fact]
@@ -155,10 +204,10 @@ public class RetryTests
     public async Task A_service_that_hangs_is_tried_until_the_tries_are_used_up()
     {
         var stub = new StubHandler(HangAsync);
-        var call = Connect(stub, options => options.TryTimeout = TimeSpan.FromSeconds(3)).GetNameAsync();
+        var call = Connect(stub, options => options.AttemptTimeout = TimeSpan.FromSeconds(3)).GetNameAsync();
         await _clock.RunAsync(call, Whole);
         var failure = await Assert.ThrowsAsync<ImdsException>(() => call);
-        Assert.Equal((ImdsFailure.TimedOut, 5), (failure.Reason, failure.Tries));
+        Assert.Equal((ImdsFailure.TimedOut, 5), (failure.Reason, failure.Attempts));
         Assert.InRange(_clock.Elapsed.TotalSeconds, (5 * 3) + 15, (5 * 3) + (15 * 1.25));
     }
 
@@ -170,7 +219,7 @@ public class RetryTests
         var call = Connect(stub).GetNameAsync();
         await _clock.RunAsync(call, Whole + TimeSpan.FromSeconds(1));
         var failure = await Assert.ThrowsAsync<ImdsException>(() => call);
-        Assert.Equal((ImdsFailure.TimedOut, 2, Whole), (failure.Reason, failure.Tries, _clock.Elapsed));
+        Assert.Equal((ImdsFailure.TimedOut, 2, Whole), (failure.Reason, failure.Attempts, _clock.Elapsed));
         Assert.Contains("Server error", failure.Message);
         await _clock.NoTimerAsync();
     }
@@ -179,7 +228,7 @@ public class RetryTests
     public async Task One_try_means_no_repetition()
     {
         var stub = new StubHandler(HttpStatusCode.Gone, "");
-        using var connection = Connect(stub, options => options.MaxTries = 1);
+        using var connection = Connect(stub, options => options.MaxAttempts = 1);
         await Assert.ThrowsAsync<ImdsException>(() => connection.GetNameAsync());
         Assert.Single(stub.Urls);
     }
@@ -218,8 +267,8 @@ public class RetryTests
     private ImdsConnection Connect(StubHandler stub, Action<ImdsClientOptions>? change = null) => Calls.Connect(stub, options =>
     {
         options.TimeProvider = _clock;
-        options.MaxTries = 5;
-        options.TryTimeout = options.ScheduledEventsTimeout = Whole + TimeSpan.FromSeconds(10); // out of the way unless a test wants it
+        options.MaxAttempts = 5;
+        options.AttemptTimeout = options.ScheduledEventsTimeout = Whole + TimeSpan.FromSeconds(10); // out of the way unless a test wants it
         change?.Invoke(options);
     });
 
@@ -231,8 +280,11 @@ public class RetryTests
 
     private async Task<ImdsException> FailAsync(StubHandler stub, string endpoint = "instance")
     {
-        var call = new ImdsRoute(Connect(stub), endpoint).GetAsync(Calls.ReadName, default);
+        var call = ServiceEndpoints.Route(Connect(stub), endpoint).GetAsync(Calls.ReadName, default);
         await _clock.RunAsync(call, Whole);
         return await Assert.ThrowsAsync<ImdsException>(() => call);
     }
+
+    private static HttpRequestException Refused() =>
+        new("refused", new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.ConnectionRefused));
 }

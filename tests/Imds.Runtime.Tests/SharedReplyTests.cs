@@ -20,7 +20,7 @@ public class SharedReplyTests
     {
         using var connection = Calls.Connect(_stub);
         var calls = Enumerable.Range(0, 20).Select(_ => connection.GetNameAsync()).ToList();
-        var other = new ImdsRoute(connection, "instance").ListAsync(default);
+        var other = new ImdsRoute(connection, ServiceEndpoints.Instance).ListAsync(default);
         _open.SetResult();
         Assert.All(await Task.WhenAll(calls), name => Assert.Equal("x", name));
         await other;
@@ -41,7 +41,7 @@ public class SharedReplyTests
     public async Task A_post_is_never_shared()
     {
         using var connection = Calls.Connect(_stub);
-        var route = new ImdsRoute(connection, "scheduledevents");
+        var route = new ImdsRoute(connection, ServiceEndpoints.ScheduledEvents);
         var posts = Enumerable.Range(0, 3).Select(i => route.PostAsync(i, (writer, number) => writer.WriteNumberValue(number), default)).ToList();
         _open.SetResult();
         await Task.WhenAll(posts);
@@ -129,8 +129,8 @@ public class SharedReplyTests
     {
         _open.SetResult();
         using var connection = Keeping();
-        await new ImdsRoute(connection, path).GetAsync(Calls.ReadName, default);
-        await new ImdsRoute(connection, path).GetAsync(Calls.ReadName, default);
+        await ServiceEndpoints.Route(connection, path).GetAsync(Calls.ReadName, default);
+        await ServiceEndpoints.Route(connection, path).GetAsync(Calls.ReadName, default);
         Assert.Equal(2, _stub.Urls.Count);
     }
 
@@ -151,13 +151,13 @@ public class SharedReplyTests
         using var connection = Keeping();
         for (var i = 0; i < 257; i++)
         {
-            await new ImdsRoute(connection, $"instance/{i}").GetAsync(Calls.ReadName, default);
+            await ServiceEndpoints.Route(connection, $"instance/{i}").GetAsync(Calls.ReadName, default);
             _clock.Advance(TimeSpan.FromTicks(1));
         }
 
-        await new ImdsRoute(connection, "instance/1").GetAsync(Calls.ReadName, default);
+        await ServiceEndpoints.Route(connection, "instance/1").GetAsync(Calls.ReadName, default);
         Assert.Equal(257, _stub.Urls.Count);
-        await new ImdsRoute(connection, "instance/0").GetAsync(Calls.ReadName, default);
+        await ServiceEndpoints.Route(connection, "instance/0").GetAsync(Calls.ReadName, default);
         Assert.Equal(258, _stub.Urls.Count);
     }
 

@@ -101,6 +101,6 @@ public class TokenTests
             query.Add(name, value);
         }
 
-        return new ImdsRoute(connection, "identity/oauth2/token").GetAsync(Calls.ReadName, query, default);
+        return new ImdsRoute(connection, ServiceEndpoints.Token).GetAsync(Calls.ReadName, query, default);
     }
 }

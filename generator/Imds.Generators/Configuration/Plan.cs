@@ -4,7 +4,7 @@ namespace Imds.Generators.Configuration;
 
 /// <summary>Which versions are generated, into which namespaces.</summary>
 internal sealed record Plan(
-    ApiVersion Target, ApiVersion Minimum, bool IsPublic, LanguageVersion Language, bool NeedsInit, EquatableArray<Plan.Part> Parts)
+    ApiVersion Target, ApiVersion Minimum, bool IsPublic, LanguageVersion Language, bool NeedsInit, bool HasAsyncDisposable, EquatableArray<Plan.Part> Parts)
 {
     /// <summary>Where the types of the target live.</summary>
     public string Namespace => Parts[0].Namespace;
@@ -55,10 +55,12 @@ internal sealed record Plan(
 
         foreach (var version in parts.Select(part => part.Version).Distinct().Where(isObserved))
         {
-            problems.Add(Problem.At(Rules.VersionObserved, version == target ? attribute?.Place : null, version.ToString(), documented[documented.Count - 1].ToString()));
+            problems.Add(Problem.At(
+                Rules.VersionObserved, version == target ? attribute?.Place : null, version.ToString(), documented[documented.Count - 1].ToString()));
         }
 
-        return new Plan(target, minimum, project.IsPublic, surroundings.Language, !surroundings.HasInit, parts.ToEquatable());
+        return new Plan(
+            target, minimum, project.IsPublic, surroundings.Language, !surroundings.HasInit, surroundings.HasAsyncDisposable, parts.ToEquatable());
     }
 
     /// <summary>Where the choice is wrong, the newest: the error is reported, and no flood of others because types are missing.</summary>

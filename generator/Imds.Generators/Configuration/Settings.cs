@@ -47,7 +47,11 @@ internal sealed record AttributeSettings(string ApiVersion, Place? Place, string
 }
 
 /// <summary>What the generated code meets in the project.</summary>
-internal sealed record Surroundings(LanguageVersion Language, bool HasRuntime, bool HasInit)
+/// <param name="HasAsyncDisposable">
+/// Whether the platform itself has IAsyncDisposable. .NET Standard has it from a package that an app on .NET which uses the library would not
+/// bring, so the client there is disposed by pattern alone, which <c>await using</c> takes as well.
+/// </param>
+internal sealed record Surroundings(LanguageVersion Language, bool HasRuntime, bool HasInit, bool HasAsyncDisposable)
 {
     private const string Init = "System.Runtime.CompilerServices.IsExternalInit";
 
@@ -56,5 +60,6 @@ internal sealed record Surroundings(LanguageVersion Language, bool HasRuntime, b
         ((CSharpParseOptions)options).LanguageVersion,
         compilation.ReferencedAssemblyNames.Any(static assembly => assembly.Name == "Imds.Runtime"),
         compilation.ObjectType.ContainingAssembly.GetTypeByMetadataName(Init) is not null
-            || compilation.GetTypesByMetadataName(Init).Any(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)));
+            || compilation.GetTypesByMetadataName(Init).Any(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)),
+        compilation.ObjectType.ContainingAssembly.GetTypeByMetadataName("System.IAsyncDisposable") is not null);
 }

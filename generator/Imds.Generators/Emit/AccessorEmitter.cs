@@ -87,18 +87,16 @@ internal sealed class AccessorEmitter
 
     private void WriteMember(MemberModel member)
     {
+        _writer.WriteEndpoint(member, _types);
         _writer.Line();
         _writer.Summary(member.Description, "A part of the service's metadata");
         _writer.Remarks(
             Doc.Since(member.Introduced),
             member.IsGroup ? "" : Doc.Url(member.Template, member.Version ?? _accessor.ApiVersion, member.IsLeaf ? "text" : ""));
-        _writer.Line($"public {Type(member)} {member.Name} => new {Type(member)}(_route.To({CSharpText.Literal(member.Template)}{Version(member)}));");
+        _writer.Line($"public {Type(member)} {member.Name} => new {Type(member)}(_route.To({EndpointEmitter.Target(member)}));");
     }
 
     private string Type(MemberModel member) => member.IsLeaf ? $"{_types["ImdsLeaf"]}<{member.Type}>" : member.Type;
-
-    /// <summary>An endpoint below a group may follow another line of versions than the client.</summary>
-    private static string Version(MemberModel member) => member.Version is { } version ? $", {CSharpText.Literal(version)}" : "";
 
     private void WriteGet(GetModel get)
     {

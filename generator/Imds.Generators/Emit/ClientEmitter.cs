@@ -13,7 +13,7 @@ internal static class ClientEmitter
         writer.Line($"/// <summary>Asks the Azure Instance Metadata Service about the virtual machine that this program runs on, with api-version {Blank.Version}.</summary>");
         writer.Line("/// <remarks>Make one and keep it: it holds the connections, and can be used from many threads at once.</remarks>");
         writer.GeneratedType(types, Blank.Version);
-        writer.Block($"{style.Accessibility} sealed partial class {Name} : {types["IDisposable"]}, {types["IAsyncDisposable"]}", () =>
+        writer.Block($"{style.Accessibility} sealed partial class {Name} : {types["IDisposable"]}{(style.AsyncDisposable ? $", {types["IAsyncDisposable"]}" : "")}", () =>
         {
             writer.Line($"private readonly {connection} _connection;");
             writer.Line();
@@ -47,12 +47,12 @@ internal static class ClientEmitter
 
             foreach (var member in version.ClientMembers)
             {
+                writer.WriteEndpoint(member, types);
                 writer.Line();
                 writer.Summary(member.Description, "A part of the service's metadata");
                 writer.Remarks(Doc.Since(member.Introduced), member.IsGroup ? "" : Doc.Url(member.Template, member.Version ?? Blank.Version));
-                var fixedVersion = member.Version is { } own ? $", {CSharpText.Literal(own)}" : "";
-                writer.Line(
-                    $"public Routes.{member.Type} {member.Name} => new Routes.{member.Type}(new {types["ImdsRoute"]}(_connection, {CSharpText.Literal(member.Template)}{fixedVersion}));");
+                var route = $"new {types["ImdsRoute"]}(_connection, {EndpointEmitter.Target(member)})";
+                writer.Line($"public Routes.{member.Type} {member.Name} => new Routes.{member.Type}({route});");
             }
 
             writer.Line();

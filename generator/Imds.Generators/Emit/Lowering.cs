@@ -9,19 +9,22 @@ internal sealed class Lowering
     private readonly EquatableArray<string> _taken;
     private readonly Dictionary<string, SignatureView> _signatures;
 
-    private Lowering(VersionView view, EquatableArray<string> taken)
+    private readonly Func<VersionLine, EquatableArray<ApiVersion>> _olderOf;
+
+    private Lowering(VersionView view, Func<VersionLine, EquatableArray<ApiVersion>> olderOf, EquatableArray<string> taken)
     {
-        _taken = taken;
+        (_olderOf, _taken) = (olderOf, taken);
         _signatures = view.Records.Where(record => record.Signature is not null)
             .ToDictionary(record => record.Name, record => record.Signature!, StringComparer.Ordinal);
     }
 
-    /// <param name="known">The versions that the client may fall back to, in order; none where it may not.</param>
+    /// <param name="olderOf">The versions of a line that the client may fall back to, in order; none where it may not.</param>
     /// <param name="taken">Names that types of the project have. A record of such a name gets another, so that all else compiles.</param>
     public static VersionModel Lower(
-        VersionView view, ApiVersion version, string @namespace, EquatableArray<ApiVersion> known, EquatableArray<string> taken)
+        VersionView view, ApiVersion version, string @namespace, Func<VersionLine, EquatableArray<ApiVersion>> olderOf, EquatableArray<string> taken)
     {
-        var lowering = new Lowering(view, taken);
+        var lowering = new Lowering(view, olderOf, taken);
+        var known = olderOf(VersionLine.Instance);
         var client = lowering.Members(view.Roots);
         var minimum = known.Count > 0 ? known[0] : version;
         return new VersionModel(@namespace, version.ToString(), view.Records.Select(lowering.Record).ToEquatable(), lowering._accessors.ToEquatable(),
@@ -46,7 +49,7 @@ internal sealed class Lowering
             description = accessor.Description;
         }
         return new MemberModel(route.Name, type, route.Kind == RouteKind.Leaf, route.Kind == RouteKind.Group, route.Template.ToString(),
-            description, Text(route.Range?.Introduced), MemberVersion(route));
+            description, Text(route.Range?.Introduced), MemberVersion(route), Endpoint(route));
     }
 
     /// <summary>A step inside an endpoint keeps the endpoint's version; the step to it says which that is.</summary>
@@ -54,6 +57,9 @@ internal sealed class Lowering
         route.Kind != RouteKind.Endpoint ? null
         : !route.IsVersioned ? ""
         : route.Line == VersionLine.Instance ? null : route.Version?.ToString();
+
+    private EndpointModel? Endpoint(RouteView route) => route is not { Kind: RouteKind.Endpoint, Policy: { } policy } ? null : new EndpointModel(
+        route.Line == VersionLine.Instance || !route.IsVersioned ? [] : _olderOf(route.Line).Select(older => older.ToString()).ToEquatable(), policy);
 
     private AccessorModel Accessor(RouteView route)
     {

@@ -42,6 +42,8 @@ internal sealed class TypeNames(CodeStyle style)
         ["ImdsWatchOptions"] = "Imds",
         ["IImdsRecord"] = Runtime,
         ["ImdsConnection"] = Runtime,
+        ["ImdsEndpoint"] = Runtime,
+        ["ImdsRequestLimits"] = Runtime,
         ["ImdsEventShape"] = Runtime,
         ["ImdsEventWatch"] = Runtime,
         ["ImdsJson"] = Runtime,

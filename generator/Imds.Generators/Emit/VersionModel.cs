@@ -19,9 +19,10 @@ internal sealed record VersionModel(
 
 /// <param name="Accessibility"><c>public</c> or <c>internal</c>.</param>
 /// <param name="Utf8Literals">Whether the language has <c>"…"u8</c>.</param>
+/// <param name="AsyncDisposable">Whether the client implements IAsyncDisposable.</param>
 /// <param name="RootNamespace">Where the types of the chosen version live.</param>
 /// <param name="Hidden">Names of types of others that mean something else there, as the project has types of these names.</param>
-internal readonly record struct CodeStyle(string Accessibility, bool Utf8Literals, string RootNamespace, EquatableArray<string> Hidden);
+internal readonly record struct CodeStyle(string Accessibility, bool Utf8Literals, bool AsyncDisposable, string RootNamespace, EquatableArray<string> Hidden);
 
 /// <param name="ApiVersion">The version of its own line.</param>
 internal sealed record RecordModel(
@@ -64,8 +65,14 @@ internal sealed record AccessorModel(
 /// <param name="IsLeaf">Whether it is the last one, to a value.</param>
 /// <param name="IsGroup">Whether it leads to endpoints and is none itself, so that it has no URL.</param>
 /// <param name="Version">The version of a line of its own; "" where the call takes none, null where it is the client's.</param>
+/// <param name="Endpoint">The endpoint, where one begins here.</param>
 internal sealed record MemberModel(
-    string Name, string Type, bool IsLeaf, bool IsGroup, string Template, string Description, string Introduced, string? Version);
+    string Name, string Type, bool IsLeaf, bool IsGroup, string Template, string Description, string Introduced, string? Version,
+    EndpointModel? Endpoint);
+
+/// <summary>How the service behaves at the endpoint that a member leads to.</summary>
+/// <param name="OlderVersions">The versions of a line of its own that will do where the service does not know the endpoint's.</param>
+internal sealed record EndpointModel(EquatableArray<string> OlderVersions, EndpointPolicy Policy);
 
 /// <param name="Type">What the call gives.</param>
 /// <param name="Item">The same, or the type of an element where it is a list.</param>

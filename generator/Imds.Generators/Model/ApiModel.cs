@@ -37,6 +37,7 @@ internal sealed record ModelDocument(string Definition, string TypeName, Version
 /// <param name="TypeName">The accessor's type; empty for a leaf.</param>
 /// <param name="Type">What a GET gives, for all kinds but <see cref="RouteKind.Group"/>.</param>
 /// <param name="TakesFilters">Whether it lies where <c>format=text</c> and route filters work.</param>
+/// <param name="Policy">How the service behaves here, for an endpoint.</param>
 /// <param name="Children">The members; for a list of objects the one accessor of its elements.</param>
 internal sealed record RouteNode(
     RouteKind Kind,
@@ -50,6 +51,7 @@ internal sealed record RouteNode(
     bool IsVersioned,
     bool TakesFilters,
     EquatableArray<RouteParameter> Parameters,
+    EndpointPolicy? Policy,
     RoutePost? Post,
     WatchedFields? Watch,
     EquatableArray<RouteNode> Children);

@@ -74,6 +74,7 @@ internal sealed class ApiModelBuilder
         endpoint.Line = rows.Count > 0 ? rows[0].Line : VersionLine.Instance;
         endpoint.IsVersioned = isVersioned;
         endpoint.TakesFilters = rows.Count > 0 && rows[0].TakesFilters;
+        endpoint.Policy = _tables.Policies.TryGetValue(path.Route, out var policy) ? policy : EndpointPolicy.Usual;
 
         if (path.Get is { } get)
         {

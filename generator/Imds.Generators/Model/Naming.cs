@@ -18,7 +18,7 @@ internal static class Naming
         "Empty", "Parse", "Read", "WriteTo", "WriteMembers", "Converter", "GetAsync", "ListAsync", "PostAsync", "ApproveAsync", "WatchAsync", "AttestAsync", "Shape", "VerifyAsync", "ToJson", "JsonNames",
         "ApiVersion", "Endpoint", "IsAvailableAsync", "DiagnoseAsync", "Dispose", "DisposeAsync",
         // named in the generated bodies, where a property of the name would be found first
-        "ImdsJson", "ImdsList", "ImdsRoute", "ImdsQuery", "ImdsConnection", "ImdsClient", "ImdsAttestation", "ImdsEventWatch",
+        "ImdsJson", "ImdsList", "ImdsRoute", "ImdsQuery", "ImdsEndpoint", "ImdsRequestLimits", "ImdsConnection", "ImdsClient", "ImdsAttestation", "ImdsEventWatch",
     };
 
     /// <summary>Types that generated code names without a qualifier, and namespaces beside it; a type of such a name gets the suffix Model.</summary>

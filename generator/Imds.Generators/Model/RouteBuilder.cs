@@ -43,6 +43,9 @@ internal sealed class RouteBuilder
 
     public EquatableArray<RouteParameter> Parameters { get; set; }
 
+    /// <summary>How the service behaves here, for an endpoint.</summary>
+    public EndpointPolicy? Policy { get; set; }
+
     public RoutePost? Post { get; set; }
 
     public WatchedFields? Watch { get; set; }
@@ -112,7 +115,7 @@ internal sealed class RouteBuilder
         }
 
         return new RouteNode(kind, Name, typeName, Template, Description, Type, Availability, Line, IsVersioned, TakesFilters,
-            Parameters, Post, Watch, BuildChildren());
+            Parameters, Policy, Post, Watch, BuildChildren());
     }
 
     private RouteBuilder Add(string segment, string name)

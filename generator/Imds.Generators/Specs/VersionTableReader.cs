@@ -128,8 +128,46 @@ internal sealed class VersionTableReader(VersionTables tables, List<Problem> pro
         {
             var line = row["line"] is { Length: > 0 } written ? new VersionLine(written) : VersionLine.Instance;
             tables.Endpoints.Add(new EndpointRow(document.Endpoint, name, range, row["filters"] == "true", line, row.IsOwn, row.PlaceOf(subject)));
+            if (row.Has("limits") && TryReadPolicy(row, out var policy))
+            {
+                tables.Policies[document.Endpoint] = policy;
+            }
         }
     }
+
+    private bool TryReadPolicy(Row row, out EndpointPolicy policy)
+    {
+        policy = EndpointPolicy.Usual;
+        if (!Is(row, "limits", "identity", out var isIdentity) || !Is(row, "speed", "slow", out var isSlow) || !Is(row, "content", "optional", out var mayBeEmpty))
+        {
+            return false;
+        }
+
+        var passing = new List<int>();
+        foreach (var text in Words(row["passing"]))
+        {
+            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var status) || status is < 400 or > 499)
+            {
+                return Report(row, "passing", $"'{text}' is not a status from 400 to 499");
+            }
+
+            passing.Add(status);
+        }
+
+        var kept = row["kept"];
+        policy = new EndpointPolicy(
+            isIdentity, kept == "true", kept is "true" or "" ? "" : kept, row["bypass"], row["complete"], Words(row["exclusive"]).ToEquatable(),
+            isSlow, passing.ToEquatable(), Words(row["members"]).ToEquatable(), mayBeEmpty, row["notfound"]);
+        return true;
+    }
+
+    private bool Is(Row row, string column, string word, out bool value)
+    {
+        value = row[column] == word;
+        return value || row[column].Length == 0 || Report(row, column, $"'{column}' is '{row[column]}': write {word}, or nothing");
+    }
+
+    private static string[] Words(string cell) => cell.Split([' '], StringSplitOptions.RemoveEmptyEntries);
 
     private bool TryReadVersion(Row row, string column, ApiVersion whenEmpty, out ApiVersion version)
     {
@@ -196,7 +234,7 @@ internal sealed class VersionTableReader(VersionTables tables, List<Problem> pro
 
             problems.Add(Problem.At(Rules.BadTableRow, header?.Place ?? Place.In(file.Path, text, default),
                 "the header names no known table; known are 'version,line', 'endpoint,path,introduced,withdrawn', " +
-                "'endpoint,introduced,withdrawn,filters,line' and 'endpoint,parameter,introduced,withdrawn'"));
+                "'endpoint,introduced,withdrawn,filters,line' (with or without the columns of a policy) and 'endpoint,parameter,introduced,withdrawn'"));
         }
 
         public TableKind Kind { get; }

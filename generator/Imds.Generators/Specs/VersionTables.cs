@@ -14,6 +14,9 @@ internal sealed class VersionTables
 
     public RowSet<RouteTemplate, EndpointRow> Endpoints { get; } = new();
 
+    /// <summary>How the service behaves at each endpoint, where the tables say it.</summary>
+    public Dictionary<RouteTemplate, EndpointPolicy> Policies { get; } = [];
+
     public RowSet<FieldId, TableRow<FieldId>> Fields { get; } = new();
 
     public RowSet<ParameterId, TableRow<ParameterId>> Parameters { get; } = new();

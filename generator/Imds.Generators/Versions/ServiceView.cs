@@ -57,6 +57,16 @@ internal sealed class ServiceView : IEquatable<ServiceView>
         return newest;
     }
 
+    /// <summary>
+    /// The versions of a line that will do in place of the one that a project gets, as it must also run where the service knows no more than
+    /// an older version that it names.
+    /// </summary>
+    public EquatableArray<ApiVersion> Between(ApiVersion minimum, ApiVersion chosen, VersionLine line)
+    {
+        var (oldest, newest) = (NewestUpTo(minimum, line) ?? minimum, NewestUpTo(chosen, line) ?? chosen);
+        return VersionsOf(line).Where(version => oldest <= version && version < newest).ToEquatable();
+    }
+
     /// <summary>What there is at a version.</summary>
     public VersionView At(ApiVersion version)
     {

@@ -45,6 +45,7 @@ internal sealed record SignatureView(FieldView Field, string Document);
 /// <param name="Version">The version of its line; null over all versions, and where the service asks for none.</param>
 /// <param name="IsVersioned">Whether the service asks for a version.</param>
 /// <param name="TakesFilters">Whether it lies where <c>format=text</c> and route filters work.</param>
+/// <param name="Policy">How the service behaves here, for an endpoint.</param>
 /// <param name="Children">The members; for a list of objects the one accessor of its elements.</param>
 internal sealed record RouteView(
     RouteKind Kind,
@@ -61,6 +62,7 @@ internal sealed record RouteView(
     bool IsVersioned,
     bool TakesFilters,
     EquatableArray<ParameterView> Parameters,
+    EndpointPolicy? Policy,
     PostView? Post,
     WatchView? Watch,
     EquatableArray<RouteView> Children)

@@ -86,7 +86,7 @@ internal sealed class VersionViewBuilder
                 parameter.Name, parameter.Identifier, parameter.Description, parameter.IsRequired, parameter.IsFlag, parameter.Availability));
         return new RouteView(node.Kind, node.Name, node.TypeName, node.Template, field, node.Description, type,
             node.Availability, RangeOf(node.Availability, node.Line), node.Line, node.IsVersioned ? VersionOf(node.Line) : null, node.IsVersioned, node.TakesFilters,
-            parameters.ToEquatable(), post, type is { } watched ? Watch(node.Watch, watched) : null, children);
+            parameters.ToEquatable(), node.Policy, post, type is { } watched ? Watch(node.Watch, watched) : null, children);
     }
 
     private static FieldId? FieldOf(RouteNode node, FieldId? parent) => node.Kind switch

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using Imds.Runtime.Diagnostics;
 using Imds.Runtime.Http;
+using Imds.Runtime.Options;
 using Imds.Runtime.Policies;
 using Imds.Runtime.Routing;
 
@@ -10,15 +12,19 @@ namespace Imds.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ImdsConnection : IDisposable, IAsyncDisposable
 {
-    private readonly Settings _settings;
+    private readonly ClientSettings _settings;
     private readonly Urls _urls;
     private readonly HttpMessageInvoker _http;
     private readonly RequestLimits _limits;
-    private readonly Availability _availability;
-    private readonly Flights _flights;
+    private readonly RetryPolicy _retries;
+    private readonly ServiceReachability _reachability;
+    private readonly RequestCoalescing _coalescing;
     private readonly ReplyCache _cache;
     private readonly CancellationTokenSource _disposal = new();
-    private readonly Negotiation _negotiation;
+    private readonly VersionNegotiation _negotiation;
+
+    // Those of endpoints with a line of versions of their own.
+    private readonly ConcurrentDictionary<ImdsEndpoint, VersionNegotiation> _negotiations = new();
 
     /// <summary>Makes a connection; nothing is sent before the first call.</summary>
     /// <exception cref="ArgumentException">An option is out of bounds.</exception>
@@ -35,17 +41,18 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
     /// <exception cref="ArgumentException">An option is out of bounds, or the minimum is newer than the version.</exception>
     public ImdsConnection(ImdsClientOptions options, string apiVersion, string minimum, IReadOnlyList<string> known)
     {
-        _settings = new Settings(options ?? throw new ArgumentNullException(nameof(options)));
+        _settings = new ClientSettings(options ?? throw new ArgumentNullException(nameof(options)));
         var (target, oldest) = (ImdsApiVersion.Parse(apiVersion), ImdsApiVersion.Parse(minimum));
         _negotiation = oldest <= target
-            ? new Negotiation(target, oldest, [.. (known ?? throw new ArgumentNullException(nameof(known))).Select(ImdsApiVersion.Parse)], _settings.Logger)
+            ? new VersionNegotiation(target, oldest, [.. (known ?? throw new ArgumentNullException(nameof(known))).Select(ImdsApiVersion.Parse)], _settings.Logger)
             : throw new ArgumentException($"The minimum version {minimum} is newer than {apiVersion}, the version to ask for.", nameof(minimum));
-        _flights = new Flights(_disposal.Token);
+        _coalescing = new RequestCoalescing(_disposal.Token);
         _urls = new Urls(_settings.Endpoint);
         _http = Transport.Create(_settings);
-        var shared = Shared.Of(_settings);
-        _limits = _settings.LimitRate ? shared.Limits : RequestLimits.None;
-        _availability = shared.Availability;
+        var state = EndpointState.Of(_settings);
+        _limits = _settings.LimitRate ? state.Limits : RequestLimits.None;
+        _reachability = state.Reachability;
+        _retries = new RetryPolicy(_settings.MaxAttempts, _settings.RetryDelay);
         _cache = new ReplyCache(_settings.Time);
     }
 
@@ -57,8 +64,8 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
 
     /// <summary>Whether the service answers at the endpoint. The answer comes within a second and is remembered.</summary>
     /// <remarks>
-    /// That it is there is remembered for the life of the process, that it is not for a minute, by all clients of the
-    /// endpoint. A web page, a proxy or another service at the address is not taken for the service.
+    /// That it is there is remembered for the life of the process, that it is not for <see cref="ImdsClientOptions.AbsenceLifetime"/>, by all
+    /// clients of the endpoint. A web page, a proxy or another service at the address is not taken for the service.
     /// </remarks>
     /// <exception cref="OperationCanceledException">The token was cancelled; no other failure throws.</exception>
     public async Task<bool> IsAvailableAsync(CancellationToken cancellationToken = default)
@@ -66,7 +73,8 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposal.Token);
         try
         {
-            return await _availability.AskAsync(new Probe(_http, _settings, _limits, ApiVersion), end.Token).ConfigureAwait(false);
+            return await _reachability.AskAsync(
+                new ServiceProbe(_http, _settings, _limits, ApiVersion), _settings.AbsenceLifetime, end.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException e)
         {
@@ -82,7 +90,7 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposal.Token);
         try
         {
-            return await new Doctor(_http, _settings, _limits, ApiVersion).RunAsync(end.Token).ConfigureAwait(false);
+            return await new ConnectivityDiagnostics(_http, _settings, _limits, ApiVersion, new LocalMachine()).RunAsync(end.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException e)
         {
@@ -108,25 +116,27 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
         return default;
     }
 
-    internal string UrlOf(in ImdsRoute route, bool text) => _urls.Of(route, text, query: "", VersionOf(route));
+    internal string UrlOf(string template, RouteIndexes indexes, string? apiVersion, bool text) =>
+        _urls.Of(template, indexes, text, query: "", apiVersion ?? _negotiation.CurrentText);
 
     internal async Task<Reply> SendAsync(Request request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var target = TargetOf(request);
-        var endpoint = EndpointRules.Of(request.Route.Template);
+        var negotiation = NegotiationOf(request.Endpoint);
+        var target = TargetOf(request, negotiation);
         try
         {
-            return await SendAsync(target, endpoint, request.Body, cancellationToken).ConfigureAwait(false);
+            return await SendAsync(request, target, cancellationToken).ConfigureAwait(false);
         }
-        catch (ImdsException e) when (request.Route.FixedVersion is null && _negotiation.MayFallBack(e))
+        catch (ImdsException e) when (negotiation?.MayFallBack(e) == true)
         {
-            if (!await _negotiation.FallBackAsync(e, AskVersionsAsync, cancellationToken).ConfigureAwait(false))
+            var ask = negotiation == _negotiation ? AskVersionsAsync : (Func<CancellationToken, Task<Reply>>?)null;
+            if (!await negotiation.FallBackAsync(e, ask, cancellationToken).ConfigureAwait(false))
             {
                 throw;
             }
 
-            return await SendAsync(TargetOf(request), endpoint, request.Body, cancellationToken).ConfigureAwait(false);
+            return await SendAsync(request, TargetOf(request, negotiation), cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (_disposal.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -136,58 +146,91 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
 
     private Task<Reply> AskVersionsAsync(CancellationToken cancellationToken)
     {
-        var target = new Target(HttpMethod.Get, _settings.Endpoint + "/versions", "", "versions");
-        return SendAsync(target, EndpointRules.Of("versions"), body: null, cancellationToken);
+        var target = WellKnown.TargetOf(WellKnown.Versions, _settings.Endpoint, apiVersion: "");
+        return SendAsync(new Request(HttpMethod.Get, target.Endpoint.Path, default, target.Endpoint), target, cancellationToken);
     }
 
-    private Task<Reply> SendAsync(Target target, EndpointRules endpoint, byte[]? body, CancellationToken cancellationToken) =>
-        target.Method == HttpMethod.Get ? GetAsync(target, endpoint, cancellationToken) : PostAsync(target, endpoint, body, cancellationToken);
-
-    private async Task<Reply> PostAsync(Target target, EndpointRules endpoint, byte[]? body, CancellationToken cancellationToken)
+    private async Task<Reply> SendAsync(Request request, RequestTarget target, CancellationToken cancellationToken)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposal.Token);
-        var reply = await RunAsync(target, endpoint, body, end.Token).ConfigureAwait(false);
-        _availability.Seen();
-        return reply;
-    }
-
-    private async Task<Reply> GetAsync(Target target, EndpointRules endpoint, CancellationToken cancellationToken)
-    {
-        var url = target.Url;
-        if (_cache.Find(url) is { } kept)
+        if (request.Method == HttpMethod.Get && _cache.Find(target.Url) is { } kept)
         {
             return kept;
         }
 
-        var reply = await _flights.JoinAsync(url, token => RunAsync(target, endpoint, body: null, token), cancellationToken).ConfigureAwait(false);
-        _availability.Seen();
-        var lifetime = endpoint.IsCacheable ? _settings.CacheLifetime
-            : endpoint.IsToken && _settings.CacheTokens ? TokenRules.Lifetime(reply, _settings.Time)
-            : TimeSpan.Zero;
+        if (_reachability.AbsentSince(_settings.AbsenceLifetime) is { } since)
+        {
+            throw Failures.KnownAbsent(target, since, _settings.Time.GetUtcNow() - since, _settings.AbsenceLifetime);
+        }
+
+        try
+        {
+            var reply = await (request.Method == HttpMethod.Get ? GetAsync(request, target, cancellationToken) : PostAsync(request, target, cancellationToken))
+                .ConfigureAwait(false);
+            _reachability.Seen();
+            return reply;
+        }
+        catch (ImdsException e) when (e.Reason == ImdsFailure.Unreachable)
+        {
+            _reachability.NotFound();
+            throw;
+        }
+    }
+
+    private async Task<Reply> PostAsync(Request request, RequestTarget target, CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposal.Token);
+        return await RunAsync(request, target, end.Token).ConfigureAwait(false);
+    }
+
+    private async Task<Reply> GetAsync(Request request, RequestTarget target, CancellationToken cancellationToken)
+    {
+        var url = target.Url;
+        var reply = await _coalescing.JoinAsync(url, token => RunAsync(request, target, token), cancellationToken).ConfigureAwait(false);
+        var lifetime = LifetimeOf(reply, target.Endpoint);
         if (lifetime > TimeSpan.Zero)
         {
-            _cache.Keep(TokenRules.WithoutBypass(url), reply, lifetime);
+            // A reply that was asked for past the service's cache is what all others get from now on.
+            _cache.Keep(target.Endpoint.BypassParameter is { } bypass ? url.Replace($"&{bypass}=true", "") : url, reply, lifetime);
         }
 
         return reply;
     }
 
-    private Task<Reply> RunAsync(Target target, EndpointRules endpoint, byte[]? body, CancellationToken cancellationToken)
+    private TimeSpan LifetimeOf(Reply reply, ImdsEndpoint endpoint) =>
+        endpoint.IsCacheable ? _settings.CacheLifetime
+        : endpoint.ExpiryMember is { } member && _settings.CacheTokens ? DocumentExpiry.LifetimeOf(reply.Body.Span, member, _settings.Time.GetUtcNow())
+        : TimeSpan.Zero;
+
+    private Task<Reply> RunAsync(Request request, RequestTarget target, CancellationToken cancellationToken)
     {
-        var (whole, each) = endpoint.IsScheduledEvents
+        var (whole, each) = target.Endpoint.IsSlow
             ? (Max(_settings.Timeout, _settings.ScheduledEventsTimeout), _settings.ScheduledEventsTimeout)
-            : (_settings.Timeout, _settings.TryTimeout);
-        var exchange = new Exchange(_http, _settings, target, body, each);
-        return new Call(exchange, endpoint, _settings, _limits, whole).RunAsync(cancellationToken);
+            : (_settings.Timeout, _settings.AttemptTimeout);
+        var exchange = new Exchange(_http, _settings, target, request.Body, each, request.IsPolled);
+        return new Call(exchange, _settings, _limits, _retries, _reachability, whole).RunAsync(cancellationToken);
     }
 
-    private Target TargetOf(Request request)
+    private RequestTarget TargetOf(Request request, VersionNegotiation? negotiation)
     {
-        var version = VersionOf(request.Route);
-        return new Target(request.Method, _urls.Of(request.Route, request.Text, request.Query, version), version, request.Route.Template);
+        var (endpoint, query) = (request.Endpoint, request.Query);
+        if (_settings.RequireCompleteData && endpoint.CompletenessParameter is { } parameter)
+        {
+            query = query.Length == 0 ? parameter + "=true" : $"{query}&{parameter}=true";
+        }
+
+        var version = negotiation?.CurrentText ?? endpoint.ApiVersion ?? "";
+        return new RequestTarget(request.Method, _urls.Of(request.Template, request.Indexes, request.Text, query, version), version, request.Template, endpoint);
     }
 
-    private string VersionOf(in ImdsRoute route) => route.FixedVersion ?? _negotiation.CurrentText;
+    /// <summary>What chooses the version for an endpoint; null where it has one alone, or takes none.</summary>
+    private VersionNegotiation? NegotiationOf(ImdsEndpoint endpoint) =>
+        endpoint.ApiVersion is not { } version ? _negotiation
+        : endpoint.OlderVersions.Count == 0 ? null
+        : _negotiations.GetOrAdd(endpoint, _ =>
+        {
+            var older = endpoint.OlderVersions.Select(ImdsApiVersion.Parse).ToArray();
+            return new VersionNegotiation(ImdsApiVersion.Parse(version), older.Min(), older, _settings.Logger);
+        });
 
     private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 }

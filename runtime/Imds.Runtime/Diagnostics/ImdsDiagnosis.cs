@@ -1,5 +1,3 @@
-using Imds.Runtime.Http;
-
 namespace Imds;
 
 /// <summary>What a look at the way to the service found, check by check.</summary>
@@ -44,7 +42,7 @@ public sealed class ImdsCheck
         Remedy = remedy;
     }
 
-    /// <summary>What was checked: route, proxy, answer, header or version.</summary>
+    /// <summary>What was checked: route, proxy, answer, header, version or data.</summary>
     public string Name { get; }
 
     /// <summary>What the check came to.</summary>

@@ -3,10 +3,10 @@ namespace Imds;
 /// <summary>How the list of scheduled events is watched.</summary>
 public sealed class ImdsWatchOptions
 {
-    /// <summary>The wait between two looks at the list; 1 second, as the service advises, unless set.</summary>
+    /// <summary>The wait between two looks at the list. The default is 1 second, as the service advises.</summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long failures that may pass are put up with, one after the other, before the last is thrown; 5 minutes unless set.</summary>
+    /// <summary>How long transient failures are tolerated, one after the other, before the last is thrown. The default is 5 minutes.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The clock that the waits go by.</summary>

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
+using Imds.Runtime.Options;
 using Imds.Runtime.Routing;
 using Imds.Runtime.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -6,18 +8,18 @@ using Microsoft.Extensions.Logging;
 namespace Imds.Runtime.Http;
 
 /// <summary>One request and its reply: the smallest thing that can be tried again.</summary>
-internal sealed class Exchange(HttpMessageInvoker http, Settings settings, Target target, byte[]? body, TimeSpan timeout)
+internal sealed class Exchange(HttpMessageInvoker http, ClientSettings settings, RequestTarget target, byte[]? body, TimeSpan timeout, bool isPolled = false)
 {
     private int _sent;
 
-    public Target Target => target;
+    public RequestTarget Target => target;
 
     /// <summary>Sends the request and gives the reply, whatever its status.</summary>
     /// <exception cref="ImdsException">There was no whole reply.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<Reply> ReceiveAsync(CancellationToken cancellationToken)
     {
-        var telemetry = RequestTelemetry.Start(target, _sent++, settings.Time);
+        var telemetry = RequestTelemetry.Start(target, _sent++, settings.Time, SpanKind);
         try
         {
             var reply = await TransferAsync(cancellationToken).ConfigureAwait(false);
@@ -55,9 +57,12 @@ internal sealed class Exchange(HttpMessageInvoker http, Settings settings, Targe
             cancellationToken.ThrowIfCancellationRequested();
             throw limit.Passed ? Failures.TryTimedOut(target, timeout, e)
                 : e is OperationCanceledException { InnerException: TimeoutException } ? Failures.ConnectTimedOut(target, settings.ConnectTimeout, e)
-                : Failures.Broken(target, answered ? ImdsFailure.Interrupted : Breakdown.Of(e), e);
+                : Failures.Broken(target, answered ? ImdsFailure.Interrupted : TransportErrorClassifier.Classify(e), e);
         }
     }
+
+    // What is polled is no operation of its own.
+    private ActivityKind? SpanKind => isPolled ? null : Transport.SpanKind(settings);
 
     private HttpRequestMessage Message()
     {

@@ -9,16 +9,22 @@ namespace Imds.Runtime.Http;
 
 /// <summary>A reply with its whole body.</summary>
 /// <remarks>Of its headers only the status counts for most: the others are looked at where somebody asks.</remarks>
-internal sealed class Reply(Target target, HttpResponseMessage response, ReadOnlyMemory<byte> body, TimeProvider time)
+internal sealed class Reply(RequestTarget target, HttpResponseMessage response, ReadOnlyMemory<byte> body, TimeProvider time)
 {
     private readonly HttpResponseHeaders _headers = response.Headers;
     private readonly HttpContentHeaders? _contentHeaders = response.Content?.Headers;
 
-    public Target Target { get; } = target;
+    public RequestTarget Target { get; } = target;
 
     public HttpStatusCode Status { get; } = response.StatusCode;
 
     public ReadOnlyMemory<byte> Body { get; } = body;
+
+    /// <summary>The body from its first character that is not white space on.</summary>
+    public ReadOnlyMemory<byte> Json => Body.Slice(Body.Length - Start(Body.Span).Length);
+
+    /// <summary>Whether there is nothing but white space.</summary>
+    public bool IsEmpty => Start(Body.Span).IsEmpty;
 
     /// <summary>How long the service asks to wait.</summary>
     public TimeSpan? RetryAfter
@@ -36,6 +42,9 @@ internal sealed class Reply(Target target, HttpResponseMessage response, ReadOnl
 
     /// <summary>What the reply says of the program that sent it.</summary>
     public string ServerName => _headers.Server.ToString();
+
+    /// <summary>Whether the body is XML: no value of the service is.</summary>
+    public bool IsXml => ContentType.IndexOf("xml", StringComparison.OrdinalIgnoreCase) >= 0 || Start(Body.Span).StartsWith("<?xml"u8);
 
     /// <summary>Whether the body is a web page: no reply of the service is.</summary>
     public bool IsWebPage
@@ -65,18 +74,28 @@ internal sealed class Reply(Target target, HttpResponseMessage response, ReadOnl
     private string ContentType => _contentHeaders?.ContentType?.MediaType ?? "";
 #endif
 
-    public string Text() => Encoding.UTF8.GetString(Body.Span);
+    /// <summary>The body of a reply to a request for text.</summary>
+    /// <exception cref="ImdsException">The reply is XML, or an error of the service in spite of its status.</exception>
+    public string Text()
+    {
+        RefuseOther();
+        return Encoding.UTF8.GetString(Body.Span);
+    }
 
+    /// <summary>Reads the body of a reply to a request for JSON.</summary>
+    /// <exception cref="ImdsException">The reply is empty, no JSON, or not the document that was asked for.</exception>
     public T Read<T>(ImdsReader<T> read)
     {
-        if (Start(Body.Span).IsEmpty)
+        if (IsEmpty)
         {
-            throw Failures.Empty(this);
+            return Target.Endpoint.MayBeEmpty ? ImdsJson.Parse("{}"u8, read) : throw Failures.Empty(this);
         }
 
+        RefuseOther();
         try
         {
-            return ImdsJson.Parse(Body.Span, read);
+            var document = ImdsJson.Parse(Body.Span, read);
+            return Target.IsWholeDocument && !ReplyCheck.HasAny(this, Target.Endpoint.Members) ? throw Failures.OtherDocument(this) : document;
         }
         catch (JsonException e)
         {
@@ -85,6 +104,23 @@ internal sealed class Reply(Target target, HttpResponseMessage response, ReadOnl
     }
 
     public ImdsException WrongKind(string text, string kind) => Failures.WrongKind(this, text, kind);
+
+    public string BodyText() => Encoding.UTF8.GetString(Body.Span);
+
+    /// <summary>Refuses what no successful reply of the service is.</summary>
+    /// <exception cref="ImdsException">The reply is XML, or an error of the service in spite of its status.</exception>
+    public void RefuseOther()
+    {
+        if (IsXml)
+        {
+            throw Failures.Xml(this);
+        }
+
+        if (ReplyCheck.IsError(this))
+        {
+            throw Failures.ErrorInSuccess(this);
+        }
+    }
 
     // The body from its first character that is not white space on.
     private static ReadOnlySpan<byte> Start(ReadOnlySpan<byte> body) => body.TrimStart("\uFEFF"u8).TrimStart(" \t\r\n"u8);

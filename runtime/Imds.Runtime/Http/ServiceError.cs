@@ -25,7 +25,7 @@ internal sealed class ServiceError
         catch (JsonException)
         {
             // Not JSON is no fault here: the service says some errors in plain text, and some of its hosts in markup.
-            var text = Tidy(reply.Text());
+            var text = Tidy(reply.BodyText());
             return new ServiceError { Error = text.StartsWith("<", StringComparison.Ordinal) ? "" : text };
         }
     }

@@ -117,7 +117,7 @@ public static partial class ImdsJson
         }
 
         Array.Resize(ref items, count); // nothing if it fits already
-        return new ImdsList<T>(owned: items);
+        return ImdsList<T>.Owning(items);
     }
 
     private static ReadOnlySpan<byte> StringBytes(ref Utf8JsonReader reader) =>

@@ -1,3 +1,5 @@
+using Imds.CompilerServices;
+
 namespace Imds.Runtime.Policies;
 
 /// <summary>The service's limits, kept on this side: 5 requests a second, and for identity 20 a second and 5 at once.</summary>
@@ -11,14 +13,14 @@ internal sealed class RequestLimits(TimeProvider time)
     public static RequestLimits None { get; } = new(TimeProvider.System);
 
     /// <summary>Waits for a turn, which lasts until it is disposed.</summary>
-    public async ValueTask<Turn> WaitAsync(EndpointRules endpoint, CancellationToken cancellationToken)
+    public async ValueTask<Turn> WaitAsync(ImdsRequestLimits limits, CancellationToken cancellationToken)
     {
         if (this == None)
         {
             return default;
         }
 
-        if (!endpoint.IsIdentity)
+        if (limits == ImdsRequestLimits.General)
         {
             return new Turn(await _requests.WaitAsync(cancellationToken).ConfigureAwait(false), null);
         }
@@ -36,11 +38,11 @@ internal sealed class RequestLimits(TimeProvider time)
     }
 
     /// <summary>The right to send one request.</summary>
-    internal readonly struct Turn(SlidingWindow.Place? place, SemaphoreSlim? atOnce) : IDisposable
+    internal readonly struct Turn(SlidingWindow.Slot? slot, SemaphoreSlim? atOnce) : IDisposable
     {
         public void Dispose()
         {
-            place?.Answered();
+            slot?.Answered();
             atOnce?.Release();
         }
     }

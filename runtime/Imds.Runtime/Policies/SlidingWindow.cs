@@ -2,7 +2,7 @@ namespace Imds.Runtime.Policies;
 
 /// <summary>Lets no more than so many requests arrive in any second, in the order they came.</summary>
 /// <remarks>
-/// The service counts what arrives, and how long that takes varies. A place is free again a second after its request is
+/// The service counts what arrives, and how long that takes varies. A slot is free again a second after its request is
 /// answered, and so has surely arrived; for one that stays unanswered, two seconds after it was sent.
 /// The limiters of System.Threading.RateLimiting know of no answers, have a clock of their own, which no test can move, and
 /// those that refill by and by let twice the limit through around a refill.
@@ -13,15 +13,15 @@ internal sealed class SlidingWindow(int limit, TimeProvider time)
     private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(1);
 
     private readonly object _lock = new();
-    private readonly List<Place> _taken = [];
-    private readonly LinkedList<TaskCompletionSource<Place>> _waiting = new();
+    private readonly List<Slot> _taken = [];
+    private readonly LinkedList<TaskCompletionSource<Slot>> _waiting = new();
     private ITimer? _timer;
 
-    /// <summary>Waits for a place, which the caller gives back when its request is over.</summary>
-    public async ValueTask<Place> WaitAsync(CancellationToken cancellationToken)
+    /// <summary>Waits for a slot, which the caller gives back when its request is over.</summary>
+    public async ValueTask<Slot> WaitAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        TaskCompletionSource<Place> turn;
+        TaskCompletionSource<Slot> turn;
         lock (_lock)
         {
             if (_waiting.Count == 0 && UntilFree() <= TimeSpan.Zero)
@@ -29,7 +29,7 @@ internal sealed class SlidingWindow(int limit, TimeProvider time)
                 return Take();
             }
 
-            turn = new TaskCompletionSource<Place>(TaskCreationOptions.RunContinuationsAsynchronously);
+            turn = new TaskCompletionSource<Slot>(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.AddLast(turn);
             Schedule();
         }
@@ -38,7 +38,7 @@ internal sealed class SlidingWindow(int limit, TimeProvider time)
         return await turn.Task.ConfigureAwait(false);
     }
 
-    private void GiveUp(TaskCompletionSource<Place> turn, CancellationToken cancellationToken)
+    private void GiveUp(TaskCompletionSource<Slot> turn, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -67,15 +67,15 @@ internal sealed class SlidingWindow(int limit, TimeProvider time)
         }
     }
 
-    private Place Take()
+    private Slot Take()
     {
-        _taken.RemoveAll(place => place.UntilFree() <= TimeSpan.Zero);
-        var place = new Place(this, time);
-        _taken.Add(place);
-        return place;
+        _taken.RemoveAll(slot => slot.UntilFree() <= TimeSpan.Zero);
+        var slot = new Slot(this, time);
+        _taken.Add(slot);
+        return slot;
     }
 
-    private TimeSpan UntilFree() => _taken.Count < limit ? TimeSpan.Zero : _taken.Min(place => place.UntilFree());
+    private TimeSpan UntilFree() => _taken.Count < limit ? TimeSpan.Zero : _taken.Min(slot => slot.UntilFree());
 
     // A timer is set while someone waits, and none otherwise.
     private void Schedule()
@@ -99,8 +99,8 @@ internal sealed class SlidingWindow(int limit, TimeProvider time)
         }
     }
 
-    /// <summary>One of the places, from its request on until another may take it.</summary>
-    internal sealed class Place(SlidingWindow window, TimeProvider time)
+    /// <summary>One of the slots, from its request on until another may take it.</summary>
+    internal sealed class Slot(SlidingWindow window, TimeProvider time)
     {
         private readonly long _sent = time.GetTimestamp();
         private long? _answered;

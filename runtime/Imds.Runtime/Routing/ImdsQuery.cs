@@ -35,7 +35,16 @@ public sealed class ImdsQuery : IEnumerable
         }
     }
 
-    internal bool Has(string name) => _parameters.Exists(parameter => Is(parameter.Key, name));
+    /// <summary>Refuses before the call what the service would refuse after it.</summary>
+    internal void RefuseTogether(IReadOnlyList<string> exclusive)
+    {
+        if (exclusive.Where(Has).ToArray() is { Length: > 1 } given)
+        {
+            throw new ArgumentException($"A request may have one of {string.Join(", ", exclusive)}, and {string.Join(" and ", given)} are given: leave out all but one.");
+        }
+    }
+
+    private bool Has(string name) => _parameters.Exists(parameter => Is(parameter.Key, name));
 
     /// <summary>Goes through the parameters.</summary>
     public IEnumerator GetEnumerator() => _parameters.GetEnumerator();

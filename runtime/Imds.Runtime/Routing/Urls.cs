@@ -1,5 +1,3 @@
-using Imds.CompilerServices;
-
 namespace Imds.Runtime.Routing;
 
 /// <summary>Makes the URLs of calls. Nothing else puts a query together, so no parameter can come in twice.</summary>
@@ -10,7 +8,7 @@ internal sealed class Urls(string endpoint)
     // Nearly all calls ask for the same version, so how their URLs end is made once.
     private volatile Ends _ends = new("");
 
-    public string Of(in ImdsRoute route, bool text, string query, string apiVersion)
+    public string Of(string template, RouteIndexes indexes, bool text, string query, string apiVersion)
     {
         var ends = _ends;
         if (ends.ApiVersion != apiVersion)
@@ -24,7 +22,7 @@ internal sealed class Urls(string endpoint)
             end = string.Concat(end, end.Length == 0 ? "?" : "&", query);
         }
 
-        return RouteText.Join(_start, route.Template, route.Indexes, end);
+        return RouteText.Join(_start, template, indexes, end);
     }
 
     private sealed class Ends(string apiVersion)

@@ -1,4 +1,3 @@
-using Imds.Runtime.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace Imds.Runtime.Telemetry;
@@ -11,8 +10,8 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Debug, "{Method} {Template} (api-version {ApiVersion}): {Status}, {Bytes} bytes")]
     public static partial void Replied(this ILogger logger, string method, string template, string apiVersion, int status, int bytes);
 
-    [LoggerMessage(2, LogLevel.Warning, "Try {Try} failed ({Reason}), the next follows in {Seconds} s: {Message}")]
-    public static partial void TriesAgain(this ILogger logger, int @try, ImdsFailure reason, double seconds, string message);
+    [LoggerMessage(2, LogLevel.Warning, "Attempt {Attempt} failed ({Reason}), the next follows in {Seconds:0.##} s: {Message}")]
+    public static partial void Retrying(this ILogger logger, int attempt, ImdsFailure reason, double seconds, string message);
 
     [LoggerMessage(4, LogLevel.Information, "The service here does not know api-version {Target}, so calls ask for {Version} from now on")]
     public static partial void FallsBack(this ILogger logger, string target, string version);

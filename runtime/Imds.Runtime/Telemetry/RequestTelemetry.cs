@@ -5,7 +5,7 @@ using Imds.Runtime.Routing;
 
 namespace Imds.Runtime.Telemetry;
 
-/// <summary>What one try tells observers, by OpenTelemetry's conventions for HTTP clients.</summary>
+/// <summary>What one attempt tells observers, by OpenTelemetry's conventions for HTTP clients.</summary>
 internal readonly struct RequestTelemetry
 {
     // Users name these to their collectors.
@@ -13,21 +13,22 @@ internal readonly struct RequestTelemetry
 
     private static readonly ActivitySource Source = new(Name);
     private static readonly Meter Meter = new(Name);
-    private static readonly Histogram<double> Duration = Meter.CreateHistogram(
-        "http.client.request.duration", "s", "Duration of requests to the Instance Metadata Service.", tags: null,
-        new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10] });
 
-    private readonly Target _target;
+    // Not http.client.request.duration, which .NET records itself: a request counts once there.
+    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
+        "imds.client.request.duration", "s", "Duration of requests to the Instance Metadata Service.");
+
+    private readonly RequestTarget _target;
     private readonly Activity? _activity;
     private readonly TimeProvider _time;
     private readonly long _start;
 
-    private RequestTelemetry(Target target, int resends, TimeProvider time)
+    private RequestTelemetry(RequestTarget target, int resends, TimeProvider time, ActivityKind? kind)
     {
         _target = target;
         _time = time;
         _start = time.GetTimestamp();
-        _activity = Source.HasListeners() ? Source.StartActivity($"{target.Method} {target.Template}", ActivityKind.Client) : null;
+        _activity = kind is { } spanKind && Source.HasListeners() ? Source.StartActivity($"{target.Method} {target.Template}", spanKind) : null;
         if (_activity is { IsAllDataRequested: true } activity)
         {
             activity.SetTag("http.request.method", target.Method.Method);
@@ -42,8 +43,8 @@ internal readonly struct RequestTelemetry
         }
     }
 
-    /// <summary>A try begins.</summary>
-    public static RequestTelemetry Start(Target target, int resends, TimeProvider time) => new(target, resends, time);
+    /// <summary>An attempt begins.</summary>
+    public static RequestTelemetry Start(RequestTarget target, int resends, TimeProvider time, ActivityKind? kind) => new(target, resends, time, kind);
 
     /// <summary>A reply came.</summary>
     public void Replied(HttpStatusCode status) => End((int)status, (int)status >= 400 ? ((int)status).ToString(System.Globalization.CultureInfo.InvariantCulture) : null);

@@ -12,14 +12,14 @@ internal static class Calls
 
     public static ImdsConnection Connect(HttpMessageHandler handler, Action<ImdsClientOptions>? change = null)
     {
-        var options = new ImdsClientOptions { Handler = handler, MaxTries = 1, LimitRate = false };
+        var options = new ImdsClientOptions { Handler = handler, MaxAttempts = 1, LimitRate = false };
         change?.Invoke(options);
         return new ImdsConnection(options, Version);
     }
 
     public static ImdsConnection Connect(Uri endpoint, Action<ImdsClientOptions>? change = null)
     {
-        var options = new ImdsClientOptions { Endpoint = endpoint, MaxTries = 1, LimitRate = false };
+        var options = new ImdsClientOptions { Endpoint = endpoint, MaxAttempts = 1, LimitRate = false };
         change?.Invoke(options);
         return new ImdsConnection(options, Version);
     }
@@ -47,5 +47,5 @@ internal static class Calls
     }
 
     public static Task<string> GetNameAsync(this ImdsConnection connection, CancellationToken cancellationToken = default) =>
-        new ImdsRoute(connection, "instance").GetAsync(ReadName, cancellationToken);
+        new ImdsRoute(connection, ServiceEndpoints.Instance).GetAsync(ReadName, cancellationToken);
 }

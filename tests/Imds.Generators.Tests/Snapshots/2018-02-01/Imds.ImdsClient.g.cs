@@ -45,26 +45,47 @@ namespace Imds
         /// <exception cref="OperationCanceledException">The checks were cancelled.</exception>
         public Task<ImdsDiagnosis> DiagnoseAsync(CancellationToken cancellationToken = default) => _connection.DiagnoseAsync(cancellationToken);
 
+        private static readonly ImdsEndpoint _versionsEndpoint = new ImdsEndpoint("versions")
+        {
+            ApiVersion = "",
+            IsCacheable = true,
+            Members = new[] { "apiVersions" },
+        };
+
         /// <summary>Lists the api-versions that the service on this machine answers to. This request carries no api-version itself.</summary>
         /// <remarks><c>http://169.254.169.254/metadata/versions</c></remarks>
-        public Routes.VersionsRoute Versions => new Routes.VersionsRoute(new ImdsRoute(_connection, "versions", ""));
+        public Routes.VersionsRoute Versions => new Routes.VersionsRoute(new ImdsRoute(_connection, _versionsEndpoint));
+
+        private static readonly ImdsEndpoint _instanceEndpoint = new ImdsEndpoint("instance")
+        {
+            IsCacheable = true,
+            CompletenessParameter = "extended",
+            Members = new[] { "compute", "network" },
+        };
 
         /// <summary>Gets the metadata of the machine: what it is made of and how it is connected.</summary>
         /// <remarks>
         /// <para>Since api-version 2017-04-02.</para>
         /// <para><c>http://169.254.169.254/metadata/instance?api-version=2018-02-01</c></para>
         /// </remarks>
-        public Routes.InstanceRoute Instance => new Routes.InstanceRoute(new ImdsRoute(_connection, "instance"));
+        public Routes.InstanceRoute Instance => new Routes.InstanceRoute(new ImdsRoute(_connection, _instanceEndpoint));
 
         /// <summary>The endpoints below <c>identity</c>: <c>identity/oauth2/token</c>, <c>identity/info</c>.</summary>
         public Routes.IdentityRoute Identity => new Routes.IdentityRoute(new ImdsRoute(_connection, "identity"));
+
+        private static readonly ImdsEndpoint _scheduledEventsEndpoint = new ImdsEndpoint("scheduledevents")
+        {
+            ApiVersion = "2017-11-01",
+            IsSlow = true,
+            MayBeEmpty = true,
+        };
 
         /// <summary>Lists the events that will interrupt the machine or its neighbours. The first call on a machine can take two minutes.</summary>
         /// <remarks>
         /// <para>Since api-version 2017-08-01.</para>
         /// <para><c>http://169.254.169.254/metadata/scheduledevents?api-version=2017-11-01</c></para>
         /// </remarks>
-        public Routes.ScheduledEventsRoute ScheduledEvents => new Routes.ScheduledEventsRoute(new ImdsRoute(_connection, "scheduledevents", "2017-11-01"));
+        public Routes.ScheduledEventsRoute ScheduledEvents => new Routes.ScheduledEventsRoute(new ImdsRoute(_connection, _scheduledEventsEndpoint));
 
         /// <summary>Closes the connections and ends the calls under way.</summary>
         public void Dispose() => _connection.Dispose();

@@ -8,7 +8,8 @@ namespace Imds
 
     namespace Routes
     {
-        /// <summary>The endpoints below <c>identity/oauth2</c>: <c>identity/oauth2/token</c>.</summary>
+        /// <summary>What the service has under <c>identity/oauth2</c>.</summary>
+        /// <remarks><c>http://169.254.169.254/metadata/identity/oauth2</c></remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
         [ImdsType("2018-02-01")]
         internal readonly struct IdentityOauth2Route
@@ -17,12 +18,22 @@ namespace Imds
 
             internal IdentityOauth2Route(ImdsRoute route) => _route = route;
 
-            /// <summary>Gets an access token for a resource, as a managed identity of the machine.</summary>
+            private static readonly ImdsEndpoint _tokenEndpoint = new ImdsEndpoint("identity/oauth2/token")
+            {
+                Limits = ImdsRequestLimits.Identity,
+                ExpiryMember = "expires_on",
+                BypassParameter = "bypass_cache",
+                ExclusiveParameters = new[] { "client_id", "object_id", "msi_res_id" },
+                PassingRefusals = new[] { 404 },
+                Members = new[] { "access_token" },
+            };
+
+            /// <summary>Gets an access token for a managed identity of the machine.</summary>
             /// <remarks>
             /// <para>Since api-version 2018-02-01.</para>
             /// <para><c>http://169.254.169.254/metadata/identity/oauth2/token</c></para>
             /// </remarks>
-            public IdentityOauth2TokenRoute Token => new IdentityOauth2TokenRoute(_route.To("identity/oauth2/token"));
+            public IdentityOauth2TokenRoute Token => new IdentityOauth2TokenRoute(_route.To(_tokenEndpoint));
 
             /// <summary>Gets the route, as it stands in the URL.</summary>
             /// <returns>The route, without the service's address.</returns>

@@ -8,7 +8,8 @@ namespace Imds
 
     namespace Routes
     {
-        /// <summary>The endpoints below <c>identity</c>: <c>identity/oauth2/token</c>, <c>identity/info</c>.</summary>
+        /// <summary>What the service has under <c>identity</c>.</summary>
+        /// <remarks><c>http://169.254.169.254/metadata/identity</c></remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
         [ImdsType("2018-02-01")]
         internal readonly struct IdentityRoute
@@ -17,15 +18,23 @@ namespace Imds
 
             internal IdentityRoute(ImdsRoute route) => _route = route;
 
-            /// <summary>The endpoints below <c>identity/oauth2</c>: <c>identity/oauth2/token</c>.</summary>
+            /// <summary>What the service has under <c>identity/oauth2</c>.</summary>
+            /// <remarks><c>http://169.254.169.254/metadata/identity/oauth2</c></remarks>
             public IdentityOauth2Route Oauth2 => new IdentityOauth2Route(_route.To("identity/oauth2"));
 
-            /// <summary>Gets what is known of the managed identities of the machine without asking for a token.</summary>
+            private static readonly ImdsEndpoint _infoEndpoint = new ImdsEndpoint("identity/info")
+            {
+                Limits = ImdsRequestLimits.Identity,
+                IsCacheable = true,
+                PassingRefusals = new[] { 404 },
+            };
+
+            /// <summary>Reads what is known of the managed identities of the machine without asking for a token.</summary>
             /// <remarks>
             /// <para>Since api-version 2018-02-01.</para>
             /// <para><c>http://169.254.169.254/metadata/identity/info</c></para>
             /// </remarks>
-            public IdentityInfoRoute Info => new IdentityInfoRoute(_route.To("identity/info"));
+            public IdentityInfoRoute Info => new IdentityInfoRoute(_route.To(_infoEndpoint));
 
             /// <summary>Gets the route, as it stands in the URL.</summary>
             /// <returns>The route, without the service's address.</returns>

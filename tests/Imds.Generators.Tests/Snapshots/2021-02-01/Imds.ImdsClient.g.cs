@@ -45,36 +45,66 @@ namespace Imds
         /// <exception cref="OperationCanceledException">The checks were cancelled.</exception>
         public Task<ImdsDiagnosis> DiagnoseAsync(CancellationToken cancellationToken = default) => _connection.DiagnoseAsync(cancellationToken);
 
+        private static readonly ImdsEndpoint _versionsEndpoint = new ImdsEndpoint("versions")
+        {
+            ApiVersion = "",
+            IsCacheable = true,
+            Members = new[] { "apiVersions" },
+        };
+
         /// <summary>Lists the api-versions that the service on this machine answers to. This request carries no api-version itself.</summary>
         /// <remarks><c>http://169.254.169.254/metadata/versions</c></remarks>
-        public Routes.VersionsRoute Versions => new Routes.VersionsRoute(new ImdsRoute(_connection, "versions", ""));
+        public Routes.VersionsRoute Versions => new Routes.VersionsRoute(new ImdsRoute(_connection, _versionsEndpoint));
 
-        /// <summary>Gets the metadata of the machine: what it is made of and how it is connected.</summary>
+        private static readonly ImdsEndpoint _instanceEndpoint = new ImdsEndpoint("instance")
+        {
+            IsCacheable = true,
+            CompletenessParameter = "extended",
+            Members = new[] { "compute", "network" },
+        };
+
+        /// <summary>Reads the metadata of the machine, whole or one part of it.</summary>
         /// <remarks>
         /// <para>Since api-version 2017-04-02.</para>
         /// <para><c>http://169.254.169.254/metadata/instance?api-version=2021-02-01</c></para>
         /// </remarks>
-        public Routes.InstanceRoute Instance => new Routes.InstanceRoute(new ImdsRoute(_connection, "instance"));
+        public Routes.InstanceRoute Instance => new Routes.InstanceRoute(new ImdsRoute(_connection, _instanceEndpoint));
 
-        /// <summary>The endpoints below <c>attested</c>: <c>attested/document</c>.</summary>
+        /// <summary>What the service has under <c>attested</c>.</summary>
+        /// <remarks><c>http://169.254.169.254/metadata/attested?api-version=2021-02-01</c></remarks>
         public Routes.AttestedRoute Attested => new Routes.AttestedRoute(new ImdsRoute(_connection, "attested"));
 
-        /// <summary>The endpoints below <c>identity</c>: <c>identity/oauth2/token</c>, <c>identity/info</c>.</summary>
+        /// <summary>What the service has under <c>identity</c>.</summary>
+        /// <remarks><c>http://169.254.169.254/metadata/identity?api-version=2021-02-01</c></remarks>
         public Routes.IdentityRoute Identity => new Routes.IdentityRoute(new ImdsRoute(_connection, "identity"));
 
-        /// <summary>Gets the addresses and rules of the load balancers of the Standard SKU in front of the machine.</summary>
+        private static readonly ImdsEndpoint _loadBalancerEndpoint = new ImdsEndpoint("loadbalancer")
+        {
+            IsCacheable = true,
+            Members = new[] { "loadbalancer" },
+            NotFound = "there is no load balancer of the Standard SKU in front of this VM",
+        };
+
+        /// <summary>Reads the addresses and rules of the load balancers of the Standard SKU in front of the machine.</summary>
         /// <remarks>
         /// <para>Since api-version 2020-10-01.</para>
         /// <para><c>http://169.254.169.254/metadata/loadbalancer?api-version=2021-02-01</c></para>
         /// </remarks>
-        public Routes.LoadBalancerRoute LoadBalancer => new Routes.LoadBalancerRoute(new ImdsRoute(_connection, "loadbalancer"));
+        public Routes.LoadBalancerRoute LoadBalancer => new Routes.LoadBalancerRoute(new ImdsRoute(_connection, _loadBalancerEndpoint));
+
+        private static readonly ImdsEndpoint _scheduledEventsEndpoint = new ImdsEndpoint("scheduledevents")
+        {
+            ApiVersion = "2020-07-01",
+            IsSlow = true,
+            MayBeEmpty = true,
+        };
 
         /// <summary>Lists the events that will interrupt the machine or its neighbours. The first call on a machine can take two minutes.</summary>
         /// <remarks>
         /// <para>Since api-version 2017-08-01.</para>
         /// <para><c>http://169.254.169.254/metadata/scheduledevents?api-version=2020-07-01</c></para>
         /// </remarks>
-        public Routes.ScheduledEventsRoute ScheduledEvents => new Routes.ScheduledEventsRoute(new ImdsRoute(_connection, "scheduledevents", "2020-07-01"));
+        public Routes.ScheduledEventsRoute ScheduledEvents => new Routes.ScheduledEventsRoute(new ImdsRoute(_connection, _scheduledEventsEndpoint));
 
         /// <summary>Closes the connections and ends the calls under way.</summary>
         public void Dispose() => _connection.Dispose();

@@ -8,7 +8,8 @@ namespace Imds
 
     namespace Routes
     {
-        /// <summary>The endpoints below <c>attested</c>: <c>attested/document</c>.</summary>
+        /// <summary>What the service has under <c>attested</c>.</summary>
+        /// <remarks><c>http://169.254.169.254/metadata/attested</c></remarks>
         [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
         [ImdsType("2025-04-07")]
         internal readonly struct AttestedRoute
@@ -17,12 +18,17 @@ namespace Imds
 
             internal AttestedRoute(ImdsRoute route) => _route = route;
 
-            /// <summary>Gets a signed document that proves to others that the machine runs in Azure.</summary>
+            private static readonly ImdsEndpoint _documentEndpoint = new ImdsEndpoint("attested/document")
+            {
+                Members = new[] { "signature" },
+            };
+
+            /// <summary>Reads a signed document that proves to others that the machine runs in Azure.</summary>
             /// <remarks>
             /// <para>Since api-version 2018-10-01.</para>
             /// <para><c>http://169.254.169.254/metadata/attested/document</c></para>
             /// </remarks>
-            public AttestedDocumentRoute Document => new AttestedDocumentRoute(_route.To("attested/document"));
+            public AttestedDocumentRoute Document => new AttestedDocumentRoute(_route.To(_documentEndpoint));
 
             /// <summary>Gets the route, as it stands in the URL.</summary>
             /// <returns>The route, without the service's address.</returns>

@@ -12,7 +12,7 @@ public static class ImdsEventWatch
     /// <param name="route">The route of the list.</param>
     /// <param name="query">Further query parameters of the request, or null.</param>
     /// <param name="shape">Where the list has what watching needs.</param>
-    /// <param name="options">How to watch; the defaults unless given.</param>
+    /// <param name="options">How to watch; the default is <c>new ImdsWatchOptions()</c>.</param>
     /// <param name="cancellationToken">Ends the watch, at once.</param>
     /// <exception cref="ImdsException">The service refuses the request, or has failed for longer than the watch is patient.</exception>
     /// <exception cref="OperationCanceledException">The watch was cancelled.</exception>
@@ -20,12 +20,12 @@ public static class ImdsEventWatch
         ImdsRoute route, ImdsQuery? query, ImdsEventShape<TDocument, TEvent> shape,
         ImdsWatchOptions? options = null, CancellationToken cancellationToken = default)
         where TDocument : class, IImdsRecord<TDocument>, new() =>
-        WatchAsync(token => route.GetAsync<TDocument>(query!, token), shape, options, cancellationToken);
+        Watch(token => route.PollAsync<TDocument>(query, token), shape, options, cancellationToken);
 
     /// <summary>Gives the changes of the list, beginning with the events that are on it now, until it is cancelled.</summary>
     /// <param name="get">Asks for the list.</param>
     /// <param name="shape">Where the list has what watching needs.</param>
-    /// <param name="options">How to watch; the defaults unless given.</param>
+    /// <param name="options">How to watch; the default is <c>new ImdsWatchOptions()</c>.</param>
     /// <param name="cancellationToken">Ends the watch, at once.</param>
     /// <exception cref="ImdsException">The service refuses the request, or has failed for longer than the watch is patient.</exception>
     /// <exception cref="OperationCanceledException">The watch was cancelled.</exception>
@@ -39,6 +39,13 @@ public static class ImdsEventWatch
             throw new ArgumentNullException(nameof(get));
         }
 
+        return Watch<TDocument, TEvent>(async token => await get(token).ConfigureAwait(false), shape, options, cancellationToken);
+    }
+
+    private static IAsyncEnumerable<ImdsEventChange<TEvent>> Watch<TDocument, TEvent>(
+        Func<CancellationToken, Task<TDocument?>> get, ImdsEventShape<TDocument, TEvent> shape, ImdsWatchOptions? options, CancellationToken cancellationToken)
+        where TDocument : class
+    {
         if (shape is null)
         {
             throw new ArgumentNullException(nameof(shape));
@@ -51,7 +58,7 @@ public static class ImdsEventWatch
     }
 
     private static async IAsyncEnumerable<ImdsEventChange<TEvent>> LoopAsync<TDocument, TEvent>(
-        Func<CancellationToken, Task<TDocument>> get, ImdsEventShape<TDocument, TEvent> shape,
+        Func<CancellationToken, Task<TDocument?>> get, ImdsEventShape<TDocument, TEvent> shape,
         TimeSpan interval, TimeSpan patience, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
         where TDocument : class
     {

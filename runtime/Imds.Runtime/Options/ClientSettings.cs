@@ -2,36 +2,40 @@ using Imds.Runtime.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Imds.Runtime.Http;
+namespace Imds.Runtime.Options;
 
 /// <summary>A client's options, checked and copied, so that no later change reaches a client at work.</summary>
-internal sealed class Settings
+internal sealed class ClientSettings
 {
     // The largest delay that a timer takes.
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);
 
-    public Settings(ImdsClientOptions options)
+    public ClientSettings(ImdsClientOptions options)
     {
         Endpoint = Address(options.Endpoint);
         Time = options.TimeProvider ?? throw Invalid(nameof(options.TimeProvider), "null", "use TimeProvider.System");
         ConnectTimeout = Positive(options.ConnectTimeout, nameof(options.ConnectTimeout));
-        TryTimeout = Positive(options.TryTimeout, nameof(options.TryTimeout));
+        AttemptTimeout = Positive(options.AttemptTimeout, nameof(options.AttemptTimeout));
         Timeout = Positive(options.Timeout, nameof(options.Timeout));
         ScheduledEventsTimeout = Positive(options.ScheduledEventsTimeout, nameof(options.ScheduledEventsTimeout));
         MaxResponseBytes = options.MaxResponseBytes > 0
             ? options.MaxResponseBytes
             : throw Invalid(nameof(options.MaxResponseBytes), options.MaxResponseBytes, "it must be greater than 0");
-        MaxTries = options.MaxTries > 0
-            ? options.MaxTries
-            : throw Invalid(nameof(options.MaxTries), options.MaxTries, "it must be at least 1, which is no repetition");
+        MaxAttempts = options.MaxAttempts > 0
+            ? options.MaxAttempts
+            : throw Invalid(nameof(options.MaxAttempts), options.MaxAttempts, "it must be at least 1, which sends each request once");
         RetryDelay = Positive(options.RetryDelay, nameof(options.RetryDelay));
         CacheLifetime = options.CacheLifetime >= TimeSpan.Zero
             ? options.CacheLifetime
             : throw Invalid(nameof(options.CacheLifetime), options.CacheLifetime, "it must not be negative; zero keeps nothing");
         CacheTokens = options.CacheTokens;
         LimitRate = options.LimitRate;
+        RequireCompleteData = options.RequireCompleteData;
+        AbsenceLifetime = options.AbsenceLifetime >= TimeSpan.Zero
+            ? options.AbsenceLifetime
+            : throw Invalid(nameof(options.AbsenceLifetime), options.AbsenceLifetime, "it must not be negative; zero remembers nothing");
         Handler = options.Handler;
-        World = options.Handler is null || options.HandlerReachesTheNetwork ? Time : options.Handler;
+        ReachesNetwork = options.Handler is null || options.HandlerReachesNetwork;
         Logger = options.LoggerFactory?.CreateLogger(Log.Category) ?? NullLogger.Instance;
     }
 
@@ -40,7 +44,7 @@ internal sealed class Settings
 
     public TimeSpan ConnectTimeout { get; }
 
-    public TimeSpan TryTimeout { get; }
+    public TimeSpan AttemptTimeout { get; }
 
     public TimeSpan Timeout { get; }
 
@@ -48,7 +52,7 @@ internal sealed class Settings
 
     public int MaxResponseBytes { get; }
 
-    public int MaxTries { get; }
+    public int MaxAttempts { get; }
 
     public TimeSpan RetryDelay { get; }
 
@@ -58,10 +62,14 @@ internal sealed class Settings
 
     public bool CacheTokens { get; }
 
+    public bool RequireCompleteData { get; }
+
+    public TimeSpan AbsenceLifetime { get; }
+
     public HttpMessageHandler? Handler { get; }
 
-    /// <summary>What sets clients apart that have nothing to do with each other: a test's clock or handler.</summary>
-    public object World { get; }
+    /// <summary>Whether requests go to the network through a handler that is set up here.</summary>
+    public bool ReachesNetwork { get; }
 
     public ILogger Logger { get; }
 

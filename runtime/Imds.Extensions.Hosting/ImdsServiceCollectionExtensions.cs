@@ -1,5 +1,5 @@
 using Imds;
-using Imds.Runtime.Http;
+using Imds.CompilerServices;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -22,15 +22,8 @@ public static class ImdsServiceCollectionExtensions
         this IServiceCollection services, Func<ImdsClientOptions, TClient> create, Action<ImdsClientOptions>? configure = null)
         where TClient : class
     {
-        if (services is null)
-        {
-            throw new ArgumentNullException(nameof(services));
-        }
-
-        if (create is null)
-        {
-            throw new ArgumentNullException(nameof(create));
-        }
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(create);
 
         var options = services.AddOptions<ImdsClientOptions>().ValidateOnStart();
         if (configure is not null)
@@ -43,17 +36,17 @@ public static class ImdsServiceCollectionExtensions
 
         // Not logged by the factory: the client has a log of its own.
         return services.AddHttpClient(HttpClientName).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(
-            provider => Transport.CreateHandler(provider.GetRequiredService<IOptions<ImdsClientOptions>>().Value.ConnectTimeout));
+            provider => ImdsTransport.CreateHandler(provider.GetRequiredService<IOptions<ImdsClientOptions>>().Value));
     }
 
     private static ImdsClientOptions OptionsOf(IServiceProvider provider)
     {
-        var options = provider.GetRequiredService<IOptions<ImdsClientOptions>>().Value.Copy();
+        var options = new ImdsClientOptions(provider.GetRequiredService<IOptions<ImdsClientOptions>>().Value);
         options.LoggerFactory ??= provider.GetService<ILoggerFactory>();
         if (options.Handler is null)
         {
             options.Handler = provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(HttpClientName);
-            options.HandlerReachesTheNetwork = true;
+            options.HandlerReachesNetwork = true;
         }
 
         return options;
@@ -65,7 +58,7 @@ public static class ImdsServiceCollectionExtensions
         {
             try
             {
-                _ = new Settings(options);
+                options.Validate();
                 return ValidateOptionsResult.Success;
             }
             catch (ArgumentException e)

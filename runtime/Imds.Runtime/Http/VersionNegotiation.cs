@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Imds.Runtime.Http;
 
 /// <summary>Which version calls ask for: the target, until a service that does not know it makes it an older one, for good.</summary>
-internal sealed class Negotiation(ImdsApiVersion target, ImdsApiVersion minimum, IReadOnlyList<ImdsApiVersion> known, ILogger logger)
+internal sealed class VersionNegotiation(ImdsApiVersion target, ImdsApiVersion minimum, IReadOnlyList<ImdsApiVersion> known, ILogger logger)
 {
     private readonly SemaphoreSlim _one = new(1);
     private volatile Version _current = new(target);
@@ -24,9 +24,9 @@ internal sealed class Negotiation(ImdsApiVersion target, ImdsApiVersion minimum,
 
     /// <summary>Chooses an older version after a refusal; false if there is none, or it was chosen before and is refused as well.</summary>
     /// <param name="failure">The refusal.</param>
-    /// <param name="ask">Asks the service for its versions, for one that did not name them in its refusal.</param>
+    /// <param name="ask">Asks the service for its versions, for one that did not name them in its refusal; null where it lists none of this line.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<bool> FallBackAsync(ImdsException failure, Func<CancellationToken, Task<Reply>> ask, CancellationToken cancellationToken)
+    public async Task<bool> FallBackAsync(ImdsException failure, Func<CancellationToken, Task<Reply>>? ask, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -51,12 +51,17 @@ internal sealed class Negotiation(ImdsApiVersion target, ImdsApiVersion minimum,
         }
     }
 
-    private async Task<ImdsApiVersion?> ChooseAsync(ImdsException failure, Func<CancellationToken, Task<Reply>> ask, CancellationToken cancellationToken)
+    private async Task<ImdsApiVersion?> ChooseAsync(ImdsException failure, Func<CancellationToken, Task<Reply>>? ask, CancellationToken cancellationToken)
     {
         // The refusal names three at most, and older hosts none: the list of all is the next best, the minimum the last.
         if (Newest(failure.NewestVersions) is { } named)
         {
             return named;
+        }
+
+        if (ask is null)
+        {
+            return failure.NewestVersions.Count == 0 ? minimum : null;
         }
 
         ImdsList<string> listed;

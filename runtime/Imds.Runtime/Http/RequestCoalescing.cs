@@ -1,64 +1,64 @@
 namespace Imds.Runtime.Http;
 
 /// <summary>Lets those who ask for the same thing at the same time share one reply.</summary>
-internal sealed class Flights(CancellationToken closing)
+internal sealed class RequestCoalescing(CancellationToken closing)
 {
     private readonly object _lock = new();
 
     // A list, since there is mostly one, and to hash its URL would take longer than to compare it.
-    private readonly List<Flight> _flights = [];
+    private readonly List<SharedRequest> _shared = [];
 
-    /// <summary>Joins the flight of this key, or starts it. Who cancels leaves alone; the last to leave ends the flight.</summary>
+    /// <summary>Joins the request of this key, or starts it. A caller who cancels leaves alone; the last to leave ends the request.</summary>
     public async Task<Reply> JoinAsync(string key, Func<CancellationToken, Task<Reply>> start, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Flight? flight;
+        SharedRequest? request;
         bool leads;
         lock (_lock)
         {
-            flight = Find(key);
-            leads = flight is null;
-            if (flight is null)
+            request = Find(key);
+            leads = request is null;
+            if (request is null)
             {
-                _flights.Add(flight = new Flight(key, closing));
+                _shared.Add(request = new SharedRequest(key, closing));
             }
 
-            flight.Passengers++;
+            request.Waiters++;
         }
 
         try
         {
-            var reply = leads ? flight.Start(start) : flight.Reply;
+            var reply = leads ? request.Start(start) : request.Reply;
             return await reply.WaitAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            Leave(flight);
+            Leave(request);
         }
     }
 
-    private Flight? Find(string key)
+    private SharedRequest? Find(string key)
     {
-        foreach (var flight in _flights)
+        foreach (var request in _shared)
         {
-            if (flight.Key == key)
+            if (request.Key == key)
             {
-                return flight;
+                return request;
             }
         }
 
         return null;
     }
 
-    private void Leave(Flight flight)
+    private void Leave(SharedRequest request)
     {
         lock (_lock)
         {
             // Who comes after a reply asks anew: only calls under way are shared.
-            var last = --flight.Passengers == 0;
-            if (last || flight.Reply.IsCompleted)
+            var last = --request.Waiters == 0;
+            if (last || request.Reply.IsCompleted)
             {
-                _flights.Remove(flight);
+                _shared.Remove(request);
             }
 
             if (!last)
@@ -67,46 +67,46 @@ internal sealed class Flights(CancellationToken closing)
             }
         }
 
-        flight.End();
+        request.End();
     }
 
-    private sealed class Flight(string key, CancellationToken closing)
+    private sealed class SharedRequest(string key, CancellationToken closing)
     {
         private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(closing);
 
         // Whoever joined goes on by itself: one that blocks must not hold up the others.
         private readonly TaskCompletionSource<Reply> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        private Task<Reply> _flight = null!; // started by the first passenger, before any leaves
+        private Task<Reply> _task = null!; // started by the first waiter, before any leaves
 
         public string Key => key;
 
-        public int Passengers { get; set; }
+        public int Waiters { get; set; }
 
         /// <summary>The reply, for those who joined.</summary>
         public Task<Reply> Reply => _reply.Task;
 
-        /// <summary>Starts the flight, and gives the reply to the one who did: mostly the only one, who goes on at once.</summary>
-        public Task<Reply> Start(Func<CancellationToken, Task<Reply>> start) => _flight = RunAsync(start);
+        /// <summary>Starts the request, and gives the reply to the one who did: mostly the only one, who goes on at once.</summary>
+        public Task<Reply> Start(Func<CancellationToken, Task<Reply>> start) => _task = RunAsync(start);
 
         public void End()
         {
-            if (_flight.IsCompleted)
+            if (_task.IsCompleted)
             {
                 CleanUp();
                 return;
             }
 
-            // Not disposed before the flight is over, as the flight still looks at it.
+            // Not disposed before the request is over, as the request still looks at it.
             _end.Cancel();
-            _ = _flight.ContinueWith(
-                static (_, flight) => ((Flight)flight!).CleanUp(), this,
+            _ = _task.ContinueWith(
+                static (_, request) => ((SharedRequest)request!).CleanUp(), this,
                 CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
 
         private void CleanUp()
         {
-            _ = _flight.Exception; // seen, even where all have left
+            _ = _task.Exception; // seen, even where all have left
             _ = _reply.Task.Exception;
             _end.Dispose();
         }

@@ -4,9 +4,9 @@ using System.Net.Sockets;
 namespace Imds.Runtime.Http;
 
 /// <summary>Tells from an exception of the network how far an exchange had come when it broke.</summary>
-internal static class Breakdown
+internal static class TransportErrorClassifier
 {
-    public static ImdsFailure Of(Exception e) => e is HttpRequestException ? OfRequest(e) : ImdsFailure.Interrupted;
+    public static ImdsFailure Classify(Exception e) => e is HttpRequestException ? OfRequest(e) : ImdsFailure.Interrupted;
 
     // A version of .NET says it in a property of the exception, another in the exception inside. .NET Framework has a
     // WebException there, .NET a SocketException before the connection, an IOException after it, and nothing where what came

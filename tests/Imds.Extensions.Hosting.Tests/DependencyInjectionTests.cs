@@ -1,9 +1,10 @@
 using System.Net;
+using Imds.Runtime.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Imds.Runtime.Tests;
+namespace Imds.Extensions.Hosting.Tests;
 
 public class DependencyInjectionTests
 {
@@ -68,9 +69,9 @@ public class DependencyInjectionTests
     [Fact]
     public void Options_are_checked_when_the_application_starts()
     {
-        using var provider = Services(options => options.MaxTries = 0);
+        using var provider = Services(options => options.MaxAttempts = 0);
         var failure = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IStartupValidator>().Validate());
-        Assert.Contains("ImdsClientOptions.MaxTries is 0", failure.Message);
+        Assert.Contains("ImdsClientOptions.MaxAttempts is 0", failure.Message);
         Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<Client>());
     }
 
@@ -78,11 +79,11 @@ public class DependencyInjectionTests
     public void Adding_twice_configures_twice_and_makes_one_client()
     {
         var services = new ServiceCollection();
-        services.AddImds(options => new Client(options), options => options.MaxTries = 2);
+        services.AddImds(options => new Client(options), options => options.MaxAttempts = 2);
         services.AddImds(options => new Client(options), options => options.MaxResponseBytes = 100);
         using var provider = services.BuildServiceProvider();
         var options = provider.GetRequiredService<IOptions<ImdsClientOptions>>().Value;
-        Assert.Equal((2, 100), (options.MaxTries, options.MaxResponseBytes));
+        Assert.Equal((2, 100), (options.MaxAttempts, options.MaxResponseBytes));
         Assert.Single(provider.GetServices<Client>());
     }
 
