@@ -17,18 +17,11 @@ public sealed class ImdsList<T> : IReadOnlyList<T>, IEquatable<ImdsList<T>>
     public ImdsList(IEnumerable<T> items)
         : this(items?.ToArray() ?? throw new ArgumentNullException(nameof(items)), true) => RefuseNull(_items);
 
-<<<<<<< HEAD
     // The flag tells it from the constructor that copies.
     private ImdsList(T[] owned, bool _) => _items = owned;
 
     /// <summary>Makes a list of the array itself: only for those who made it and keep no hold of it.</summary>
     internal static ImdsList<T> Owning(T[] items) => new(items, true);
-=======
-    private ImdsList(T[] items) => _items = items;
-
-    // Takes the array itself: only for those who made it and keep no hold of it.
-    internal static ImdsList<T> Owning(T[] items) => new(items);
->>>>>>> a9311ab (Lists: what takes an array as its own is a method, as a constructor would be chosen by tests that see internals)
 
     /// <summary>The list without items.</summary>
     public static ImdsList<T> Empty { get; } = Owning([]);

@@ -113,7 +113,7 @@ public class StepTests
         var field = new FieldView("name", "Name", "What it is called.", "", new FieldType(ValueKind.String, "", IsList: false), "", [], always, always.Ranges[0], [id]);
         var view = new VersionView([new RecordView("Instance", "The machine.", VersionLine.Instance, version, [field], null)], []);
 
-        var files = new VersionEmitter(new CodeStyle("internal", Utf8Literals: true, "Imds", [])).Emit(Lowering.Lower(view, version, "Imds", _ => [], [])).Files;
+        var files = new VersionEmitter(new CodeStyle("internal", Utf8Literals: true, AsyncDisposable: true, "Imds", [])).Emit(Lowering.Lower(view, version, "Imds", _ => [], [])).Files;
 
         var text = string.Concat(files.Single(file => file.HintName == "Imds.Instance.g.cs").Pieces);
         Assert.Contains("sealed partial record Instance", text, StringComparison.Ordinal);
