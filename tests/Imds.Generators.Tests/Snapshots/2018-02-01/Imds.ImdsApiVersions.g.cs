@@ -116,13 +116,13 @@ namespace Imds
         /// <summary>Api-version 2025-04-07, without new fields.</summary>
         public static ImdsApiVersion V2025_04_07 { get; } = new ImdsApiVersion(2025, 4, 7);
 
-        /// <summary>Api-version 2025-07-24.</summary>
+        /// <summary>Api-version 2025-07-24, without new fields.</summary>
         public static ImdsApiVersion V2025_07_24 { get; } = new ImdsApiVersion(2025, 7, 24);
 
-        /// <summary>Api-version 2025-11-11.</summary>
+        /// <summary>Api-version 2025-11-11, which added <c>compute.interconnectGroupId</c>, <c>compute.interconnectSubgroupId</c>.</summary>
         public static ImdsApiVersion V2025_11_11 { get; } = new ImdsApiVersion(2025, 11, 11);
 
-        /// <summary>Api-version 2025-11-15.</summary>
+        /// <summary>Api-version 2025-11-15, without new fields.</summary>
         public static ImdsApiVersion V2025_11_15 { get; } = new ImdsApiVersion(2025, 11, 15);
     }
 }

@@ -8,8 +8,7 @@ namespace Imds
 
     namespace Routes
     {
-        /// <summary>What the service has under <c>attested</c>.</summary>
-        /// <remarks><c>http://169.254.169.254/metadata/attested</c></remarks>
+        /// <summary>The endpoints below <c>attested</c>: <c>attested/document</c>.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
         [ImdsType("2021-02-01")]
         internal readonly struct AttestedRoute
@@ -23,7 +22,7 @@ namespace Imds
                 Members = new[] { "signature" },
             };
 
-            /// <summary>Reads a signed document that proves to others that the machine runs in Azure.</summary>
+            /// <summary>Gets a signed document that proves to others that the machine runs in Azure.</summary>
             /// <remarks>
             /// <para>Since api-version 2018-10-01.</para>
             /// <para><c>http://169.254.169.254/metadata/attested/document</c></para>

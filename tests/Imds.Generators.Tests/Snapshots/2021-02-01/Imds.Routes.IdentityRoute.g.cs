@@ -8,8 +8,7 @@ namespace Imds
 
     namespace Routes
     {
-        /// <summary>What the service has under <c>identity</c>.</summary>
-        /// <remarks><c>http://169.254.169.254/metadata/identity</c></remarks>
+        /// <summary>The endpoints below <c>identity</c>: <c>identity/oauth2/token</c>, <c>identity/info</c>.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
         [ImdsType("2021-02-01")]
         internal readonly struct IdentityRoute
@@ -18,8 +17,7 @@ namespace Imds
 
             internal IdentityRoute(ImdsRoute route) => _route = route;
 
-            /// <summary>What the service has under <c>identity/oauth2</c>.</summary>
-            /// <remarks><c>http://169.254.169.254/metadata/identity/oauth2</c></remarks>
+            /// <summary>The endpoints below <c>identity/oauth2</c>: <c>identity/oauth2/token</c>.</summary>
             public IdentityOauth2Route Oauth2 => new IdentityOauth2Route(_route.To("identity/oauth2"));
 
             private static readonly ImdsEndpoint _infoEndpoint = new ImdsEndpoint("identity/info")
@@ -29,7 +27,7 @@ namespace Imds
                 PassingRefusals = new[] { 404 },
             };
 
-            /// <summary>Reads what is known of the managed identities of the machine without asking for a token.</summary>
+            /// <summary>Gets what is known of the managed identities of the machine without asking for a token.</summary>
             /// <remarks>
             /// <para>Since api-version 2018-02-01.</para>
             /// <para><c>http://169.254.169.254/metadata/identity/info</c></para>

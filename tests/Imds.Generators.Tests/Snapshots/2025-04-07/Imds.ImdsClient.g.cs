@@ -63,19 +63,17 @@ namespace Imds
             Members = new[] { "compute", "network" },
         };
 
-        /// <summary>Reads the metadata of the machine, whole or one part of it.</summary>
+        /// <summary>Gets the metadata of the machine: what it is made of and how it is connected.</summary>
         /// <remarks>
         /// <para>Since api-version 2017-04-02.</para>
         /// <para><c>http://169.254.169.254/metadata/instance?api-version=2025-04-07</c></para>
         /// </remarks>
         public Routes.InstanceRoute Instance => new Routes.InstanceRoute(new ImdsRoute(_connection, _instanceEndpoint));
 
-        /// <summary>What the service has under <c>attested</c>.</summary>
-        /// <remarks><c>http://169.254.169.254/metadata/attested?api-version=2025-04-07</c></remarks>
+        /// <summary>The endpoints below <c>attested</c>: <c>attested/document</c>.</summary>
         public Routes.AttestedRoute Attested => new Routes.AttestedRoute(new ImdsRoute(_connection, "attested"));
 
-        /// <summary>What the service has under <c>identity</c>.</summary>
-        /// <remarks><c>http://169.254.169.254/metadata/identity?api-version=2025-04-07</c></remarks>
+        /// <summary>The endpoints below <c>identity</c>: <c>identity/oauth2/token</c>, <c>identity/info</c>.</summary>
         public Routes.IdentityRoute Identity => new Routes.IdentityRoute(new ImdsRoute(_connection, "identity"));
 
         private static readonly ImdsEndpoint _loadBalancerEndpoint = new ImdsEndpoint("loadbalancer")
@@ -85,7 +83,7 @@ namespace Imds
             NotFound = "there is no load balancer of the Standard SKU in front of this VM",
         };
 
-        /// <summary>Reads the addresses and rules of the load balancers of the Standard SKU in front of the machine.</summary>
+        /// <summary>Gets the addresses and rules of the load balancers of the Standard SKU in front of the machine.</summary>
         /// <remarks>
         /// <para>Since api-version 2020-10-01.</para>
         /// <para><c>http://169.254.169.254/metadata/loadbalancer?api-version=2025-04-07</c></para>

@@ -8,8 +8,7 @@ namespace Imds
 
     namespace Routes
     {
-        /// <summary>What the service has under <c>identity/oauth2</c>.</summary>
-        /// <remarks><c>http://169.254.169.254/metadata/identity/oauth2</c></remarks>
+        /// <summary>The endpoints below <c>identity/oauth2</c>: <c>identity/oauth2/token</c>.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
         [ImdsType("2025-04-07")]
         internal readonly struct IdentityOauth2Route
@@ -28,7 +27,7 @@ namespace Imds
                 Members = new[] { "access_token" },
             };
 
-            /// <summary>Gets an access token for a managed identity of the machine.</summary>
+            /// <summary>Gets an access token for a resource, as a managed identity of the machine.</summary>
             /// <remarks>
             /// <para>Since api-version 2018-02-01.</para>
             /// <para><c>http://169.254.169.254/metadata/identity/oauth2/token</c></para>
