@@ -44,6 +44,13 @@ public class RoomTests
         None(CircleIn(generator));
     }
 
+    [Fact]
+    public void The_folders_of_the_runtime_form_no_circle()
+    {
+        using var runtime = Runtime();
+        None(CircleIn(runtime));
+    }
+
     /// <summary>A test of the test: what it does not see, it cannot find wrong.</summary>
     [Fact]
     public void Every_type_has_its_folder()
