@@ -9,6 +9,8 @@ public class DocumentTests
     [InlineData("instance/compute", "2021-02-01", "[JsonProperty(\"vmId\")] public string? Id { get; set; } [JsonProperty(PropertyName = \"VMSIZE\")] public string? Size { get; set; } [JsonProperty] public string? OsType { get; set; }")]
     [InlineData("identity/oauth2/token", "2018-02-01", "public string? AccessToken { get; set; } public string? expires_in { get; set; } [JsonPropertyName(\"client_id\")] public string? Client { get; init; }")]
     [InlineData("instance/compute", "2021-02-01", "[DataMember(Name = \"vmId\")] public string? Id { get; set; }")]
+    // what takes text for what it says
+    [InlineData("instance/compute", "2021-02-01", "public Security? SecurityProfile { get; set; } public class Security { [JsonProperty(\"secureBootEnabled\")] public bool SecureBoot { get; set; } [JsonConverter(typeof(object))] public bool VirtualTpmEnabled { get; set; } }")]
     // what no serializer fills
     [InlineData("instance/compute", "2021-02-01", "[JsonIgnore] public string? Own { get; set; } [JsonIgnore(Condition = JsonIgnoreCondition.Always)] public string? Other { get; set; }")]
     [InlineData("instance/compute", "2021-02-01", "public string? VmId { get; set; } public string Region => VmId + \"\"; public static string Url { get; set; } = \"\"; private int Count { get; set; } public int Number; public const int One = 1;")]
@@ -66,6 +68,12 @@ public class DocumentTests
     [InlineData("instance/compute", "2021-02-01", "public List<string>? {|IMDS303:Tags|} { get; set; } public Name? {|IMDS303:VmId|} { get; set; } public class Name { public string? Text { get; set; } }")]
     [InlineData("instance/compute", "2021-02-01", "public List<string>? {|IMDS303:TagsList|} { get; set; }")]
     [InlineData("instance/compute", "2021-02-01", "public Dictionary<string, string>? {|IMDS303:TagsList|} { get; set; }")]
+    // what the serializer does not read
+    [InlineData("instance/compute", "2021-02-01", "public List<KeyValuePair<string, string>>? {|IMDS305:TagsList|} { get; set; }")]
+    [InlineData("instance/compute", "2021-02-01", "public KeyValuePair<string, string>[]? {|IMDS305:TagsList|} { get; set; }")]
+    [InlineData("instance/compute", "2021-02-01", "public bool? {|IMDS306:IsHostCompatibilityLayerVm|} { get; set; } public Security? SecurityProfile { get; set; } public class Security { [JsonPropertyName(\"secureBootEnabled\")] public bool {|IMDS306:SecureBoot|} { get; set; } }")]
+    // newer than the specs, perhaps
+    [InlineData("instance/compute", "2025-04-07", "public string? {|IMDS307:RackPosition|} { get; set; } public string? {|IMDS302:VmSiz|} { get; set; }")]
     public Task Reported_in(string route, string version, string members) => Verify(route, version, members);
 
     [Theory]

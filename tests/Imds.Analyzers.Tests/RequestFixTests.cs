@@ -30,7 +30,7 @@ public class RequestFixTests
     [Theory]
     [InlineData(Http + "/instance", Http + "/instance?api-version=2025-04-07")]
     [InlineData(Http + "/instance?format=json", Http + "/instance?format=json&api-version=2025-04-07")]
-    [InlineData(Http + "/scheduledevents?", Http + "/scheduledevents?api-version=2025-04-07")]
+    [InlineData(Http + "/scheduledevents?", Http + "/scheduledevents?api-version=2020-07-01")]
     public Task The_version_is_added(string text, string mended) => new VerifierTest
     {
         TestCode = Code(text).Replace("\"" + text + "\"", "{|IMDS203:\"" + text + "\"|}"),
@@ -111,6 +111,45 @@ public class RequestFixTests
         TestCode = "[Imds.ImdsDocument(\"instance/compute\", \"2021-02-01\")] class C { [System.Text.Json.Serialization.JsonPropertyName(\"vmSiz\")] public string? {|IMDS302:Size|} { get; set; } }",
         FixedCode = "[Imds.ImdsDocument(\"instance/compute\", \"2021-02-01\")] class C { [System.Text.Json.Serialization.JsonPropertyName(\"vmSize\")] public string? Size { get; set; } }",
         CodeActionTitle = "Change 'vmSiz' to 'vmSize'",
+    }.RunAsync();
+
+    [Fact]
+    public Task The_version_of_a_document_is_raised_for_its_field() => new VerifierTest
+    {
+        TestCode = "[Imds.ImdsDocument(\"instance/compute\", \"2020-09-01\")] class C { public string? {|IMDS301:UserData|} { get; set; } }",
+        FixedCode = "[Imds.ImdsDocument(\"instance/compute\", \"2021-01-01\")] class C { public string? UserData { get; set; } }",
+        CodeActionTitle = "Ask with api-version 2021-01-01",
+    }.RunAsync();
+
+    [Fact]
+    public Task The_version_of_a_request_is_raised_for_what_is_read() => new VerifierTest
+    {
+        TestCode = """
+            using System.Net.Http;
+            using System.Net.Http.Json;
+            using System.Threading.Tasks;
+
+            class Compute { public string? VmId { get; set; } public string? UserData { get; set; } }
+            class C(HttpClient http) { Task M() => http.GetFromJsonAsync<{|IMDS301:Compute|}>("http://169.254.169.254/metadata/instance/compute?api-version=2020-09-01"); }
+            """,
+        FixedCode = """
+            using System.Net.Http;
+            using System.Net.Http.Json;
+            using System.Threading.Tasks;
+
+            class Compute { public string? VmId { get; set; } public string? UserData { get; set; } }
+            class C(HttpClient http) { Task M() => http.GetFromJsonAsync<Compute>("http://169.254.169.254/metadata/instance/compute?api-version=2021-01-01"); }
+            """,
+    }.RunAsync();
+
+    [Theory]
+    [InlineData("IMDS216", Http + "/attested/document?api-version=2020-09-01&[|nonse|]=1", Http + "/attested/document?api-version=2020-09-01&nonce=1")]
+    [InlineData("IMDS217", Http + "/scheduledevents?api-version=[|2021-02-01|]", Http + "/scheduledevents?api-version=2020-07-01")]
+    [InlineData("IMDS218", Http + "/instance/compute/[|tagslist|]?api-version=2021-02-01", Http + "/instance/compute/tagsList?api-version=2021-02-01")]
+    public Task What_the_endpoint_supports_takes_its_place(string rule, string text, string mended) => new VerifierTest
+    {
+        TestCode = Code(text.Replace("[|", "{|" + rule + ":").Replace("|]", "|}")),
+        FixedCode = Code(mended),
     }.RunAsync();
 
     [Fact]

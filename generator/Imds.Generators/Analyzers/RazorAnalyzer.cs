@@ -78,8 +78,8 @@ public sealed class RazorAnalyzer : DiagnosticAnalyzer
                 uses.Check(code);
             }
 
-            new RequestBlock(project.Project, code).Check();
-            new ReplyTypes(project.Project, code).Check();
+            new RequestBlock(project, code).Check();
+            new ReplyTypes(project, code).Check();
         }
 
         // What Razor wrote itself is not the user's, and has no place that could be shown.

@@ -24,7 +24,21 @@ internal static class DocumentRules
         "The attribute names no document of the service",
         "{0}, so nothing can be checked");
 
+    public static readonly DiagnosticDescriptor ItemNames = Warning("IMDS305",
+        "The items have other names than KeyValuePair",
+        "'{0}' ({1}) holds objects with {2}, and KeyValuePair reads 'Key' and 'Value', so its items stay empty: use a type with the service's names");
+
+    public static readonly DiagnosticDescriptor TextAsBoolean = Warning("IMDS306",
+        "The service sends text where a bool is read",
+        "'{0}' ({1}) is text in the service's document, and System.Text.Json reads no text into bool: use string, or a converter");
+
+    public static readonly DiagnosticDescriptor NotInSpecs = Suggestion("IMDS307",
+        "The field is not known to the specs",
+        "'{0}': '{2}' of '{1}' is not known to the specs, whose newest api-version is {3}: it may be misspelt, or newer than they are");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule.Error(Category, id, title, message);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule.Warning(Category, id, title, message);
+
+    private static DiagnosticDescriptor Suggestion(string id, string title, string message) => Rule.Suggestion(Category, id, title, message);
 }

@@ -47,6 +47,42 @@ internal static class RequestRules
         "The generated client has this route",
         "The generated client has this route: '{0}' asks for the same, and cannot be misspelt");
 
+    public static readonly DiagnosticDescriptor NoHeader = Warning("IMDS211",
+        "The request has no Metadata header",
+        "Neither this request nor its client has the header 'Metadata: true', and the service refuses it: add the header");
+
+    public static readonly DiagnosticDescriptor MayUseProxy = Suggestion("IMDS212",
+        "The client may use a proxy",
+        "The client of this request may use a proxy, which cannot reach the service of this machine: give it a handler with 'UseProxy = false'");
+
+    public static readonly DiagnosticDescriptor Forwarded = Error("IMDS213",
+        "The request has an X-Forwarded-For header",
+        "The service refuses each request that has the header 'X-Forwarded-For': do not add it");
+
+    public static readonly DiagnosticDescriptor Verb = Error("IMDS214",
+        "The endpoint does not support this verb",
+        "'{0}' only supports {1}, and the service refuses this {2} with 405");
+
+    public static readonly DiagnosticDescriptor MissingParameter = Error("IMDS215",
+        "A required query parameter is missing",
+        "The request for '{0}' has no '{1}', and the service refuses it: add the parameter '{1}'");
+
+    public static readonly DiagnosticDescriptor UnknownParameter = Warning("IMDS216",
+        "The endpoint has no such query parameter",
+        "'{0}' has no query parameter '{1}': did you mean '{2}'?");
+
+    public static readonly DiagnosticDescriptor OtherLine = Warning("IMDS217",
+        "The endpoint has api-versions of its own",
+        "'{0}' has api-versions of its own, and {1} is none of them: ask with {2}");
+
+    public static readonly DiagnosticDescriptor LetterCase = Warning("IMDS218",
+        "The name differs in case",
+        "The service tells upper from lower case in names, and '{0}' is called '{1}'");
+
+    public static readonly DiagnosticDescriptor NotInSpecs = Suggestion("IMDS219",
+        "The route is not known to the specs",
+        "'{0}' is not known to the specs, whose newest api-version is {1}: it may be misspelt, or newer than they are");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule.Error(Category, id, title, message);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule.Warning(Category, id, title, message);

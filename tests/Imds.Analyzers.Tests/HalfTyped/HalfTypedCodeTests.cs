@@ -130,6 +130,12 @@ public partial class HalfTypedCodeTests
             class F { string M(Instance vm) => vm.Compute.UsrData + vm.Compute.VmSize; }
             """;
         yield return """
+            using System; using System.Collections.Generic; using System.Net.Http; using System.Threading.Tasks; using Imds;
+            class G(HttpClient http) { Task<string> M() { http.BaseAddress = new Uri("http://169.254.169.254/metadata/"); return http.GetStringAsync("instance/compute/rackPosition?api-version=2025-04-07"); }
+                string N() { var text = new System.Text.StringBuilder("http://169.254.169.254/metadata/"); text.Append("instance").Append('/'); return new UriBuilder(text.ToString()) { Query = string.Format("api-version={0}", 1) }.Uri.ToString(); } }
+            [ImdsDocument("instance/compute", "2025-04-07")] class H { public List<KeyValuePair<string, string>>? TagsList { get; set; } public bool IsHostCompatibilityLayerVm { get; set; } public string? RackPosition { get; set; } }
+            """;
+        yield return """
             using System.Net.Http; using System.Threading.Tasks; using Imds;
             class E { async Task<string> M(HttpClient http, int i, ImdsClient imds) {
                 var size = await http.GetStringAsync("http://169.254.169.254/metadata/instance/compute/vmSize?api-version=2021-03-01&format=text");

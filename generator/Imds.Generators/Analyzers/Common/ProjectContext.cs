@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Imds.Generators.Analyzers.Common.Urls;
 using Imds.Generators.Analyzers.Prefilter;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -30,6 +31,12 @@ internal sealed class ProjectContext
         index.Add(Catalog.TypeNames.Where(Missing.Contains), SourceIndex.Term.VersionedType);
         index.Add(Outdated, SourceIndex.Term.Outdated);
         index.AddRequestMembers(cancellation);
+        BaseAddresses = BaseAddresses.Read(compilation, index.FilesWith(BaseAddresses.Terms), cancellation);
+        if (!BaseAddresses.IsEmpty)
+        {
+            // What is asked for below a base address need not have the term that each whole address has.
+            index.Add(project.Model.All.Roots.SelectMany(root => root.Children.Prepend(root)).Select(RouteFinder.Segment), SourceIndex.Term.Request);
+        }
     }
 
     public ImdsProject Project { get; }
@@ -39,6 +46,8 @@ internal sealed class ProjectContext
     public SourceIndex Index { get; }
 
     public Owners Owners { get; }
+
+    public BaseAddresses BaseAddresses { get; }
 
     public Catalog Catalog { get; }
 

@@ -38,6 +38,10 @@ internal static class Deserializing
         return null;
     }
 
+    /// <summary>Whether the framework's own serializer reads it, and not a helper that may do as it likes.</summary>
+    public static bool IsSystemTextJson(IInvocationOperation call) =>
+        call.TargetMethod.ContainingType.Name is "JsonSerializer" or "HttpClientJsonExtensions" or "HttpContentJsonExtensions";
+
     /// <summary>Whether it is a text that was there before any request, so no reply.</summary>
     private static bool IsGiven(IOperation value)
     {

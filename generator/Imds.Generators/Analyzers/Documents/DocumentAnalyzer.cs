@@ -17,7 +17,8 @@ public sealed class DocumentAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [DocumentRules.NotAvailable, DocumentRules.UnknownField, DocumentRules.WrongKind, DocumentRules.BadAttribute];
+        [DocumentRules.NotAvailable, DocumentRules.UnknownField, DocumentRules.WrongKind, DocumentRules.BadAttribute,
+            DocumentRules.ItemNames, DocumentRules.TextAsBoolean, DocumentRules.NotInSpecs];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -46,7 +47,7 @@ public sealed class DocumentAnalyzer : DiagnosticAnalyzer
         {
             if (project.Index.IsIn(block.OperationBlocks, SourceIndex.Term.Request))
             {
-                new ReplyTypes(project.Project, new MemberCode(block)).Check();
+                new ReplyTypes(project, new MemberCode(block)).Check();
             }
         });
     }

@@ -11,17 +11,22 @@ internal sealed class DocumentCheck
     private readonly ServiceDocument _document;
     private readonly Location? _place;
     private readonly ITypeSymbol _root;
+    private readonly Func<ApiVersion, Edit?> _ask;
+    private readonly bool _isSystemTextJson;
     private readonly CancellationToken _cancellation;
     private readonly HashSet<(ITypeSymbol, FieldPath)> _visited = new(PairComparer.Instance);
     private readonly List<Diagnostic> _findings = [];
 
-    private DocumentCheck(ImdsProject project, ServiceDocument document, ITypeSymbol root, Location? place, CancellationToken cancellation) =>
-        (_project, _document, _root, _place, _cancellation) = (project, document, root, place, cancellation);
+    private DocumentCheck(
+        ImdsProject project, ServiceDocument document, ITypeSymbol root, Location? place, Func<ApiVersion, Edit?> ask, bool isSystemTextJson, CancellationToken cancellation) =>
+        (_project, _document, _root, _place, _ask, _isSystemTextJson, _cancellation) = (project, document, root, place, ask, isSystemTextJson, cancellation);
 
     /// <summary>The findings about a type that is marked with the attribute, each at its member.</summary>
-    public static IReadOnlyList<Diagnostic> Marked(ImdsProject project, ServiceDocument document, INamedTypeSymbol type, CancellationToken cancellation)
+    /// <param name="ask">The change that asks for the document with another version, where one can be made.</param>
+    public static IReadOnlyList<Diagnostic> Marked(
+        ImdsProject project, ServiceDocument document, INamedTypeSymbol type, Func<ApiVersion, Edit?> ask, CancellationToken cancellation)
     {
-        var check = new DocumentCheck(project, document, type, null, cancellation);
+        var check = new DocumentCheck(project, document, type, null, ask, isSystemTextJson: true, cancellation);
         if (document.Type.Kind == ValueKind.Object)
         {
             check.Walk(type, document.Type.TypeName, document.Type.IsList ? document.Path.ThenItem() : document.Path, type.Locations[0]);
@@ -31,14 +36,18 @@ internal sealed class DocumentCheck
     }
 
     /// <summary>The findings about a type that is read from a reply, all at one place: the type may be used for other documents too.</summary>
-    public static IReadOnlyList<Diagnostic> Inferred(ImdsProject project, RouteView node, ApiVersion version, ITypeSymbol type, Location place, CancellationToken cancellation)
+    /// <param name="ask">The change that asks for the document with another version, where one can be made.</param>
+    /// <param name="isSystemTextJson">Whether System.Text.Json reads it.</param>
+    public static IReadOnlyList<Diagnostic> Inferred(
+        ImdsProject project, RouteView node, ApiVersion version, ITypeSymbol type, Location place, Func<ApiVersion, Edit?> ask, bool isSystemTextJson,
+        CancellationToken cancellation)
     {
         if (ServiceDocument.At(project, node, version) is not { IsBeyond: false, Type.Kind: ValueKind.Object } document)
         {
             return [];
         }
 
-        var check = new DocumentCheck(project, document, type, place, cancellation);
+        var check = new DocumentCheck(project, document, type, place, ask, isSystemTextJson, cancellation);
         var item = JsonShape.Of(type) is { Kind: ShapeKind.List, Item: { } element } && document.Type.IsList ? element : document.Type.IsList ? null : type;
         if (item is null || JsonShape.Of(item).Kind != ShapeKind.Object || !check.LooksLike(item, document.Type.TypeName))
         {
@@ -96,7 +105,8 @@ internal sealed class DocumentCheck
             }
 
             var asked = $"'{_document.Name}' is asked for with {_document.Asked}";
-            Report(DocumentRules.NotAvailable, at, null, member.Symbol.Name, _document.Display(fieldPath), VersionHistory.Describe(field.Availability, _document.Effective), asked);
+            var best = VersionHistory.NearestTo(_document.Asked, field.Availability, _project.Versions.Line(_document.Line));
+            Report(DocumentRules.NotAvailable, at, best is { } version ? _ask(version) : null, member.Symbol.Name, _document.Display(fieldPath), VersionHistory.Describe(field.Availability, _document.Effective), asked);
             return;
         }
 
@@ -112,8 +122,22 @@ internal sealed class DocumentCheck
             Report(DocumentRules.WrongKind, at, null, member.Symbol.Name, _document.Display(fieldPath), Name(expected), Name(shape.Kind));
             return;
         }
+
+        if (field.Type is { Kind: ValueKind.String, IsList: false } && _isSystemTextJson && JsonMembers.IsBoolean(member.Type) && !JsonMembers.IsOfNewtonsoft(member.Symbol))
+        {
+            Report(DocumentRules.TextAsBoolean, at, null, member.Symbol.Name, _document.Display(fieldPath));
+            return;
+        }
+
         if (field.Type.Kind != ValueKind.Object || shape.Item is null)
         {
+            return;
+        }
+
+        if (field.Type.IsList && JsonShape.IsPair(shape.Item) && !_project.Types[field.Type.TypeName].Fields.Any(inner => inner.JsonName == "key"))
+        {
+            var names = string.Join(" and ", _project.Types[field.Type.TypeName].Fields.Select(inner => $"'{inner.JsonName}'"));
+            Report(DocumentRules.ItemNames, at, null, member.Symbol.Name, _document.Display(fieldPath), names);
             return;
         }
 
@@ -144,6 +168,12 @@ internal sealed class DocumentCheck
 
         var owner = path.IsRoot ? _document.Document.ToString() : _document.Display(path);
         var hint = near is null ? "" : $": did you mean '{near}'?";
+        if (near is null && _document.Asked >= _project.Versions.Newest)
+        {
+            Report(DocumentRules.NotInSpecs, place, null, member.Symbol.Name, owner, member.Name, _project.Versions.Newest);
+            return;
+        }
+
         Report(DocumentRules.UnknownField, place, near is null ? null : NameEdit(member, near), member.Symbol.Name, owner, member.Name, hint);
     }
 

@@ -33,6 +33,12 @@ internal static class JsonMembers
     /// <summary>Whether a converter of its own decides what the type or the member is in JSON.</summary>
     public static bool HasConverter(ISymbol symbol) => Has(symbol, "JsonConverterAttribute") || Has(symbol, "JsonPolymorphicAttribute");
 
+    public static bool IsBoolean(ITypeSymbol type) => type.SpecialType == SpecialType.System_Boolean
+        || type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
+
+    /// <summary>Whether Newtonsoft.Json reads it, which takes text for what it says.</summary>
+    public static bool IsOfNewtonsoft(ISymbol member) => Has(member, "JsonPropertyAttribute");
+
     private static JsonMember? Read(ISymbol member, ITypeSymbol owner, bool isContract)
     {
         if (member.IsStatic || member.IsImplicitlyDeclared || IsIgnored(member))

@@ -63,6 +63,10 @@ internal readonly record struct JsonShape(ShapeKind Kind, ITypeSymbol? Item)
         return type.DeclaringSyntaxReferences.IsEmpty ? Any : new JsonShape(ShapeKind.Object, type);
     }
 
+    /// <summary>Whether it is <c>KeyValuePair</c>, whose names in JSON are Key and Value.</summary>
+    public static bool IsPair(ITypeSymbol type) => type is INamedTypeSymbol { Name: "KeyValuePair", Arity: 2 } pair
+        && pair.ContainingNamespace.ToDisplayString() == "System.Collections.Generic";
+
     /// <summary>The documents of the serializers themselves.</summary>
     private static bool IsTree(INamedTypeSymbol type) =>
         type.Name is "JsonElement" or "JsonDocument" or "JsonNode" or "JsonObject" or "JsonArray" or "JsonValue" or "JToken" or "JObject" or "JArray" or "JValue";

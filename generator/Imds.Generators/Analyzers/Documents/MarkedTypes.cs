@@ -61,10 +61,12 @@ internal static class MarkedTypes
             return;
         }
 
-        foreach (var finding in DocumentCheck.Marked(project, document, type, cancellation))
+        foreach (var finding in DocumentCheck.Marked(project, document, type, Ask, cancellation))
         {
             report(finding);
         }
+
+        Edit? Ask(ApiVersion other) => Literals.Find(syntax, version) is { } place ? new Edit(place, other.ToString(), $"Ask with api-version {other}") : null;
     }
 
     private static ServiceDocument? Read(string route, string version, AttributeSyntax syntax, ImdsProject project, Action<Diagnostic> report)

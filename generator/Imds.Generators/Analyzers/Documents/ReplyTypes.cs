@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Imds.Generators.Analyzers.Documents;
 
 /// <summary>The types that one method body reads replies into.</summary>
-internal sealed class ReplyTypes(ImdsProject project, MemberCode code)
+internal sealed class ReplyTypes(ProjectContext project, MemberCode code)
 {
     private readonly HashSet<(string, Location)> _reported = [];
 
@@ -19,7 +19,7 @@ internal sealed class ReplyTypes(ImdsProject project, MemberCode code)
             return;
         }
 
-        var reader = new RequestReader(project.Model, code.Blocks, code.Cancellation);
+        var reader = new RequestReader(project, code.Blocks, code.Cancellation);
         var asking = new HashSet<IInvocationOperation>();
         foreach (var request in reader.Requests)
         {
@@ -60,12 +60,16 @@ internal sealed class ReplyTypes(ImdsProject project, MemberCode code)
             return;
         }
 
-        foreach (var finding in DocumentCheck.Inferred(project, node, version, type, Deserializing.PlaceOf(call), code.Cancellation))
+        foreach (var finding in DocumentCheck.Inferred(
+            project.Project, node, version, type, Deserializing.PlaceOf(call), Ask, Deserializing.IsSystemTextJson(call), code.Cancellation))
         {
             if (_reported.Add((finding.Id + finding.GetMessage(CultureInfo.InvariantCulture), finding.Location)))
             {
                 code.Report(finding);
             }
         }
+
+        Edit? Ask(ApiVersion other) => request.Url.Find(RequestUrl.VersionParameter) is { Value: var asked }
+            && request.Url.Text.Locate(asked.Start, asked.Value.Length) is { } place ? new Edit(place, other.ToString(), $"Ask with api-version {other}") : null;
     }
 }

@@ -140,6 +140,11 @@ internal sealed class SourceIndex
         }
     }
 
+    /// <summary>The files in which one of these words stands, of a project that mentions requests.</summary>
+    public IEnumerable<SyntaxTree> FilesWith(string[] words) => !Mentioned.HasFlag(Feature.Requests) ? []
+        : _compilation.SyntaxTrees.Where(tree => !FileFeatures.IsGenerated(tree) && tree.GetText().ToString() is var text
+            && words.Any(word => text.IndexOf(word, StringComparison.Ordinal) >= 0));
+
     /// <summary>Whether any term of a kind stands in some of these pieces of code.</summary>
     public bool IsIn(ImmutableArray<IOperation> blocks, Term kind)
     {

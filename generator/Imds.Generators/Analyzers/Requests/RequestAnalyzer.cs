@@ -18,6 +18,8 @@ public sealed class RequestAnalyzer : DiagnosticAnalyzer
     [
         RequestRules.UnknownRoute, RequestRules.NotAvailable, RequestRules.NoVersion, RequestRules.MalformedVersion, RequestRules.UnknownVersion,
         RequestRules.NeedsText, RequestRules.NoText, RequestRules.DoubledParameter, RequestRules.Https, RequestRules.Typed,
+        RequestRules.NoHeader, RequestRules.MayUseProxy, RequestRules.Forwarded, RequestRules.Verb, RequestRules.MissingParameter,
+        RequestRules.UnknownParameter, RequestRules.OtherLine, RequestRules.LetterCase, RequestRules.NotInSpecs,
     ];
 
     /// <inheritdoc/>
@@ -36,7 +38,7 @@ public sealed class RequestAnalyzer : DiagnosticAnalyzer
         {
             if (isEverywhere || project.Index.IsIn(block.OperationBlocks, SourceIndex.Term.Request))
             {
-                new RequestBlock(project.Project, new MemberCode(block)).Check();
+                new RequestBlock(project, new MemberCode(block)).Check();
             }
         });
     }

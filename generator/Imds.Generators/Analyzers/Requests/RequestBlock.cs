@@ -7,13 +7,14 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Imds.Generators.Analyzers.Requests;
 
 /// <summary>Holds the requests of one method body, initializer or attribute to what the service has.</summary>
-internal sealed class RequestBlock(ImdsProject project, MemberCode code)
+internal sealed class RequestBlock(ProjectContext shared, MemberCode code)
 {
+    private readonly ImdsProject _project = shared.Project;
     private readonly HashSet<(string, Location)> _reported = [];
 
     public void Check()
     {
-        var found = new RequestReader(project.Model, code.Blocks, code.Cancellation);
+        var found = new RequestReader(shared, code.Blocks, code.Cancellation);
         foreach (var request in found.Requests)
         {
             Check(request);
@@ -21,7 +22,7 @@ internal sealed class RequestBlock(ImdsProject project, MemberCode code)
 
         foreach (var template in found.Templates)
         {
-            new TemplateCheck(project, part => Locate(template.Text, part, template.Place), Report).Check(template.Text, template.User);
+            new TemplateCheck(_project, part => Locate(template.Text, part, template.Place), Report).Check(template.Text, template.User);
         }
 
         if (found.Joined is { } joined)
@@ -45,13 +46,14 @@ internal sealed class RequestBlock(ImdsProject project, MemberCode code)
         }
 
         check.CheckSent();
+        new ClientCheck(request, code.Operations, Report).Check();
         if (request.User is IInvocationOperation call && UrlSinks.GivesText(call))
         {
-            new TypedSuggestion(project, request).Report(call, Report);
+            new TypedSuggestion(_project, request).Report(call, Report);
         }
     }
 
-    private RequestCheck CheckOf(FoundRequest request) => new(project, request, part => Locate(request.Url.Text, part, request.Place), Report);
+    private RequestCheck CheckOf(FoundRequest request) => new(_project, request, part => Locate(request.Url.Text, part, request.Place), Report);
 
     /// <summary>In the literal itself where it is part of this body; where it stands elsewhere, at the place that uses it.</summary>
     private Location Locate(StringValue text, UrlPart? part, IOperation place)

@@ -2,6 +2,7 @@ using Imds.Generators.Analyzers.Common;
 using Imds.Generators.Analyzers.Common.Strings;
 using Imds.Generators.Analyzers.Common.Urls;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Imds.Generators.Analyzers.Requests;
 
@@ -47,22 +48,45 @@ internal sealed class RequestCheck
             CheckAvailable(node);
         }
 
+        CheckCase();
         if (IsKnownRoute)
         {
             CheckFormat(Match.Node!);
+            CheckNames(Match.Node!);
         }
     }
 
     /// <summary>What can be told only of a text that is sent as it stands.</summary>
     public void CheckSent()
     {
-        if (!IsKnownRoute || Match.Node is not { IsVersioned: true, Kind: not RouteKind.Group } node || _request.QueryIsOpen || _request.Find(RequestUrl.VersionParameter) is not null)
+        if (!IsKnownRoute || Match.Node is not { Kind: not RouteKind.Group } node)
         {
             return;
         }
 
-        var version = node.Availability.Contains(_project.Target) ? _project.Target
-            : VersionHistory.NearestTo(_project.Target, node.Availability, _versions.Line(Line)) ?? _project.Target;
+        if (VerbOf(_found.User) is { } verb && !(verb == "GET" || verb == "POST" && node.Post is not null))
+        {
+            Report(RequestRules.Verb, null, null, _request.Route, node.Post is null ? "GET" : "GET and POST", verb);
+        }
+
+        if (!node.IsVersioned || _request.QueryIsOpen)
+        {
+            return;
+        }
+
+        foreach (var required in node.Parameters.Where(parameter => parameter.IsRequired && _request.Find(parameter.Name) is null && VerbOf(_found.User) is null or "GET"))
+        {
+            Report(RequestRules.MissingParameter, null, null, _request.Route, required.Name);
+        }
+
+        if (_request.Find(RequestUrl.VersionParameter) is not null)
+        {
+            return;
+        }
+
+        var target = _versions.Effective(Line, _project.Target) ?? _project.Target;
+        var version = node.Availability.Contains(target) ? target
+            : VersionHistory.NearestTo(target, node.Availability, _project.Model.VersionsOf(Line)) ?? _project.Target;
         var addition = $"{RequestUrl.VersionParameter}={version}";
         Report(RequestRules.NoVersion, null, Append(addition, $"Add '{addition}'"), _request.Route, addition);
     }
@@ -110,7 +134,49 @@ internal sealed class RequestCheck
             var best = _versions.BestFor(text.Value, Line);
             Report(RequestRules.UnknownVersion, text, Replace(text, best.ToString(), $"Ask with api-version {best}"), version, string.Join(" and ", near));
         }
+        else if (IsKnownRoute && !_versions.IsBeyond(version, Line) && !_project.Model.VersionsOf(Line).Contains(version) && _versions.Effective(Line, version) is { } own
+            && Match.Node!.Availability.Contains(own))
+        {
+            Report(RequestRules.OtherLine, text, Replace(text, own.ToString(), $"Ask with api-version {own}"), _request.Route, version, own);
+        }
     }
+
+    /// <summary>The service tells upper from lower case in the names of a path.</summary>
+    private void CheckCase()
+    {
+        var names = Match.Node?.Template.Segments.Select(part => part.IsIndex ? "" : part.Name).ToArray() ?? [];
+        for (var i = 0; i < names.Length && i < Match.Depth; i++)
+        {
+            var segment = _request.Segments[i];
+            if (segment.Value != names[i] && string.Equals(segment.Value, names[i], StringComparison.OrdinalIgnoreCase))
+            {
+                Report(RequestRules.LetterCase, segment, Replace(segment, names[i], $"Change '{segment.Value}' to '{names[i]}'"), segment.Value, names[i]);
+            }
+        }
+    }
+
+    /// <summary>A parameter that the specs lack may be one that they do not know yet; one that is nearly another is a slip.</summary>
+    private void CheckNames(RouteView node)
+    {
+        string[] known = [.. node.Parameters.Select(parameter => parameter.Name), RequestUrl.VersionParameter, RequestUrl.FormatParameter, "extended"];
+        foreach (var parameter in _request.Parameters)
+        {
+            if (!parameter.Name.HasHole && !known.Contains(parameter.Name.Value, StringComparer.OrdinalIgnoreCase) && Nearest.To(parameter.Name.Value, known) is { } near)
+            {
+                Report(RequestRules.UnknownParameter, parameter.Name, Replace(parameter.Name, near, $"Change '{parameter.Name.Value}' to '{near}'"), _request.Route, parameter.Name.Value, near);
+            }
+        }
+    }
+
+    /// <summary>The verb that a request is sent with; null where that is not to be seen.</summary>
+    private static string? VerbOf(IOperation user) => user switch
+    {
+        IInvocationOperation { TargetMethod: { Name: var name, ContainingType.Name: "HttpClient" or "HttpClientJsonExtensions" } } =>
+            new[] { "Get", "Post", "Put", "Patch", "Delete" }.FirstOrDefault(verb => name.StartsWith(verb, StringComparison.Ordinal))?.ToUpperInvariant(),
+        IObjectCreationOperation { Type.Name: "HttpRequestMessage", Arguments: [{ Value: IPropertyReferenceOperation { Property: { Name: var name, ContainingType.Name: "HttpMethod" } } }, ..] } =>
+            name.ToUpperInvariant(),
+        _ => null,
+    };
 
     /// <summary>Where the text does not say which endpoint it is, any version of any endpoint may be meant.</summary>
     private bool IsKnown(ApiVersion version) => Match.Node is null or { Kind: RouteKind.Group }
@@ -142,6 +208,12 @@ internal sealed class RequestCheck
         var hint = near is not null ? $": did you mean '{prefix}{near}'?"
             : Match.Node?.Kind == RouteKind.List ? $": an element of a list is named by its index, '{prefix}0/{segment.Value}'"
             : Match.Node?.Kind == RouteKind.Leaf ? $": '{prefix.TrimEnd('/')}' is a single value" : "";
+        if (hint.Length == 0 && (_found.Version is null || _found.Version >= _versions.Newest))
+        {
+            Report(RequestRules.NotInSpecs, segment, null, _request.Route, _versions.Newest);
+            return;
+        }
+
         Report(RequestRules.UnknownRoute, segment, near is null ? null : Replace(segment, near, $"Change '{segment.Value}' to '{near}'"), _request.Route, hint);
     }
 
@@ -163,7 +235,7 @@ internal sealed class RequestCheck
         }
 
         var text = _request.Find(RequestUrl.VersionParameter)!.Value.Value;
-        var best = VersionHistory.NearestTo(version, node.Availability, _versions.Line(Line));
+        var best = VersionHistory.NearestTo(version, node.Availability, _project.Model.VersionsOf(Line));
         Report(RequestRules.NotAvailable, RoutePart, best is { } raised ? Replace(text, raised.ToString(), $"Ask with api-version {raised}") : null,
             string.Join("/", node.Template.Segments.Select(segment => segment.IsIndex ? "{…}" : segment.Name)), VersionHistory.Describe(node.Availability, version), version);
     }

@@ -105,16 +105,39 @@ internal sealed class StringFlow
             case IInvocationOperation { TargetMethod.Name: "ToString", Instance: { Type: { } type } instance, Arguments.IsEmpty: true } when IsUriType(type) || type.SpecialType == SpecialType.System_String:
                 Add(instance, depth + 1);
                 break;
-            case IInvocationOperation { TargetMethod: { Name: "Concat", ContainingType.SpecialType: SpecialType.System_String } } concat when concat.Arguments.All(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_String):
-                foreach (var argument in concat.Arguments)
-                {
-                    Add(argument.Value, depth + 1);
-                }
-
+            case IPropertyReferenceOperation { Property.Name: "Uri", Instance: { } builder } when IsUriType(operation.Type) && UrlBuilders.PartsOf(builder) is { } parts:
+                AddAll(parts, "", depth);
+                _isUri = true;
+                break;
+            case IInvocationOperation { TargetMethod.Name: "ToString", Instance: { } builder, Arguments.IsEmpty: true } when UrlBuilders.PartsOf(builder) is { } parts:
+                AddAll(parts, "", depth);
+                break;
+            case IInvocationOperation { TargetMethod.ContainingType.SpecialType: SpecialType.System_String } call when Formatting.PartsOf(call) is { } parts:
+                AddAll(parts, Formatting.SeparatorOf(call), depth);
                 break;
             default:
                 AddValue(operation, TokenOf(operation.Syntax));
                 break;
+        }
+    }
+
+    private void AddAll(IReadOnlyList<StringPart> parts, string separator, int depth)
+    {
+        for (var i = 0; i < parts.Count; i++)
+        {
+            if (i > 0 && separator.Length > 0)
+            {
+                _pieces.Add(new StringPiece(separator, default, null));
+            }
+
+            if (parts[i].Operation is { } operation)
+            {
+                Add(operation, depth + 1);
+            }
+            else
+            {
+                _pieces.Add(new StringPiece(parts[i].Text, default, null));
+            }
         }
     }
 
@@ -174,10 +197,23 @@ internal sealed class StringFlow
             value = text;
             _isUri = true;
         }
-        if (!AddLiteral(value))
+        if (!AddLiterals(value))
         {
             AddHole(reference);
         }
+    }
+
+    /// <summary>Literals, and sums of them.</summary>
+    private bool AddLiterals(ExpressionSyntax value)
+    {
+        var count = _pieces.Count;
+        if (AddLiteral(value) || value is BinaryExpressionSyntax sum && sum.IsKind(SyntaxKind.AddExpression) && AddLiterals(sum.Left) && AddLiterals(sum.Right))
+        {
+            return true;
+        }
+
+        _pieces.Count = count;
+        return false;
     }
 
     private void AddLocal(ILocalReferenceOperation reference, int depth)
@@ -222,11 +258,17 @@ internal sealed class StringFlow
         }
         else if (creation.Arguments[0].Parameter?.Type is { } first && IsUriType(first))
         {
-            // A path from the root keeps of the base address what stands before its path; nothing of that is needed here.
-            AddHole(creation.Arguments[0].Value);
-            if (creation.Arguments.Length > 1)
+            var @base = Into(creation.Arguments[0].Value, _cancellation).First();
+            var reference = creation.Arguments.Length > 1 ? Into(creation.Arguments[1].Value, _cancellation).First() : null;
+            if (reference is { IsRelative: true } && @base.Value.IndexOf("://", StringComparison.Ordinal) > 0 && @base.Value.IndexOf(StringValue.Hole) < 0)
             {
-                Add(creation.Arguments[1].Value, depth + 1);
+                _pieces.AddRange(StringValue.Resolve(@base, reference).Pieces);
+            }
+            else
+            {
+                // A path from the root keeps of the base address what stands before its path; nothing of that is needed here.
+                AddHole(creation.Arguments[0].Value);
+                _pieces.AddRange(reference?.Pieces ?? []);
             }
         }
         else

@@ -66,6 +66,32 @@ internal sealed class StringValue
     public static StringValue Join(StringValue first, string between, StringValue second) =>
         new([.. first.Pieces, new StringPiece(between, default, null), .. second.Pieces], isUri: false);
 
+    /// <summary>The same, as one that still has to be looked at.</summary>
+    public StringValue AsText() => new(Pieces, isUri: false);
+
+    /// <summary>Whether it has a scheme of its own, or may have one for all that is known.</summary>
+    public bool IsRelative => Value.Length > 0 && Value[0] != Hole && Value.IndexOf("://", StringComparison.Ordinal) < 0;
+
+    /// <summary>A reference, as <c>Uri</c> resolves it: it takes the place of what stands behind the base address's last slash, or of the whole path.</summary>
+    public static StringValue Resolve(StringValue @base, StringValue reference)
+    {
+        var root = @base.Value.IndexOf('/', @base.Value.IndexOf("://", StringComparison.Ordinal) + 3);
+        var start = root < 0 ? @base.Value + "/" : @base.Value.Substring(0, @base.Value.LastIndexOf('/') + 1);
+        if (reference.Value.StartsWith("/", StringComparison.Ordinal))
+        {
+            start = root < 0 ? @base.Value : @base.Value.Substring(0, root);
+        }
+
+        return new([new StringPiece(start, default, null), .. reference.Pieces], reference.IsUri);
+    }
+
+    /// <summary>A path below the base address, as Refit and RestSharp put them together.</summary>
+    public static StringValue Append(StringValue @base, StringValue path)
+    {
+        var start = @base.Value.TrimEnd('/');
+        return new([new StringPiece(path.Value.StartsWith("/", StringComparison.Ordinal) ? start : start + "/", default, null), .. path.Pieces], path.IsUri);
+    }
+
     /// <summary>The operation that fills the hole at an index of <see cref="Value"/>.</summary>
     public IOperation? FillingAt(int index)
     {

@@ -27,16 +27,17 @@ internal sealed record FoundTemplate(StringValue Text, IOperation Place, IOperat
 internal sealed class RequestReader
 {
     private readonly ServiceView _model;
+    private readonly BaseAddresses _bases;
     private readonly IReadOnlyCollection<string> _endpoints;
     private readonly CancellationToken _cancellation;
     private readonly List<FoundRequest> _requests = [];
     private readonly List<FoundTemplate> _templates = [];
     private readonly List<StringValue> _queries = [];
 
-    public RequestReader(ServiceView model, ImmutableArray<IOperation> blocks, CancellationToken cancellation)
+    public RequestReader(ProjectContext project, ImmutableArray<IOperation> blocks, CancellationToken cancellation)
     {
-        (_model, _cancellation) = (model, cancellation);
-        _endpoints = [.. model.All.Roots.Select(RouteFinder.Segment)];
+        (_model, _bases, _cancellation) = (project.Project.Model, project.BaseAddresses, cancellation);
+        _endpoints = [.. _model.All.Roots.Select(RouteFinder.Segment)];
         foreach (var operation in blocks.SelectMany(block => block.DescendantsAndSelf()))
         {
             Read(operation);
@@ -59,15 +60,19 @@ internal sealed class RequestReader
             case IInvocationOperation call:
                 foreach (var argument in call.Arguments)
                 {
-                    Take(argument.Value, UrlSinks.Of(argument.Parameter?.OriginalDefinition), call);
+                    Take(argument.Value, UrlSinks.Of(argument.Parameter?.OriginalDefinition), call, () => BaseOf(call));
                 }
 
                 TakePair(call.Arguments.Select(argument => argument.Value));
                 break;
+            case IObjectCreationOperation { Arguments: [{ Parameter.Type.Name: "Uri" }, _] } creation when creation.Type?.Name == "Uri":
+                // The whole of it, as the reference alone does not say what it is.
+                Take(creation, SinkKind.Address, creation, () => null);
+                break;
             case IObjectCreationOperation creation:
                 foreach (var argument in creation.Arguments)
                 {
-                    Take(argument.Value, UrlSinks.Of(argument.Parameter), creation);
+                    Take(argument.Value, UrlSinks.Of(argument.Parameter), creation, () => BaseOf(creation));
                 }
 
                 break;
@@ -75,20 +80,21 @@ internal sealed class RequestReader
                 TakePair([key, assignment.Value]);
                 break;
             case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment:
-                Take(assignment.Value, UrlSinks.Of(target.Property), assignment);
+                Take(assignment.Value, UrlSinks.Of(target.Property), assignment, () => BaseOf(assignment));
                 break;
         }
     }
 
-    private void Take(IOperation value, SinkKind sink, IOperation user)
+    private void Take(IOperation value, SinkKind sink, IOperation user, Func<StringValue?> baseOf)
     {
         if (sink == SinkKind.None)
         {
             return;
         }
 
-        foreach (var text in StringFlow.Into(value, _cancellation))
+        foreach (var found in StringFlow.Into(value, _cancellation))
         {
+            var text = value == user ? found.AsText() : found;
             if (sink == SinkKind.Query)
             {
                 _queries.Add(text);
@@ -101,8 +107,39 @@ internal sealed class RequestReader
             {
                 _requests.Add(Found(request, sink, value, user));
             }
+            else if (text.IsRelative && baseOf() is { } address && RequestUrl.Read(Whole(address, text, user), _endpoints) is { } whole)
+            {
+                _requests.Add(Found(whole, sink, value, user));
+            }
         }
     }
+
+    /// <summary>The base address of the client that sends what is given to a call, a message or an attribute.</summary>
+    private StringValue? BaseOf(IOperation user)
+    {
+        if (user is IInvocationOperation call && IsHttp(call.TargetMethod.ContainingType))
+        {
+            return _bases.Of(call.Instance ?? call.Arguments.FirstOrDefault()?.Value);
+        }
+
+        var around = user.SemanticModel?.GetEnclosingSymbol(user.Syntax.SpanStart, _cancellation);
+        var type = around as INamedTypeSymbol ?? around?.ContainingType;
+        return user switch
+        {
+            // A method of the project's own that takes an address asks with its own client.
+            IInvocationOperation { TargetMethod: { ContainingType: { } own, DeclaringSyntaxReferences.Length: > 0 } } => _bases.Of(own) ?? _bases.OfOnlyClientIn(own),
+            IObjectCreationOperation { Type: { } made } when IsHttp(made) => _bases.Of(type) ?? (type is null ? null : _bases.OfOnlyClientIn(type)),
+            IObjectCreationOperation { Type: { } made } when made.Name == "RestRequest" || made.AllInterfaces.Length == 0 && made.BaseType?.Name == "Attribute" => _bases.Of(type),
+            ISimpleAssignmentOperation => _bases.Of(type),
+            _ => null,
+        };
+    }
+
+    /// <summary>Refit and RestSharp append a path; all else resolves a reference.</summary>
+    private static StringValue Whole(StringValue address, StringValue text, IOperation user) =>
+        user is IObjectCreationOperation { Type: { } made } && !IsHttp(made) ? StringValue.Append(address, text) : StringValue.Resolve(address, text);
+
+    private static bool IsHttp(ITypeSymbol type) => type.Name is "HttpClient" or "HttpClientJsonExtensions" or "HttpRequestMessage";
 
     private FoundRequest Found(RequestUrl url, SinkKind sink, IOperation place, IOperation user) =>
         new(url, RouteFinder.Find(_model, url.Segments, segment => url.Text.FillingAt(segment.Start)), sink, place, user);

@@ -59,6 +59,10 @@ internal sealed class RequestUrl
         return null;
     }
 
+    /// <summary>Whether a text is the service's address, with any part of a path.</summary>
+    public static bool IsBase(StringValue text) => text.Value.IndexOf(StringValue.Hole) < 0 && text.Value.IndexOf('?') < 0
+        && Uri.TryCreate(text.Value, UriKind.Absolute, out var address) && address.Host == Address;
+
     /// <summary>Null for any other text, such as one for another service at the same address.</summary>
     /// <param name="endpoints">The first segments of the service's routes.</param>
     public static RequestUrl? Read(StringValue text, IReadOnlyCollection<string> endpoints)

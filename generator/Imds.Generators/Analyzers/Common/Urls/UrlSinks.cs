@@ -72,6 +72,11 @@ internal static class UrlSinks
     public static bool GivesText(IInvocationOperation call) =>
         call.TargetMethod is { Name: "GetStringAsync", ContainingType: { Name: "HttpClient" } type } && IsIn(type, "System.Net.Http");
 
+    /// <summary>The client of a call to <c>HttpClient</c>, of its own methods or of an extension; null for any other call.</summary>
+    public static IOperation? ClientOf(IInvocationOperation call) =>
+        call.TargetMethod.ContainingType is { Name: "HttpClient" or "HttpMessageInvoker" or "HttpClientJsonExtensions" } type && IsIn(type, "System.Net.Http")
+            ? call.Instance ?? call.Arguments.FirstOrDefault()?.Value : null;
+
     private static bool IsOther(IMethodSymbol method)
     {
         var name = method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name;
