@@ -55,7 +55,7 @@ public sealed class CompletionTests : IDisposable
     public async Task Versions_come_newest_first(string code)
     {
         var items = await ItemsAsync(code);
-        Assert.Equal("2025-04-07", items[0]);
+        Assert.Equal("2025-11-15", items[0]);
         Assert.Equal(items.OrderDescending(StringComparer.Ordinal), items);
         Assert.Contains("2017-08-01", items);
     }

@@ -56,6 +56,8 @@ public sealed class PackageContentTests(Packages packages)
                 "specs/versions/fields-loadbalancer.csv",
                 "specs/versions/fields-scheduledevents.csv",
                 "specs/versions/fields-versions.csv",
+                "specs/versions/observed-api-versions.csv",
+                "specs/versions/observed-fields-instance.csv",
                 "specs/versions/parameters.csv",
             ],
             packages.Content("Imds.Generators"));
