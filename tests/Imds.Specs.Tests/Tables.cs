@@ -10,7 +10,8 @@ internal static class Tables
 
     public static IReadOnlyList<Row> Versions { get; } = RowsOf("version,line");
 
-    public static IReadOnlyList<Row> Endpoints { get; } = RowsOf("endpoint,introduced,withdrawn,filters,line");
+    public static IReadOnlyList<Row> Endpoints { get; } = RowsOf(
+        "endpoint,introduced,withdrawn,filters,line,limits,kept,bypass,complete,exclusive,speed,passing,members,content,notfound");
 
     public static IReadOnlyList<Row> Parameters { get; } = RowsOf("endpoint,parameter,introduced,withdrawn");
 
