@@ -162,7 +162,7 @@ public sealed class ImdsGenerator : IIncrementalGenerator
     }
 
     private static void Add(SourceProductionContext output, SourceFile file) =>
-        output.AddSource(file.HintName, new PiecedText(file.Pieces));
+        output.AddSource(file.HintName, new SegmentedText(file.Segments));
 
     /// <param name="Taken">Names of generated types that types of the project have.</param>
     /// <param name="Hidden">Names of other types that mean something of the project where the generated code is.</param>

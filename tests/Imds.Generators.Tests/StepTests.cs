@@ -115,7 +115,7 @@ public class StepTests
 
         var files = new VersionEmitter(new CodeStyle("internal", Utf8Literals: true, AsyncDisposable: true, "Imds", [])).Emit(Lowering.Lower(view, version, "Imds", _ => [], [])).Files;
 
-        var text = string.Concat(files.Single(file => file.HintName == "Imds.Instance.g.cs").Pieces);
+        var text = string.Concat(files.Single(file => file.HintName == "Imds.Instance.g.cs").Segments);
         Assert.Contains("sealed partial record Instance", text, StringComparison.Ordinal);
         Assert.Contains("/// <summary>What it is called.</summary>", text, StringComparison.Ordinal);
         Assert.Contains("public string Name", text, StringComparison.Ordinal);

@@ -11,7 +11,7 @@ internal sealed class AccessorEmitter
     private AccessorEmitter(AccessorModel accessor, CodeStyle style, SourceWriter writer, TypeNames types) =>
         (_accessor, _style, _writer, _types) = (accessor, style, writer, types);
 
-    public static Draft Write(AccessorModel accessor, CodeStyle style) => Draft.Of(Blank.Namespace, "Routes", accessor.Name, style,
+    public static FileTemplate Write(AccessorModel accessor, CodeStyle style) => FileTemplate.Of(Placeholder.Namespace, "Routes", accessor.Name, style,
         (writer, types) => new AccessorEmitter(accessor, style, writer, types).Write());
 
     private string Url => Doc.Url(_accessor.Template, _accessor.ApiVersion);
@@ -28,7 +28,7 @@ internal sealed class AccessorEmitter
         var route = _types["ImdsRoute"];
         _writer.Summary(_accessor.Description, "A part of the service's metadata");
         _writer.Remarks(_accessor.IsGroup ? "" : Url);
-        _writer.GeneratedType(_types, _accessor.ApiVersion.Length > 0 ? _accessor.ApiVersion : Blank.Version);
+        _writer.GeneratedType(_types, _accessor.ApiVersion.Length > 0 ? _accessor.ApiVersion : Placeholder.Version);
         _writer.Block($"{_style.Accessibility} readonly struct {_accessor.Name}", () =>
         {
             _writer.Line($"private readonly {route} _route;");

@@ -5,14 +5,14 @@ internal static class ClientEmitter
 {
     public const string Name = "ImdsClient";
 
-    public static Draft Write(VersionModel version, CodeStyle style) => Draft.Of(Blank.Namespace, "", Name, style, (writer, types) =>
+    public static FileTemplate Write(VersionModel version, CodeStyle style) => FileTemplate.Of(Placeholder.Namespace, "", Name, style, (writer, types) =>
     {
-        var apiVersion = $"\"{Blank.Version}\"";
+        var apiVersion = $"\"{Placeholder.Version}\"";
         var (connection, options) = (types["ImdsConnection"], types["ImdsClientOptions"]);
         var token = $"{types["CancellationToken"]} cancellationToken = default";
-        writer.Line($"/// <summary>Asks the Azure Instance Metadata Service about the virtual machine that this program runs on, with api-version {Blank.Version}.</summary>");
+        writer.Line($"/// <summary>Asks the Azure Instance Metadata Service about the virtual machine that this program runs on, with api-version {Placeholder.Version}.</summary>");
         writer.Line("/// <remarks>Make one and keep it: it holds the connections, and can be used from many threads at once.</remarks>");
-        writer.GeneratedType(types, Blank.Version);
+        writer.GeneratedType(types, Placeholder.Version);
         writer.Block($"{style.Accessibility} sealed partial class {Name} : {types["IDisposable"]}{(style.AsyncDisposable ? $", {types["IAsyncDisposable"]}" : "")}", () =>
         {
             writer.Line($"private readonly {connection} _connection;");
@@ -26,8 +26,8 @@ internal static class ClientEmitter
             writer.Line($"public {Name}({options} options) => _connection = new {connection}(options, {apiVersion}{Fallback(version)});");
             writer.Line();
             writer.Line(version.Known.Count == 0
-                ? $"/// <summary>The api-version of the requests, {Blank.Version}.</summary>"
-                : $"/// <summary>The api-version of the requests: {Blank.Version}, or an older one down to {version.Minimum} once the service has refused it.</summary>");
+                ? $"/// <summary>The api-version of the requests, {Placeholder.Version}.</summary>"
+                : $"/// <summary>The api-version of the requests: {Placeholder.Version}, or an older one down to {version.Minimum} once the service has refused it.</summary>");
             writer.Line($"public {types["ImdsApiVersion"]} ApiVersion => _connection.ApiVersion;");
             writer.Line();
             writer.Line("/// <summary>The address of the service.</summary>");
@@ -50,7 +50,7 @@ internal static class ClientEmitter
                 writer.WriteEndpoint(member, types);
                 writer.Line();
                 writer.Summary(member.Description, "A part of the service's metadata");
-                writer.Remarks(Doc.Since(member.Introduced), member.IsGroup ? "" : Doc.Url(member.Template, member.Version ?? Blank.Version));
+                writer.Remarks(Doc.Since(member.Introduced), member.IsGroup ? "" : Doc.Url(member.Template, member.Version ?? Placeholder.Version));
                 var route = $"new {types["ImdsRoute"]}(_connection, {EndpointEmitter.Target(member)})";
                 writer.Line($"public Routes.{member.Type} {member.Name} => new Routes.{member.Type}({route});");
             }

@@ -143,14 +143,14 @@ internal sealed class Lowering
     /// the property.
     /// </summary>
     private static string InExpression(string typeName, EquatableArray<FieldView> siblings) =>
-        siblings.Any(sibling => sibling.Name == typeName && (sibling.Type.IsList || sibling.Type.TypeName != typeName)) ? $"global::{Blank.Namespace}.{typeName}" : typeName;
+        siblings.Any(sibling => sibling.Name == typeName && (sibling.Type.IsList || sibling.Type.TypeName != typeName)) ? $"global::{Placeholder.Namespace}.{typeName}" : typeName;
 
     private string RecordName(string typeName) => _taken.Contains(typeName) ? RecordName(typeName + "Model") : typeName;
 
     private string Item(FieldType type) => type.Kind == ValueKind.Object ? RecordName(type.TypeName) : Keyword(type.Kind);
 
-    /// <summary>The version of a line of its own, or the blank for what every version calls its own.</summary>
-    private static string VersionText(VersionLine line, ApiVersion? version) => line == VersionLine.Instance ? Blank.Version : version?.ToString() ?? "";
+    /// <summary>The version of a line of its own, or the placeholder for what every version calls its own.</summary>
+    private static string VersionText(VersionLine line, ApiVersion? version) => line == VersionLine.Instance ? Placeholder.Version : version?.ToString() ?? "";
 
     private static string Text(ApiVersion? version) => version is { } known && known != default ? known.ToString() : "";
 

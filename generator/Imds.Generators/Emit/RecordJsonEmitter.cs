@@ -11,7 +11,7 @@ internal sealed class RecordJsonEmitter
     private RecordJsonEmitter(RecordModel record, CodeStyle style, SourceWriter writer, TypeNames types) =>
         (_record, _style, _writer, _types) = (record, style, writer, types);
 
-    public static Draft Write(RecordModel record, CodeStyle style) => Draft.Of(Blank.Namespace, "", record.Name + ".Json", style,
+    public static FileTemplate Write(RecordModel record, CodeStyle style) => FileTemplate.Of(Placeholder.Namespace, "", record.Name + ".Json", style,
         (writer, types) => new RecordJsonEmitter(record, style, writer, types).Write());
 
     private void Write()

@@ -3,8 +3,8 @@ namespace Imds.Generators.Emit;
 /// <summary>Writes versions, one after the other. What one has in common with another is written once.</summary>
 internal sealed class VersionEmitter(CodeStyle style)
 {
-    private readonly Dictionary<RecordModel, Draft[]> _records = [];
-    private readonly Dictionary<AccessorModel, Draft> _accessors = [];
+    private readonly Dictionary<RecordModel, FileTemplate[]> _records = [];
+    private readonly Dictionary<AccessorModel, FileTemplate> _accessors = [];
 
     public VersionFiles Emit(VersionModel version)
     {

@@ -2,7 +2,7 @@ namespace Imds.Generators.Emit;
 
 /// <summary>
 /// One version as it will be written: every name, type and text settled. Emitters decide nothing any more. Its namespace and its name
-/// stand here alone; elsewhere there is a <see cref="Blank"/> for them.
+/// stand here alone; elsewhere there is a <see cref="Placeholder"/> for them.
 /// </summary>
 /// <param name="Minimum">The oldest version that the client may fall back to; its own where it may not.</param>
 /// <param name="Known">The versions that it may fall back to.</param>

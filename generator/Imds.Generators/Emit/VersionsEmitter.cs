@@ -8,8 +8,8 @@ internal static class VersionsEmitter
     /// <summary>More would not be read.</summary>
     private const int MostArrivals = 6;
 
-    public static Draft Write(EquatableArray<ApiVersion> versions, Arrivals arrivals, ApiVersion target, CodeStyle style) =>
-        Draft.Of(Blank.Namespace, "", Name, style, (writer, types) =>
+    public static FileTemplate Write(EquatableArray<ApiVersion> versions, Arrivals arrivals, ApiVersion target, CodeStyle style) =>
+        FileTemplate.Of(Placeholder.Namespace, "", Name, style, (writer, types) =>
         {
             var type = types["ImdsApiVersion"];
             writer.Line("/// <summary>The api-versions of the Azure Instance Metadata Service.</summary>");

@@ -20,14 +20,14 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
     private const int MaxValues = 200;
 
     private readonly UniqueNames _names = new();
-    private readonly List<Draft> _drafts = [];
-    private readonly Dictionary<(string Origin, VersionLine Line), List<Draft>> _draftsByOrigin = [];
+    private readonly List<RecordBuilder> _records = [];
+    private readonly Dictionary<(string Origin, VersionLine Line), List<RecordBuilder>> _recordsByOrigin = [];
     private readonly Dictionary<string, List<SwaggerProperty>> _properties = new(StringComparer.Ordinal);
     private readonly HashSet<FieldId> _seen = [];
     private readonly HashSet<DocumentId> _seenDocuments = [];
     private int _count;
 
-    public IEnumerable<ModelType> Types => _drafts.Select(draft => draft.ToType());
+    public IEnumerable<ModelType> Types => _records.Select(record => record.ToType());
 
     public bool HasSeen(FieldId field) => _seen.Contains(field);
 
@@ -109,22 +109,22 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
         }
 
         var origin = (written.Reference ?? "") is { Length: > 0 } reference ? "#" + reference : schema.Pointer;
-        if (!_draftsByOrigin.TryGetValue((origin, position.Line), out var drafts))
+        if (!_recordsByOrigin.TryGetValue((origin, position.Line), out var records))
         {
-            _draftsByOrigin[(origin, position.Line)] = drafts = [];
+            _recordsByOrigin[(origin, position.Line)] = records = [];
         }
 
-        if (drafts.Find(draft => draft.HasHistoryOf(fields)) is { } known)
+        if (records.Find(record => record.HasHistoryOf(fields)) is { } known)
         {
             known.AddIdsOf(fields);
             return known.Name;
         }
 
         var candidates = new[] { hint, position.NameHint }.Select(Naming.Type).Where(IsFree).ToArray();
-        var draft = new Draft(_names.Take(candidates.Length > 0 ? candidates : [hint + "Model"]), schema.Description, position.Line, fields);
-        _drafts.Add(draft);
-        drafts.Add(draft);
-        return draft.Name;
+        var record = new RecordBuilder(_names.Take(candidates.Length > 0 ? candidates : [hint + "Model"]), schema.Description, position.Line, fields);
+        _records.Add(record);
+        records.Add(record);
+        return record.Name;
 
         // A type may not have a member of its own name, nor a method that reads one of its fields.
         bool IsFree(string name) => !members.ContainsKey(name) && !(name.StartsWith("Get", StringComparison.Ordinal) && members.ContainsKey(name.Substring(3)));
@@ -339,7 +339,7 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
         _ => ValueKind.String,
     };
 
-    private sealed class Draft(string name, string description, VersionLine line, List<ModelField> fields)
+    private sealed class RecordBuilder(string name, string description, VersionLine line, List<ModelField> fields)
     {
         private readonly List<List<FieldId>> _ids = [.. fields.Select(field => field.Ids.ToList())];
 

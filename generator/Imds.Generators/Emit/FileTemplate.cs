@@ -1,19 +1,19 @@
 namespace Imds.Generators.Emit;
 
-/// <summary>A file with one type in it, whose blanks are still to be filled.</summary>
-internal sealed class Draft
+/// <summary>A file with one type in it, whose placeholders are still to be filled.</summary>
+internal sealed class FileTemplate
 {
-    private static readonly char[] Blanks = [Blank.Namespace[0], Blank.Version[0]];
+    private static readonly char[] Marks = [Placeholder.Namespace[0], Placeholder.Version[0]];
 
     private readonly string _name;
-    private readonly string[] _pieces;
+    private readonly string[] _segments;
 
-    private Draft(string name, string[] pieces) => (_name, _pieces) = (name, pieces);
+    private FileTemplate(string name, string[] segments) => (_name, _segments) = (name, segments);
 
     /// <param name="inside">The namespace within the other, or none.</param>
     /// <param name="name">What the file is called, after the namespaces.</param>
     /// <param name="body">Writes the type with the names that it is given.</param>
-    public static Draft Of(string @namespace, string inside, string name, CodeStyle style, Action<SourceWriter, TypeNames> body)
+    public static FileTemplate Of(string @namespace, string inside, string name, CodeStyle style, Action<SourceWriter, TypeNames> body)
     {
         var types = new TypeNames(style);
         var type = new SourceWriter(depth: inside.Length > 0 ? 2 : 1);
@@ -48,32 +48,32 @@ internal sealed class Draft
             }
         });
         var file = inside.Length > 0 ? $"{@namespace}.{inside}.{name}.g.cs" : $"{@namespace}.{name}.g.cs";
-        return new Draft(file, Cut(writer.ToString()));
+        return new FileTemplate(file, Cut(writer.ToString()));
     }
 
     public SourceFile Fill(string @namespace, string version)
     {
-        var pieces = new string[_pieces.Length];
-        for (var i = 0; i < pieces.Length; i++)
+        var segments = new string[_segments.Length];
+        for (var i = 0; i < segments.Length; i++)
         {
-            pieces[i] = _pieces[i] switch { Blank.Namespace => @namespace, Blank.Version => version, var text => text };
+            segments[i] = _segments[i] switch { Placeholder.Namespace => @namespace, Placeholder.Version => version, var text => text };
         }
 
-        return new SourceFile(_name.Replace(Blank.Namespace, @namespace), pieces.ToEquatable());
+        return new SourceFile(_name.Replace(Placeholder.Namespace, @namespace), segments.ToEquatable());
     }
 
-    /// <summary>Each blank becomes a piece of its own.</summary>
+    /// <summary>Each placeholder becomes a segment of its own.</summary>
     private static string[] Cut(string text)
     {
-        var pieces = new List<string>();
+        var segments = new List<string>();
         var start = 0;
-        for (var blank = text.IndexOfAny(Blanks); blank >= 0; blank = text.IndexOfAny(Blanks, start))
+        for (var mark = text.IndexOfAny(Marks); mark >= 0; mark = text.IndexOfAny(Marks, start))
         {
-            pieces.Add(text.Substring(start, blank - start));
-            pieces.Add(text[blank] == Blanks[0] ? Blank.Namespace : Blank.Version);
-            start = blank + 1;
+            segments.Add(text.Substring(start, mark - start));
+            segments.Add(text[mark] == Marks[0] ? Placeholder.Namespace : Placeholder.Version);
+            start = mark + 1;
         }
-        pieces.Add(text.Substring(start));
-        return [.. pieces];
+        segments.Add(text.Substring(start));
+        return [.. segments];
     }
 }

@@ -4,18 +4,18 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Imds.Generators.Tests;
 
-/// <summary>The compiler reads a text of pieces as it reads any other.</summary>
-public class PiecedTextTests
+/// <summary>The compiler reads a text of segments as it reads any other.</summary>
+public class SegmentedTextTests
 {
     [Theory]
     [InlineData]
     [InlineData("")]
     [InlineData("one")]
     [InlineData("", "a\n", "", "", "bc\r\n", "d", "")]
-    public void It_reads_as_its_pieces_in_a_row(params string[] pieces)
+    public void It_reads_as_its_pieces_in_a_row(params string[] segments)
     {
-        var whole = string.Concat(pieces);
-        var text = new PiecedText(pieces.ToEquatable());
+        var whole = string.Concat(segments);
+        var text = new SegmentedText(segments.ToEquatable());
 
         Assert.Equal(whole, text.ToString());
         Assert.Equal(whole, string.Concat(Enumerable.Range(0, text.Length).Select(i => text[i])));
