@@ -30,16 +30,17 @@ public class RazorTests
                 public async global::System.Threading.Tasks.Task ExecuteAsync()
                 {
         #nullable restore
-        #line (3,3)-(6,1) "/app/Pages/Index.cshtml"
+        #line (3,3)-(7,1) "/app/Pages/Index.cshtml"
 
-            var http = new System.Net.Http.HttpClient();
+            var http = new System.Net.Http.HttpClient(new System.Net.Http.HttpClientHandler { UseProxy = false });
+            http.DefaultRequestHeaders.Add("Metadata", "true");
             var size = await http.GetStringAsync("http://169.254.169.254/metadata/instance/compute?api-version=2021-2-1");
 
         #line default
         #line hidden
         #nullable disable
         #nullable restore
-        #line (7,5)-(7,29) 6 "/app/Pages/Index.cshtml"
+        #line (8,5)-(8,29) 6 "/app/Pages/Index.cshtml"
         Write(Vm.Compute.UserData + Vm.Compute.LicenseType
 
         #line default
@@ -49,7 +50,7 @@ public class RazorTests
                     Write(Vm.Compute.LicenseType);
                 }
         #nullable restore
-        #line (8,13)-(12,1) "/app/Pages/Index.cshtml"
+        #line (9,13)-(13,1) "/app/Pages/Index.cshtml"
 
             private Instance Vm { get; } = Instance.Empty;
             [ImdsDocument("instance/compue", "2021-02-01")] class Compute2 { public string VmId { get; set; } }
@@ -65,10 +66,10 @@ public class RazorTests
     [Fact]
     public async Task Each_finding_stands_in_the_page() => Assert.Equal(
         [
-            "/app/Pages/Index.cshtml(5,104) IMDS204",
-            "/app/Pages/Index.cshtml(7,16) IMDS101",
-            "/app/Pages/Index.cshtml(7,38) IMDS102",
-            "/app/Pages/Index.cshtml(10,20) IMDS304",
+            "/app/Pages/Index.cshtml(6,104) IMDS204",
+            "/app/Pages/Index.cshtml(8,16) IMDS101",
+            "/app/Pages/Index.cshtml(8,38) IMDS102",
+            "/app/Pages/Index.cshtml(11,20) IMDS304",
         ],
         await FindAsync("Index_cshtml.g.cs", Page));
 
@@ -77,7 +78,7 @@ public class RazorTests
     {
         var page = System.Text.RegularExpressions.Regex.Replace(Page, @"#line \((\d+),\d+\)-\(\d+,\d+\)( \d+)?", "#line $1");
         var found = await FindAsync("Index_cshtml.g.cs", page.Replace("#line 3 ", "#line 4 "));
-        Assert.Equal(["Index.cshtml(6", "Index.cshtml(7", "Index.cshtml(7", "Index.cshtml(10"], found.Select(finding => finding.Split('/')[^1].Split(',')[0]));
+        Assert.Equal(["Index.cshtml(7", "Index.cshtml(8", "Index.cshtml(8", "Index.cshtml(11"], found.Select(finding => finding.Split('/')[^1].Split(',')[0]));
     }
 
     [Fact]

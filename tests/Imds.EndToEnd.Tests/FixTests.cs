@@ -26,7 +26,8 @@ public sealed class FixTests(Consumers consumers)
         Assert.Empty(await consumers.FixAsync(folder, "RawRequests", "IMDS210"));
         Assert.Equal(
             """
-            using var http = new HttpClient();
+            using var http = new HttpClient(new HttpClientHandler { UseProxy = false });
+            http.DefaultRequestHeaders.Add("Metadata", "true");
             using var imds = new Imds.ImdsClient();
             Console.WriteLine(await imds.Instance.Compute.VmSize.GetAsync());
             Console.WriteLine(await imds.Instance.Compute.VmId.GetAsync());
