@@ -5,7 +5,7 @@ namespace Imds.Runtime.Tests;
 /// <summary>The service's limits, kept by the client. No real time passes.</summary>
 public partial class RequestLimitTests
 {
-    private readonly TestClock _clock = new();
+    private readonly AtomicClock _clock = new();
     private readonly List<TimeSpan> _sent = [];
     private int _started;
     private volatile int _answered;
