@@ -12,7 +12,7 @@ public sealed record ImdsEmulatorOptions
     public int Port { get; init; }
 
     /// <summary>
-    /// The address to listen on: 127.0.0.1, unless set. 0.0.0.0 lets others in, as a container needs: whoever reaches the machine
+    /// The address to listen on. The default is 127.0.0.1. 0.0.0.0 lets others in, as a container needs: whoever reaches the machine
     /// can then ask the emulator and change what it answers.
     /// </summary>
     public string Host { get; init; } = "127.0.0.1";
@@ -74,7 +74,7 @@ public sealed record ImdsEmulatorOptions
 
     /// <summary>
     /// True to refuse what exceeds the service's limits with 429: 5 requests in any second, and for the identity
-    /// endpoints 20 in any second and 5 at once. Off, unless set.
+    /// endpoints 20 in any second and 5 at once. The default is off.
     /// </summary>
     public bool Throttle { get; init; }
 

@@ -24,7 +24,7 @@ internal sealed record SignedContent(byte[] Content, X509Certificate2 Signer)
     /// <summary>What is sent as the content; the same, unless it is to look tampered with.</summary>
     public byte[] Carried { get; init; } = Content;
 
-    /// <summary>The key to sign with; the signer's, unless set.</summary>
+    /// <summary>The key to sign with. The default is the signer's.</summary>
     public RSA? Key { get; init; }
 
     /// <summary>The certificates sent along, in this order.</summary>

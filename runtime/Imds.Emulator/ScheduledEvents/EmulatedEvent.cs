@@ -16,7 +16,7 @@ public sealed record EmulatedEvent
     /// <summary>The id under which it is listed and approved; unset, a new one is made.</summary>
     public string EventId { get; init; } = Guid.NewGuid().ToString().ToUpperInvariant();
 
-    /// <summary>How long after it was added the event appears in the list. At once, unless set.</summary>
+    /// <summary>How long after it was added the event appears in the list. The default is at once.</summary>
     public TimeSpan After
     {
         get => _after;

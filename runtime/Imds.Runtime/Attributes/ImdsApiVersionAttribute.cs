@@ -8,6 +8,6 @@ public sealed class ImdsApiVersionAttribute(string version) : Attribute
     /// <summary>The chosen version.</summary>
     public string Version { get; } = version;
 
-    /// <summary>The oldest version that the program must still run against; the chosen one unless set.</summary>
+    /// <summary>The oldest version that the program must still run against. The default is the chosen one.</summary>
     public string? Minimum { get; set; }
 }
