@@ -31,8 +31,8 @@ public sealed class ImdsGenerator : IIncrementalGenerator
         var model = specs.Select(static (files, _) => ServiceCache.Read(files)).WithTrackingName(ModelStep);
 
         var project = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ProjectSettings.Read(options.GlobalOptions));
-        var surroundings = context.CompilationProvider.Combine(context.ParseOptionsProvider)
-            .Select(static (pair, _) => Surroundings.Of(pair.Left, pair.Right));
+        var surroundings = context.CompilationProvider.Combine(context.ParseOptionsProvider).Combine(project)
+            .Select(static (all, _) => Surroundings.Of(all.Left.Left, all.Left.Right, all.Right));
         var attribute = context.SyntaxProvider
             .ForAttributeWithMetadataName("Imds.ImdsApiVersionAttribute",
                 static (node, _) => node is CompilationUnitSyntax,

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace Imds.EndToEnd.Tests;
 
@@ -44,7 +45,7 @@ public sealed class Consumers(Packages packages) : IAsyncLifetime
             $"-p:MachinePackages={machine.Output.Split("global-packages:")[^1].Trim()}",
         ];
 
-        var projects = _folder.EnumerateFiles("*.csproj", SearchOption.AllDirectories)
+        var projects = _folder.EnumerateFiles("*.??proj", SearchOption.AllDirectories)
             .Where(project => project.Name != $"{Published}.csproj" && (project.Name != "UpstreamSwagger.csproj" || File.Exists(Upstream)))
             .Select(project => $"  <Project Path=\"{Path.GetRelativePath(_folder.FullName, project.FullName)}\" />\n");
         await File.WriteAllTextAsync(PathOf("Consumers.slnx"), $"<Solution>\n{string.Concat(projects)}</Solution>\n");
@@ -56,8 +57,11 @@ public sealed class Consumers(Packages packages) : IAsyncLifetime
     }
 
     /// <summary>The warnings and errors of one project, each once.</summary>
-    public IReadOnlyList<string> Complaints(string project) =>
-        [.. _build!.Lines.Where(line => line.EndsWith($"{Path.DirectorySeparatorChar}{project}.csproj]", StringComparison.Ordinal)).Distinct()];
+    public IReadOnlyList<string> Complaints(string project) => [.. _build!.Lines.Where(line => IsOf(line, project)).Distinct()];
+
+    /// <summary>Whether a line of the build ends with the project, or with one of its target frameworks.</summary>
+    private static bool IsOf(string line, string project) =>
+        Regex.IsMatch(line, $@"[/\\]{Regex.Escape(project)}\.\w\wproj(::TargetFramework=[\w.]+)?\]$", RegexOptions.CultureInvariant);
 
     /// <summary>Runs a project against the emulator; once; it must have been built without a word, and must end well.</summary>
     /// <returns>What it wrote, line by line: the first word of each, and the rest.</returns>
@@ -82,6 +86,10 @@ public sealed class Consumers(Packages packages) : IAsyncLifetime
         return [.. build.Lines.Where(line => line.Contains(": error ", StringComparison.Ordinal) || line.Contains(": warning ", StringComparison.Ordinal)).Distinct()];
     }
 
+    /// <summary>Builds a project once more, in another way.</summary>
+    internal Task<Command> BuildAsync(string folder, params string[] settings) =>
+        packages.DotNetAsync(PathOf(folder), "build", ["--no-restore", .. _settings, .. settings]);
+
     /// <summary>Publishes the project that is compiled to native code.</summary>
     internal Task<Command> PublishAsync() => packages.DotNetAsync(PathOf(Published), "publish", ["-o", PathOf(Published, "out"), .. _settings]);
 
@@ -105,7 +113,8 @@ public sealed class Consumers(Packages packages) : IAsyncLifetime
 
     public string PathOf(params string[] path) => Path.Combine([_folder.FullName, .. path]);
 
-    private static Dictionary<string, string> Answers(Command run) =>
+    /// <returns>What a program wrote, line by line: the first word of each, and the rest.</returns>
+    internal static Dictionary<string, string> Answers(Command run) =>
         run.Lines.Select(line => line.Split(' ', 2)).ToDictionary(parts => parts[0], parts => parts.Length > 1 ? parts[1] : "");
 
     private string Assembly(string project) => PathOf(project, "bin", "Debug", "net10.0", project + ".dll");

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Imds.Generators.Diagnostics;
+
 namespace Imds.Generators.Tests;
 
 /// <summary>What the package's build files say where the generator does not run, or where only the users of a project would notice.</summary>
@@ -7,9 +10,12 @@ public sealed class BuildMessageTests : IDisposable
 
     public static TheoryData<string, string, string, string> References => new()
     {
-        { "vbproj", "", "", "writes C#, and this project is VB" },
-        { "fsproj", "", "", "writes C#, and this project is F#" },
-        { "csproj", "PrivateAssets=\"all\"", "", "PrivateAssets=\"all\" on Imds.Generators hides the package Imds.Runtime" },
+        { "vbproj", "", "", Message("IMDS021", "VB") },
+        { "fsproj", "", "", Message("IMDS021", "F#") },
+        { "vbproj", "", "<NoWarn>IMDS021</NoWarn>", "" },
+        { "csproj", "PrivateAssets=\"all\"", "", Message("IMDS022") },
+        // as a GlobalPackageReference does, of which the generator has to say something
+        { "csproj", "PrivateAssets=\"all\" IncludeAssets=\"runtime; build; native; contentfiles; analyzers\"", "", "" },
         { "csproj", "PrivateAssets=\"All\"", "<PackageReference Include=\"Imds.Runtime\" Version=\"1.0.0\" />", "" },
         { "csproj", "PrivateAssets=\"all\"", "<OutputType>Exe</OutputType>", "" },
         { "csproj", "", "", "" },
@@ -40,6 +46,9 @@ public sealed class BuildMessageTests : IDisposable
             Assert.Contains(message, Assert.Single(warnings));
         }
     }
+
+    private static string Message(string id, params string[] words) =>
+        $"warning {id}: {string.Format(CultureInfo.InvariantCulture, Rules.ById(id).MessageFormat.ToString(CultureInfo.InvariantCulture), words)}";
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

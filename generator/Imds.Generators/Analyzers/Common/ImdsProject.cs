@@ -44,7 +44,7 @@ internal sealed record ImdsProject(ServiceView Model, Plan Plan, ProjectSettings
         var settings = ProjectSettings.Read(options.AnalyzerConfigOptionsProvider.GlobalOptions);
         var parseOptions = (CSharpParseOptions?)compilation.SyntaxTrees.FirstOrDefault()?.Options ?? CSharpParseOptions.Default;
         var problems = new List<Problem>();
-        var plan = Plan.Make(model.Versions, model.IsObserved, settings, attribute, Surroundings.Of(compilation, parseOptions), problems);
+        var plan = Plan.Make(model.Versions, model.IsObserved, settings, attribute, Surroundings.Of(compilation, parseOptions, settings), problems);
         var isSettled = (data is null || attribute is not null && data.ApplicationSyntaxReference?.GetSyntax(cancellation).ContainsDiagnostics != true)
             && !problems.Exists(problem => problem.RuleId == Rules.UnknownVersion.Id || problem.RuleId == Rules.MinimumAboveTarget.Id);
         return plan is null ? null : new ImdsProject(model, plan, settings, attribute, isSettled);

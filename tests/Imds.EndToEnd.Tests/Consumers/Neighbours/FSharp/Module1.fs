@@ -1,0 +1,3 @@
+module internal Module1
+
+let size = ""

@@ -1,0 +1,2 @@
+Friend Module Module1
+End Module
