@@ -6,9 +6,27 @@ namespace Imds.Generators.CodeFixes;
 /// <summary>What can be named at a place in the code, and how.</summary>
 internal static class InScope
 {
-    /// <summary>The name of a type of namespace Imds, with the namespace where the plain name does not reach it.</summary>
-    public static string TypeName(SemanticModel model, int position, string name, string suffix = "") =>
-        model.LookupNamespacesAndTypes(position, name: name + suffix).Any(type => IsImds(type.ContainingNamespace)) ? name : "Imds." + name;
+    /// <summary>The name of one of the runtime's attributes, with its namespace where the plain name does not reach it.</summary>
+    public static string Attribute(SemanticModel model, int position, string name)
+    {
+        const string Suffix = "Attribute";
+        var attribute = model.Compilation.GetTypeByMetadataName("Imds." + name + Suffix);
+        return attribute is null ? "Imds." + name : Type(model, position, attribute, Suffix);
+    }
+
+    /// <summary>The shortest name that means the type at a place in the code.</summary>
+    /// <param name="suffix">What may be left out at the end, as attributes have it.</param>
+    public static string Type(SemanticModel model, int position, INamedTypeSymbol type, string suffix = "")
+    {
+        var full = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        return new[] { type.ToMinimalDisplayString(model, position), type.ToDisplayString() }.FirstOrDefault(Means) is { } name
+            ? WithoutSuffix(name) : WithoutSuffix(full);
+
+        bool Means(string text) => SymbolEqualityComparer.Default.Equals(type,
+            model.GetSpeculativeSymbolInfo(position, SyntaxFactory.ParseTypeName(text), SpeculativeBindingOption.BindAsTypeOrNamespace).Symbol);
+
+        string WithoutSuffix(string text) => text.Substring(0, text.Length - suffix.Length);
+    }
 
     /// <summary>The name of a client of the target version: a local, a parameter, a field or a property.</summary>
     public static string? Client(SemanticModel model, int position)
@@ -53,18 +71,14 @@ internal static class InScope
     public static string Versions(SemanticModel model, int position)
     {
         const string Name = "ImdsApiVersions";
-        var space = Reachable(model, position, Name).FirstOrDefault();
-        return space is not null ? Name
-            : model.Compilation.GetSymbolsWithName(Name, SymbolFilter.Type).FirstOrDefault() is { } listed ? listed.ToDisplayString() : "Imds." + Name;
-    }
+        return model.Compilation.GetSymbolsWithName(Name, SymbolFilter.Type).OfType<INamedTypeSymbol>()
+            .FirstOrDefault(type => type.IsStatic && HasClient(type)) is { } listed ? Type(model, position, listed) : "Imds." + Name;
 
-    private static IEnumerable<INamespaceOrTypeSymbol> Reachable(SemanticModel model, int position, string name) =>
-        model.LookupNamespacesAndTypes(position, name: name).OfType<INamedTypeSymbol>().Where(type => type.IsStatic);
+        static bool HasClient(INamedTypeSymbol type) => !type.ContainingNamespace.GetTypeMembers("ImdsClient").IsEmpty;
+    }
 
     private static bool IsTarget(INamespaceSymbol? space, SemanticModel model) =>
         space is not null && model.Compilation.GetTypeByMetadataName(space.ToDisplayString() + ".ImdsApiVersions") is not null;
-
-    private static bool IsImds(INamespaceSymbol? @namespace) => @namespace is { Name: "Imds", ContainingNamespace.IsGlobalNamespace: true };
 
     private static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 }

@@ -68,7 +68,7 @@ internal sealed class Raise
         var unit = (CompilationUnitSyntax)(await _document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;
         var model = await _document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
         var position = unit.AttributeLists.Count > 0 ? unit.AttributeLists[0].SpanStart : unit.Members.Count > 0 ? unit.Members[0].SpanStart : unit.EndOfFileToken.SpanStart;
-        return solution.WithDocumentSyntaxRoot(_document.Id, WithAttribute(unit, InScope.TypeName(model!, position, "ImdsApiVersion", "Attribute")));
+        return solution.WithDocumentSyntaxRoot(_document.Id, WithAttribute(unit, InScope.Attribute(model!, position, "ImdsApiVersion")));
     }
 
     private CompilationUnitSyntax WithAttribute(CompilationUnitSyntax unit, string name)

@@ -59,7 +59,7 @@ public sealed class RequireVersionFix : DocumentFix
             }
             else
             {
-                editor.ReplaceNode(member.Key, (current, _) => Marked((MemberDeclarationSyntax)current, InScope.TypeName(model, member.Key.SpanStart, Attribute, "Attribute"), argument));
+                editor.ReplaceNode(member.Key, (current, _) => Marked((MemberDeclarationSyntax)current, InScope.Attribute(model, member.Key.SpanStart, Attribute), argument));
             }
         }
         return document.WithSyntaxRoot(editor.GetChangedRoot());

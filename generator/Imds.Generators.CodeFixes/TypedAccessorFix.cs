@@ -144,7 +144,7 @@ public sealed class TypedAccessorFix : DocumentFix
     }
 
     private static StatementSyntax Declaration(SemanticModel model, INamedTypeSymbol client, string name, StatementSyntax before) =>
-        SyntaxFactory.ParseStatement($"using var {name} = new {client.ToMinimalDisplayString(model, before.SpanStart)}();")
+        SyntaxFactory.ParseStatement($"using var {name} = new {InScope.Type(model, before.SpanStart, client)}();")
             .WithTrailingTrivia(LineEnds.Of(before)).WithAdditionalAnnotations(Formatter.Annotation);
 
     private static void Insert(DocumentEditor editor, StatementSyntax before, StatementSyntax declaration)

@@ -92,13 +92,23 @@ public class RazorTests
     public async Task What_others_generate_is_left_alone(string source) =>
         Assert.Empty(await FindAsync("Other.g.cs", Page.Replace("/app/Pages/Index.cshtml", source)));
 
-    private static async Task<IReadOnlyCollection<string>> FindAsync(string name, string code)
+    [Fact]
+    public async Task A_page_whose_model_has_the_types_need_not_name_them()
+    {
+        var page = Page.Replace("using Imds", "using App").Replace("Instance Vm { get; } = Instance.Empty", "Machine Vm => new()")
+            .Replace("[ImdsDocument(\"instance/compue\", \"2021-02-01\")] class Compute2 { public string VmId { get; set; } }", "").Replace("metadata", "data", StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(
+            ["/app/Pages/Index.cshtml(8,16) IMDS101", "/app/Pages/Index.cshtml(8,38) IMDS102"],
+            await FindAsync("Index_cshtml.g.cs", page, "namespace App { public class Machine { internal Imds.Compute Compute => new(); } }"));
+    }
+
+    private static async Task<IReadOnlyCollection<string>> FindAsync(string name, string code, string others = "")
     {
         var found = await new VerifierTest
         {
             ApiVersion = "2020-12-01",
             MinimumApiVersion = "2019-06-01",
-            TestCode = "",
+            TestCode = others,
             TestState = { Sources = { ("/0/" + name, code) } },
         }.DiagnosticsAsync();
         return [.. found.Where(finding => finding.Id.StartsWith("IMDS", StringComparison.Ordinal)).Select(Show)];

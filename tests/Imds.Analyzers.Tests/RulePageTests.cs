@@ -70,13 +70,13 @@ public partial class RulePageTests
         new VerifierTest { ApiVersion = property, TestCode = code }.DiagnosticsAsync();
 
     /// <summary>What the project file says that the page shows: if it shows none, the newest version unless the code chooses one.</summary>
-    private static string PropertyOf(string id, string section, string code)
+    internal static string PropertyOf(string id, string section, string code)
     {
         var project = Blocks(File.ReadAllText(Path.Combine(Pages, id + ".md")), section).Where(block => block.Language == "xml").Select(block => Property().Match(block.Text)).FirstOrDefault();
         return project is { Success: true } ? project.Groups[1].Value : code.Contains("[assembly: ImdsApiVersion", StringComparison.Ordinal) ? "" : "2025-04-07";
     }
 
-    private static List<string> Code(string id, string section)
+    internal static List<string> Code(string id, string section)
     {
         var code = Blocks(File.ReadAllText(Path.Combine(Pages, id + ".md")), section).Where(block => block.Language == "csharp").Select(block => block.Text).ToList();
         Assert.NotEmpty(code);

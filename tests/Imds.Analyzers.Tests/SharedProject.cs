@@ -34,13 +34,14 @@ internal static class SharedProject
     ];
 
     /// <summary>What the package's build files tell the compiler of a project.</summary>
-    public static SourceText Configuration(string apiVersion, string minimum, string additional, bool isPublic)
+    public static SourceText Configuration(string apiVersion, string minimum, string additional, bool isPublic, string @namespace)
     {
         var text = new StringBuilder("is_global = true\n")
             .Append("build_property.ImdsApiVersion = ").Append(apiVersion).Append('\n')
             .Append("build_property.ImdsMinimumApiVersion = ").Append(minimum).Append('\n')
             .Append("build_property.ImdsAdditionalApiVersionList = ").Append(additional).Append('\n')
-            .Append("build_property.ImdsPublic = ").Append(isPublic ? "true" : "").Append('\n');
+            .Append("build_property.ImdsPublic = ").Append(isPublic ? "true" : "").Append('\n')
+            .Append("build_property.ImdsNamespace = ").Append(@namespace).Append('\n');
         foreach (var (path, _) in Specs)
         {
             text.Append('[').Append(path).Append("]\nbuild_metadata.AdditionalFiles.ImdsSpec = ")

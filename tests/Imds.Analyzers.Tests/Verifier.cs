@@ -53,6 +53,9 @@ internal sealed class VerifierTest : CSharpCodeFixTest<EmptyDiagnosticAnalyzer, 
 
     public bool IsPublic { get; init; }
 
+    /// <summary>Where the generated types live; empty is as in a project that does not say.</summary>
+    public string Namespace { get; init; } = "";
+
     public string EditorConfig { init => TestState.AnalyzerConfigFiles.Add(("/0/.editorconfig", value)); }
 
     public OutputKind OutputKind { init => TestState.OutputKind = value; }
@@ -70,10 +73,26 @@ internal sealed class VerifierTest : CSharpCodeFixTest<EmptyDiagnosticAnalyzer, 
     public async Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync() => await DiagnosticsAsync(await ProjectAsync());
 
     /// <summary>The fixes that are offered, by their titles.</summary>
-    public async Task<IReadOnlyList<string>> OfferedFixesAsync()
+    public async Task<IReadOnlyList<string>> OfferedFixesAsync() => [.. (await OfferedActionsAsync(await ProjectAsync())).Select(action => action.Title)];
+
+    /// <summary>The fixes that are offered, by their titles, each with what it makes of the test's own files.</summary>
+    public async Task<IReadOnlyList<(string Title, string Result)>> AppliedFixesAsync()
     {
         var project = await ProjectAsync();
-        var titles = new List<string>();
+        var applied = new List<(string, string)>();
+        foreach (var action in await OfferedActionsAsync(project))
+        {
+            var changed = (await action.GetOperationsAsync(default)).OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(project.Id)!;
+            var texts = await Task.WhenAll(changed.Documents.Select(document => document.GetTextAsync()));
+            applied.Add((action.Title, string.Join('\n', texts.Select(text => text.ToString()))));
+        }
+
+        return applied;
+    }
+
+    private async Task<IReadOnlyList<CodeAction>> OfferedActionsAsync(Project project)
+    {
+        var actions = new List<CodeAction>();
         foreach (var finding in await DiagnosticsAsync(project))
         {
             if (project.GetDocument(finding.Location.SourceTree) is not { } document)
@@ -83,11 +102,11 @@ internal sealed class VerifierTest : CSharpCodeFixTest<EmptyDiagnosticAnalyzer, 
 
             foreach (var provider in Package.Fixes.Where(provider => provider.FixableDiagnosticIds.Contains(finding.Id)))
             {
-                await provider.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => titles.Add(action.Title), default));
+                await provider.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => actions.Add(action), default));
             }
         }
 
-        return titles;
+        return actions;
     }
 
     /// <summary>The project compiled, for another to refer to.</summary>
@@ -161,7 +180,7 @@ internal sealed class VerifierTest : CSharpCodeFixTest<EmptyDiagnosticAnalyzer, 
             || !missing.Exists(place => place.SourceTree == found.diagnostic.Location.SourceTree && place.SourceSpan.OverlapsWith(found.diagnostic.Location.SourceSpan)))]);
     }
 
-    private void Configure() => TestState.AnalyzerConfigFiles.Insert(0, ("/0/.globalconfig", SharedProject.Configuration(ApiVersion, MinimumApiVersion ?? "", AdditionalApiVersions, IsPublic)));
+    private void Configure() => TestState.AnalyzerConfigFiles.Insert(0, ("/0/.globalconfig", SharedProject.Configuration(ApiVersion, MinimumApiVersion ?? "", AdditionalApiVersions, IsPublic, Namespace)));
 
     private async Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(Project project)
     {

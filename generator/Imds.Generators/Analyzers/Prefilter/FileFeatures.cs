@@ -37,7 +37,7 @@ internal sealed record FileFeatures(SourceIndex.Feature Features, int[] Requests
             features |= SourceIndex.Feature.GeneratedTypes;
             if (Has("global"))
             {
-                features |= SourceIndex.Feature.GlobalUsings;
+                features |= SourceIndex.Feature.NamelessUses;
             }
 
             if (Has("RequiresImdsVersion"))
@@ -60,7 +60,10 @@ internal sealed record FileFeatures(SourceIndex.Feature Features, int[] Requests
                 features |= SourceIndex.Feature.RouteTemplates;
             }
         }
-        return features == SourceIndex.Feature.None ? None : new FileFeatures(features, [.. requests], IsRazorOutput(text));
+
+        // A page shows the fields of its model, and need not name a type.
+        var isRazor = IsRazorOutput(text);
+        return features == SourceIndex.Feature.None && !isRazor ? None : new FileFeatures(features, [.. requests], isRazor);
 
         bool Has(string term) => text.IndexOf(term, StringComparison.Ordinal) >= 0;
     }

@@ -44,11 +44,11 @@ internal sealed class SourceIndex
             && library.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == Runtime)));
         // The same where a project names the namespace itself.
         isHandedOn |= start.Options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.ImdsNamespace", out var named) && named.Length > 0;
-        Mentioned = isHandedOn ? Feature.GeneratedTypes | Feature.VersionDemands | Feature.VersionGuards : Feature.None;
+        Mentioned = isHandedOn ? Feature.GeneratedTypes | Feature.VersionDemands | Feature.VersionGuards | Feature.NamelessUses : Feature.None;
         foreach (var tree in _compilation.SyntaxTrees)
         {
             start.CancellationToken.ThrowIfCancellationRequested();
-            if (start.TryGetValue(tree, Features, out var file) && file.Features != Feature.None)
+            if (start.TryGetValue(tree, Features, out var file) && (file.Features != Feature.None || file.IsRazor))
             {
                 _files.Add(tree, file);
                 Mentioned |= file.Features;
@@ -80,8 +80,8 @@ internal sealed class SourceIndex
         /// <summary>Some string could be the template of a route.</summary>
         RouteTemplates = 32,
 
-        /// <summary>Some file could bring generated types into the scope of all others, which then need not say where they are.</summary>
-        GlobalUsings = 64,
+        /// <summary>A file need not say where the generated types are: another brings them into the scope of all, or their namespace has another name.</summary>
+        NamelessUses = 64,
     }
 
     /// <summary>What makes a term one to look for.</summary>
@@ -104,7 +104,7 @@ internal sealed class SourceIndex
     /// <summary>What any file of the compilation mentions.</summary>
     public Feature Mentioned { get; }
 
-    /// <summary>The files that Razor made of pages and components, of those that mention IMDS.</summary>
+    /// <summary>The files that Razor made of pages and components.</summary>
     public IEnumerable<SyntaxTree> RazorFiles => _files.Where(file => file.Value.IsRazor).Select(file => file.Key);
 
     /// <summary>Whether a place in the output of Razor stands in the page or component itself.</summary>

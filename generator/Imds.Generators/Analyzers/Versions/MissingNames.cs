@@ -62,7 +62,7 @@ internal sealed class MissingNames
     /// <summary>A type that is not there makes no expression invalid. Who writes one says where it is, in the same file or for all of them.</summary>
     public void AnalyzeTypes(SemanticModel model, Action<Diagnostic> report, CancellationToken cancellation)
     {
-        if (!_project.Index.Mentioned.HasFlag(SourceIndex.Feature.GlobalUsings)
+        if (!_project.Index.Mentioned.HasFlag(SourceIndex.Feature.NamelessUses)
             && !_project.Index.MentionedIn(model.SyntaxTree).HasFlag(SourceIndex.Feature.GeneratedTypes))
         {
             return;
