@@ -103,7 +103,7 @@ public sealed class GuardFix : DocumentFix
     {
         SpecialType.System_String => "\"\"",
         SpecialType.System_Boolean => "false",
-        SpecialType.None => type.ToMinimalDisplayString(model, position) + ".Empty",
+        SpecialType.None => InScope.Type(model, position, (INamedTypeSymbol)type) + ".Empty",
         _ => "0",
     });
 

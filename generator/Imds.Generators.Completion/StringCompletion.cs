@@ -30,7 +30,7 @@ internal sealed class StringCompletion : CompletionProvider
     {
         var cancellation = context.CancellationToken;
         if (await context.Document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root
-            || LiteralAt(root, context.Position) is not { } literal || ListFor(literal, context.Position) is not { } wanted
+            || StringContent.At(root, context.Position) is not { } content || ListFor(content, context.Position) is not { } wanted
             || await context.Document.Project.GetCompilationAsync(cancellation).ConfigureAwait(false) is not { } compilation
             || ImdsProject.Read(compilation, context.Document.Project.AnalyzerOptions, cancellation) is not { } project)
         {
@@ -52,36 +52,30 @@ internal sealed class StringCompletion : CompletionProvider
 
     private static IEnumerable<RouteView> Below(RouteView node) => node.Children.SelectMany(Below).Prepend(node);
 
-    private static SyntaxToken? LiteralAt(SyntaxNode root, int position) =>
-        root.FindToken(Math.Max(0, position - 1)) is var token && token.IsKind(SyntaxKind.StringLiteralToken)
-            && position > token.SpanStart && token.Text.StartsWith("\"", StringComparison.Ordinal) ? token : null;
-
     /// <summary>What belongs into the string, and which part of it that replaces; null for any other string.</summary>
-    private static (bool IsVersions, TextSpan Span)? ListFor(SyntaxToken literal, int position)
+    private static (bool IsVersions, TextSpan Span)? ListFor(StringContent content, int position)
     {
-        var end = literal.Text.Length > 1 && literal.Text[literal.Text.Length - 1] == '"' ? literal.Span.End - 1 : literal.Span.End;
-        if (position > end)
-        {
-            return null;
-        }
-
-        var content = TextSpan.FromBounds(literal.SpanStart + 1, end);
-        if (literal.Parent?.Parent is AttributeArgumentSyntax { Parent: AttributeArgumentListSyntax { Parent: AttributeSyntax attribute } list } argument)
+        if (content.Expression.Parent is AttributeArgumentSyntax { Parent: AttributeArgumentListSyntax { Parent: AttributeSyntax attribute } list } argument)
         {
             var isFirst = list.Arguments.IndexOf(argument) == 0;
             return NameOf(attribute) switch
             {
-                "ImdsApiVersion" when isFirst || argument.NameEquals?.Name.Identifier.ValueText == "Minimum" => (true, content),
-                "RequiresImdsVersion" or "ImdsVersionGuard" when isFirst => (true, content),
-                "ImdsDocument" => (!isFirst, content),
+                "ImdsApiVersion" when isFirst || argument.NameEquals?.Name.Identifier.ValueText == "Minimum" => (true, content.Span),
+                "RequiresImdsVersion" or "ImdsVersionGuard" when isFirst => (true, content.Span),
+                "ImdsDocument" => (!isFirst, content.Span),
                 _ => null,
             };
         }
 
-        var text = literal.Text.Substring(1);
-        var query = text.IndexOf('?');
-        return text.StartsWith(Address, StringComparison.OrdinalIgnoreCase) && position >= content.Start + Address.Length && (query < 0 || position <= content.Start + query)
-            ? (false, TextSpan.FromBounds(content.Start + Address.Length, query < 0 ? end : content.Start + query)) : null;
+        if (!content.Text.StartsWith(Address, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        // The route ends with the query, or with the line of a raw string.
+        var start = content.Span.Start + Address.Length;
+        var length = content.Text.IndexOfAny(['?', '\r', '\n'], Address.Length) is var end and >= 0 ? end - Address.Length : content.Text.Length - Address.Length;
+        return position >= start && position <= start + length ? (false, new TextSpan(start, length)) : null;
     }
 
     private static string NameOf(AttributeSyntax attribute)

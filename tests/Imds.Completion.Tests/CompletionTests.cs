@@ -61,6 +61,53 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("[assembly: Imds.ImdsApiVersion(@\"$$\")]")]
+    [InlineData("[assembly: Imds.ImdsApiVersion(\"\"\"20$$\"\"\")]")]
+    [InlineData("class C { [Imds.RequiresImdsVersion(@\"20$$\")] void M() { } }")]
+    [InlineData("[Imds.ImdsDocument(\"instance/compute\", \"\"\"20$$\"\"\")] class C { }")]
+    public async Task Versions_in_strings_of_every_form(string code) => Assert.Equal("2025-11-15", (await ItemsAsync(code))[0]);
+
+    [Theory]
+    [InlineData("[Imds.ImdsDocument(@\"inst$$\", \"2021-02-01\")] class C { }")]
+    [InlineData("class C { string M() => @\"http://169.254.169.254/metadata/$$\"; }")]
+    [InlineData("class C { string M() => \"\"\"http://169.254.169.254/metadata/inst$$\"\"\"; }")]
+    [InlineData("class C { string M() => \"\"\"\n    http://169.254.169.254/metadata/inst$$\n    \"\"\"; }")]
+    [InlineData("class C { string M(string v) => $\"http://169.254.169.254/metadata/inst$$?api-version={v}\"; }")]
+    [InlineData("class C { string M(string v) => $\"http://169.254.169.254/metadata/$$\"; }")]
+    [InlineData("class C { string M(string v) => $@\"http://169.254.169.254/metadata/inst$$?api-version={v}\"; }")]
+    [InlineData("class C { string M(string v) => $\"\"\"http://169.254.169.254/metadata/inst$$?api-version={v}\"\"\"; }")]
+    public async Task Routes_in_strings_of_every_form(string code)
+    {
+        var (document, position) = Open(code);
+        var service = CompletionService.GetService(document)!;
+        var items = await service.GetCompletionsAsync(document, position);
+        var item = Assert.Single(items.ItemsList, item => item.DisplayText == "instance/compute/vmSize");
+
+        var change = await service.GetChangeAsync(document, item);
+
+        var text = (await document.GetTextAsync()).WithChanges(change.TextChange).ToString();
+        var whole = code.Replace("inst$$", "instance/compute/vmSize", StringComparison.Ordinal).Replace("$$", "instance/compute/vmSize", StringComparison.Ordinal);
+        Assert.Equal(whole, text);
+    }
+
+    [Theory]
+    [InlineData("class C { string M(string v) => $\"http://169.254.169.254/metadata/instance?api-version={v}$$\"; }")]
+    [InlineData("class C { string M(string v) => $\"{v}http://169.254.169.254/metadata/$$\"; }")]
+    [InlineData("class C { string M(string v) => $\"http://{v}/metadata/$$\"; }")]
+    [InlineData("class C { string M(string v) => $\"http://169.254.169.254/metadata/{v}/$$\"; }")]
+    public async Task Interpolated_strings_that_begin_otherwise_are_left_alone(string code) => Assert.DoesNotContain("instance/compute", await ItemsAsync(code));
+
+    [Fact]
+    public async Task In_a_namespace_of_its_own_the_same_is_offered()
+    {
+        var items = await ItemsAsync("class C { object M(Contoso.Vm.Instance vm) => vm.Compute.$$; }", "Contoso.Vm");
+        Assert.Contains("VmSize", items);
+        Assert.Contains("UserData — needs 2021-01-01", items);
+        Assert.Contains("ExtendedLocation — needs 2021-03-01", items);
+        Assert.Contains("LoadBalancer — needs 2020-10-01", await ItemsAsync("class C { object M(Contoso.Vm.ImdsClient imds) => imds.$$; }", "Contoso.Vm"));
+    }
+
+    [Theory]
     [InlineData("[Imds.ImdsDocument(\"$$\", \"2021-02-01\")] class C { }")]
     [InlineData("class C { string M() => \"http://169.254.169.254/metadata/$$\"; }")]
     [InlineData("class C { string M() => \"http://169.254.169.254/metadata/inst$$?api-version=2021-02-01\"; }")]
@@ -80,18 +127,18 @@ public sealed class CompletionTests : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    private async Task<IReadOnlyList<string>> ItemsAsync(string code)
+    private async Task<IReadOnlyList<string>> ItemsAsync(string code, string @namespace = "")
     {
-        var (document, position) = Open(code);
+        var (document, position) = Open(code, @namespace);
         var list = await CompletionService.GetService(document)!.GetCompletionsAsync(document, position);
         return [.. list.ItemsList.Select(item => item.DisplayText + item.DisplayTextSuffix)];
     }
 
-    private (Document Document, int Position) Open(string code)
+    private (Document Document, int Position) Open(string code, string @namespace = "")
     {
         var position = code.IndexOf("$$", StringComparison.Ordinal);
         var specs = Path.Combine(Repository.Root, "specs");
-        var config = new StringBuilder("is_global = true\nbuild_property.ImdsApiVersion = 2020-09-01\n");
+        var config = new StringBuilder($"is_global = true\nbuild_property.ImdsApiVersion = 2020-09-01\nbuild_property.ImdsNamespace = {@namespace}\n");
         var project = _workspace.AddProject(ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "Consumer", "Consumer", LanguageNames.CSharp,
             compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary), parseOptions: new CSharpParseOptions(LanguageVersion.CSharp13),
             metadataReferences: References(), analyzerReferences: [Package("Imds.Generators"), Package("Imds.Generators.Completion")]));
