@@ -77,6 +77,53 @@ public class HostileSpecTests
         }
     }
 
+    /// <summary>Letters that are one when small, and two when capital or otherwise; names that differ in no more than these are still two.</summary>
+    [Theory]
+    [InlineData("\u1E9E", "\u00DF")]
+    [InlineData("\u212A", "k")]
+    [InlineData("\u2126", "\u03C9")]
+    [InlineData("\u212B", "\u00E5")]
+    [InlineData("\u0130", "i")]
+    [InlineData("\u01C5", "\u01C6")]
+    [InlineData("\u03F4", "\u03B8")]
+    public void Names_that_are_one_in_small_letters_are_two_fields_and_two_parameters(string one, string other)
+    {
+        var swagger = Spec.Swagger($$"""
+            { "swagger": "2.0", "info": { "title": "t", "version": "1" },
+              "paths": { "/instance": { "get": {
+                "parameters": [ { "name": "{{one}}", "in": "query", "type": "string" }, { "name": "{{other}}", "in": "query", "type": "string" } ],
+                "responses": { "200": { "description": "d", "schema": { "$ref": "#/definitions/Instance" } } } } } },
+              "definitions": { "Instance": { "type": "object", "properties": {
+                "{{one}}": { "type": "string", "format": "date-time" }, "{{other}}": { "type": "string", "format": "date-time" } } } } }
+            """);
+
+        var run = new Project { Specs = [swagger, .. Spec.PackagedTables] }.Run();
+
+        Assert.Null(run.Result.Exception);
+        Assert.Empty(run.CompilerFindings);
+    }
+
+    /// <summary>What the packages have as namespaces below that of the generated code, where a type of the name would hide them.</summary>
+    [Fact]
+    public void A_definition_called_like_a_namespace_of_the_packages_hides_none()
+    {
+        var names = new[] { "CompilerServices", "Extensions", "Emulator", "Runtime", "Routes" };
+        var swagger = Spec.Swagger($$"""
+            { "swagger": "2.0", "info": { "title": "t", "version": "1" },
+              "paths": { "/instance": { "get": { "responses": { "200": { "description": "d", "schema": { "$ref": "#/definitions/Instance" } } } } } },
+              "definitions": {
+                "Instance": { "type": "object", "properties": { {{string.Join(", ", names.Select(name => $"\"{name}\": {{ \"$ref\": \"#/definitions/{name}\" }}"))}} } },
+                {{string.Join(", ", names.Select(name => $"\"{name}\": {{ \"type\": \"object\", \"properties\": {{ \"a\": {{ \"type\": \"string\" }} }} }}"))}} } }
+            """);
+
+        var run = new Project { Specs = [swagger, .. Spec.PackagedTables], Source = "class Uses { Imds.CompilerServices.ImdsRoute _route; Imds.Extensions.Probe _probe; } namespace Imds.Extensions { class Probe { } }" }.Run();
+
+        Assert.Null(run.Result.Exception);
+        Assert.DoesNotContain(run.Problems, problem => problem.Severity == DiagnosticSeverity.Error);
+        Assert.DoesNotContain(run.CompilerFindings, finding => finding.Severity == DiagnosticSeverity.Error);
+        Assert.All(names, name => Assert.NotNull(run.Type($"Imds.{name}Model")));
+    }
+
     [Fact]
     public void The_text_is_still_read_as_what_it_is()
     {

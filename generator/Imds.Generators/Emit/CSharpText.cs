@@ -1,4 +1,5 @@
 using System.Text;
+using Imds.Generators.Model;
 
 namespace Imds.Generators.Emit;
 
@@ -9,7 +10,7 @@ namespace Imds.Generators.Emit;
 internal static class CSharpText
 {
     /// <summary>The field behind a property: <c>VmId</c> has <c>_vmId</c>.</summary>
-    public static string Field(string member) => "_" + char.ToLowerInvariant(member[0]) + member.Substring(1);
+    public static string Field(string member) => "_" + Naming.Camel(member);
 
     /// <summary>A string literal, quotes included. All but plain ASCII is escaped.</summary>
     public static string Literal(string text)

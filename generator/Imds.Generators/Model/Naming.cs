@@ -73,7 +73,7 @@ internal static class Naming
             return false;
         }
 
-        parameter = char.ToLowerInvariant(parameter[0]) + parameter.Substring(1);
+        parameter = Camel(parameter);
         if (parameter is "cancellationToken" or "body" or "options")
         {
             parameter += "Value";
@@ -86,6 +86,12 @@ internal static class Naming
 
         return true;
     }
+
+    /// <summary>
+    /// The name with a small letter first, another for each name. Only A to Z become small: of other letters, some are two that have one small
+    /// letter, such as the sign of Kelvin and K.
+    /// </summary>
+    public static string Camel(string pascal) => pascal[0] is >= 'A' and <= 'Z' ? (char)(pascal[0] | ' ') + pascal.Substring(1) : pascal;
 
     private static bool TryPascal(string name, out string pascal)
     {
