@@ -22,7 +22,8 @@ internal sealed class StringCompletion : CompletionProvider
         filterCharacterRules: [CharacterSetModificationRule.Create(CharacterSetModificationKind.Add, '/', '-', '{', '}')],
         commitCharacterRules: [CharacterSetModificationRule.Create(CharacterSetModificationKind.Replace, '"')]);
 
-    public override bool ShouldTriggerCompletion(SourceText text, int caretPosition, CompletionTrigger trigger, Microsoft.CodeAnalysis.Options.OptionSet options) =>
+    public override bool ShouldTriggerCompletion(SourceText text, int caretPosition, CompletionTrigger trigger,
+        Microsoft.CodeAnalysis.Options.OptionSet options) =>
         trigger.Kind is CompletionTriggerKind.Invoke or CompletionTriggerKind.InvokeAndCommitIfUnique
         || trigger is { Kind: CompletionTriggerKind.Insertion, Character: '"' or '/' };
 
@@ -45,7 +46,8 @@ internal sealed class StringCompletion : CompletionProvider
         var index = 0;
         foreach (var item in items)
         {
-            context.AddItem(CompletionItem.Create(item, sortText: index++.ToString("0000", System.Globalization.CultureInfo.InvariantCulture),
+            context.AddItem(CompletionItem.Create(item,
+                sortText: index++.ToString("0000", System.Globalization.CultureInfo.InvariantCulture),
                 tags: [WellKnownTags.Constant], rules: Rules));
         }
     }
@@ -55,7 +57,8 @@ internal sealed class StringCompletion : CompletionProvider
     /// <summary>What belongs into the string, and which part of it that replaces; null for any other string.</summary>
     private static (bool IsVersions, TextSpan Span)? ListFor(StringContent content, int position)
     {
-        if (content.Expression.Parent is AttributeArgumentSyntax { Parent: AttributeArgumentListSyntax { Parent: AttributeSyntax attribute } list } argument)
+        if (content.Expression.Parent is AttributeArgumentSyntax
+            { Parent: AttributeArgumentListSyntax { Parent: AttributeSyntax attribute } list } argument)
         {
             var isFirst = list.Arguments.IndexOf(argument) == 0;
             return NameOf(attribute) switch
@@ -74,13 +77,15 @@ internal sealed class StringCompletion : CompletionProvider
 
         // The route ends with the query, or with the line of a raw string.
         var start = content.Span.Start + Address.Length;
-        var length = content.Text.IndexOfAny(['?', '\r', '\n'], Address.Length) is var end and >= 0 ? end - Address.Length : content.Text.Length - Address.Length;
+        var end = content.Text.IndexOfAny(['?', '\r', '\n'], Address.Length);
+        var length = (end < 0 ? content.Text.Length : end) - Address.Length;
         return position >= start && position <= start + length ? (false, new TextSpan(start, length)) : null;
     }
 
     private static string NameOf(AttributeSyntax attribute)
     {
-        var name = attribute.Name switch { QualifiedNameSyntax qualified => qualified.Right, AliasQualifiedNameSyntax alias => alias.Name, var other => other as SimpleNameSyntax };
+        var name = attribute.Name switch { QualifiedNameSyntax qualified => qualified.Right, AliasQualifiedNameSyntax alias =>
+            alias.Name, var other => other as SimpleNameSyntax };
         var text = name?.Identifier.ValueText ?? "";
         return text.EndsWith("Attribute", StringComparison.Ordinal) ? text.Substring(0, text.Length - "Attribute".Length) : text;
     }

@@ -37,7 +37,8 @@ public sealed class Consumers(Packages packages) : IAsyncLifetime
             File.Copy(Upstream, PathOf("UpstreamSwagger", "imds.json"));
         }
 
-        var machine = (await Command.RunAsync(_folder.FullName, "dotnet", "nuget", "locals", "global-packages", "--list")).Succeeded("Asking for NuGet's folder");
+        var machine = (await Command.RunAsync(_folder.FullName, "dotnet", "nuget", "locals", "global-packages", "--list")).Succeeded(
+            "Asking for NuGet's folder");
         _settings =
         [
             $"-p:ImdsVersion={packages.Version}",
@@ -79,11 +80,14 @@ public sealed class Consumers(Packages packages) : IAsyncLifetime
     internal async Task<IReadOnlyList<string>> FixAsync(string folder, string project, string rule)
     {
         // The tool takes no properties; what stands in the environment is one.
-        var properties = _settings.Select(setting => setting["-p:".Length..].Split('=', 2)).ToDictionary(parts => parts[0], parts => parts[1]);
-        (await Command.RunAsync(PathOf(folder), "dotnet", properties, "format", "analyzers", project + ".csproj", "--diagnostics", rule, "--severity", "info", "--no-restore"))
+        var properties = _settings.Select(setting => setting["-p:".Length..].Split('=', 2))
+            .ToDictionary(parts => parts[0], parts => parts[1]);
+        (await Command.RunAsync(PathOf(folder), "dotnet", properties, "format", "analyzers", project + ".csproj", "--diagnostics", rule,
+            "--severity", "info", "--no-restore"))
             .Succeeded("dotnet format");
         var build = await packages.DotNetAsync(PathOf(folder), "build", [project + ".csproj", "--no-restore", .. _settings]);
-        return [.. build.Lines.Where(line => line.Contains(": error ", StringComparison.Ordinal) || line.Contains(": warning ", StringComparison.Ordinal)).Distinct()];
+        return [.. build.Lines.Where(line =>
+            line.Contains(": error ", StringComparison.Ordinal) || line.Contains(": warning ", StringComparison.Ordinal)).Distinct()];
     }
 
     /// <summary>Builds a project once more, in another way.</summary>
@@ -91,7 +95,8 @@ public sealed class Consumers(Packages packages) : IAsyncLifetime
         packages.DotNetAsync(PathOf(folder), "build", ["--no-restore", .. _settings, .. settings]);
 
     /// <summary>Publishes the project that is compiled to native code.</summary>
-    internal Task<Command> PublishAsync() => packages.DotNetAsync(PathOf(Published), "publish", ["-o", PathOf(Published, "out"), .. _settings]);
+    internal Task<Command> PublishAsync() =>
+        packages.DotNetAsync(PathOf(Published), "publish", ["-o", PathOf(Published, "out"), .. _settings]);
 
     /// <summary>Runs what was published.</summary>
     internal async Task<IReadOnlyDictionary<string, string>> RunPublishedAsync()
