@@ -22,8 +22,12 @@ internal static class InScope
         return new[] { type.ToMinimalDisplayString(model, position), type.ToDisplayString() }.FirstOrDefault(Means) is { } name
             ? WithoutSuffix(name) : WithoutSuffix(full);
 
-        bool Means(string text) => SymbolEqualityComparer.Default.Equals(type,
-            model.GetSpeculativeSymbolInfo(position, SyntaxFactory.ParseTypeName(text), SpeculativeBindingOption.BindAsTypeOrNamespace).Symbol);
+        bool Means(string text)
+        {
+            var written = SyntaxFactory.ParseTypeName(text);
+            var meant = model.GetSpeculativeSymbolInfo(position, written, SpeculativeBindingOption.BindAsTypeOrNamespace).Symbol;
+            return SymbolEqualityComparer.Default.Equals(type, meant);
+        }
 
         string WithoutSuffix(string text) => text.Substring(0, text.Length - suffix.Length);
     }

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Imds.Generators.Completion;
 
-/// <summary>What is between the quotes of the string that the caret is in: plain, verbatim, raw, or the beginning of an interpolated one.</summary>
+/// <summary>
+/// What is between the quotes of the string that the caret is in: plain, verbatim, raw, or the beginning of an interpolated one.
+/// </summary>
 internal sealed class StringContent(SyntaxNode expression, string text, TextSpan span)
 {
     public SyntaxNode Expression => expression;
@@ -20,7 +22,8 @@ internal sealed class StringContent(SyntaxNode expression, string text, TextSpan
         var content = token.Kind() switch
         {
             SyntaxKind.StringLiteralToken => Between(token, token.Text.StartsWith("@", StringComparison.Ordinal) ? 2 : 1, 1),
-            SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken => Between(token, Quotes(token), Quotes(token)),
+            SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken =>
+                Between(token, Quotes(token), Quotes(token)),
             SyntaxKind.InterpolatedStringTextToken when token.Parent?.Parent is InterpolatedStringExpressionSyntax whole
                 && whole.Contents[0] == token.Parent => token.Span,
             _ => default(TextSpan?),

@@ -54,7 +54,9 @@ public partial class NamespaceTests
                 """,
         }.DiagnosticsAsync()));
 
-    /// <summary>The documentation suggests namespaces like this one, where <c>Imds</c> means the generated types to all code beside it.</summary>
+    /// <summary>
+    /// The documentation suggests namespaces like this one, where <c>Imds</c> means the generated types to all code beside it.
+    /// </summary>
     [Theory]
     [InlineData("Mark 'Data' with", "[global::Imds.RequiresImdsVersion(\"2021-01-01\")]")]
     [InlineData("Ask for api-version", "if (imds.ApiVersion >= Imds.ImdsApiVersions.V2021_01_01)")]
@@ -78,7 +80,10 @@ public partial class NamespaceTests
                 }
             }
             """;
-        var test = new VerifierTest { ApiVersion = "2021-02-01", MinimumApiVersion = "2019-06-01", Namespace = "Contoso.App.Imds", TestCode = code };
+        var test = new VerifierTest
+        {
+            ApiVersion = "2021-02-01", MinimumApiVersion = "2019-06-01", Namespace = "Contoso.App.Imds", TestCode = code,
+        };
 
         var fix = Assert.Single(await test.AppliedFixesAsync(), fix => fix.Title.StartsWith(title, StringComparison.Ordinal));
 
@@ -86,17 +91,24 @@ public partial class NamespaceTests
     }
 
     private static IEnumerable<string> Ids(IEnumerable<Diagnostic> findings) => findings
-        .Where(finding => finding.Id.StartsWith("IMDS", StringComparison.Ordinal)).Select(finding => $"{finding.Location.GetLineSpan().StartLinePosition.Line} {finding.Id}");
+        .Where(finding => finding.Id.StartsWith("IMDS", StringComparison.Ordinal))
+        .Select(finding => $"{finding.Location.GetLineSpan().StartLinePosition.Line} {finding.Id}");
 
-    private static async Task<IReadOnlyList<string>> FindingsAsync(VerifierTest test) => [.. (await test.DiagnosticsAsync()).Select(finding =>
-        $"{finding.Location.GetLineSpan().StartLinePosition.Line} {finding.Id} {MovedBack(finding.GetMessage(CultureInfo.InvariantCulture))}")];
+    private static async Task<IReadOnlyList<string>> FindingsAsync(VerifierTest test) => [.. (await test.DiagnosticsAsync()).Select(Show)];
+
+    private static string Show(Diagnostic finding)
+    {
+        var line = finding.Location.GetLineSpan().StartLinePosition.Line;
+        return $"{line} {finding.Id} {MovedBack(finding.GetMessage(CultureInfo.InvariantCulture))}";
+    }
 
     private static string Moved(string code) => Qualified().Replace(
         code.Replace("using Imds;", $"using Imds; using {Elsewhere};", StringComparison.Ordinal),
         name => OfTheRuntime.Contains(name.Groups[1].Value) ? name.Value : $"{Elsewhere}.{name.Groups[1].Value}");
 
     private static string MovedBack(string text) => text
-        .Replace($"using Imds; using {Elsewhere};", "using Imds;", StringComparison.Ordinal).Replace(Elsewhere, "Imds", StringComparison.Ordinal);
+        .Replace($"using Imds; using {Elsewhere};", "using Imds;", StringComparison.Ordinal)
+        .Replace(Elsewhere, "Imds", StringComparison.Ordinal);
 
     [GeneratedRegex(@"(?<![\w.])Imds\.(\w+)")]
     private static partial Regex Qualified();

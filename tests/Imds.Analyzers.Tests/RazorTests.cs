@@ -99,8 +99,10 @@ public class RazorTests
     [Fact]
     public async Task A_page_whose_model_has_the_types_need_not_name_them()
     {
-        var page = Page.Replace("using Imds", "using App").Replace("Instance Vm { get; } = Instance.Empty", "Machine Vm => new()")
-            .Replace("[ImdsDocument(\"instance/compue\", \"2021-02-01\")] class Compute2 { public string VmId { get; set; } }", "").Replace("metadata", "data", StringComparison.OrdinalIgnoreCase);
+        var page = Page.Replace("using Imds", "using App")
+            .Replace("Instance Vm { get; } = Instance.Empty", "Machine Vm => new()")
+            .Replace("[ImdsDocument(\"instance/compue\", \"2021-02-01\")] class Compute2 { public string VmId { get; set; } }", "")
+            .Replace("metadata", "data", StringComparison.OrdinalIgnoreCase);
         Assert.Equal(
             ["/app/Pages/Index.cshtml(8,16) IMDS101", "/app/Pages/Index.cshtml(8,38) IMDS102"],
             await FindAsync("Index_cshtml.g.cs", page, "namespace App { public class Machine { internal Imds.Compute Compute => new(); } }"));

@@ -73,7 +73,8 @@ internal sealed class VerifierTest : CSharpCodeFixTest<EmptyDiagnosticAnalyzer, 
     public async Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync() => await DiagnosticsAsync(await ProjectAsync());
 
     /// <summary>The fixes that are offered, by their titles.</summary>
-    public async Task<IReadOnlyList<string>> OfferedFixesAsync() => [.. (await OfferedActionsAsync(await ProjectAsync())).Select(action => action.Title)];
+    public async Task<IReadOnlyList<string>> OfferedFixesAsync() =>
+        [.. (await OfferedActionsAsync(await ProjectAsync())).Select(action => action.Title)];
 
     /// <summary>The fixes that are offered, by their titles, each with what it makes of the test's own files.</summary>
     public async Task<IReadOnlyList<(string Title, string Result)>> AppliedFixesAsync()
@@ -82,7 +83,8 @@ internal sealed class VerifierTest : CSharpCodeFixTest<EmptyDiagnosticAnalyzer, 
         var applied = new List<(string, string)>();
         foreach (var action in await OfferedActionsAsync(project))
         {
-            var changed = (await action.GetOperationsAsync(default)).OfType<ApplyChangesOperation>().Single().ChangedSolution.GetProject(project.Id)!;
+            var operation = (await action.GetOperationsAsync(default)).OfType<ApplyChangesOperation>().Single();
+            var changed = operation.ChangedSolution.GetProject(project.Id)!;
             var texts = await Task.WhenAll(changed.Documents.Select(document => document.GetTextAsync()));
             applied.Add((action.Title, string.Join('\n', texts.Select(text => text.ToString()))));
         }

@@ -90,7 +90,8 @@ public sealed class CompletionTests : IDisposable
         var change = await service.GetChangeAsync(document, item);
 
         var text = (await document.GetTextAsync()).WithChanges(change.TextChange).ToString();
-        var whole = code.Replace("inst$$", "instance/compute/vmSize", StringComparison.Ordinal).Replace("$$", "instance/compute/vmSize", StringComparison.Ordinal);
+        var whole = code.Replace("inst$$", "$$", StringComparison.Ordinal)
+            .Replace("$$", "instance/compute/vmSize", StringComparison.Ordinal);
         Assert.Equal(whole, text);
     }
 
@@ -99,7 +100,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("class C { string M(string v) => $\"{v}http://169.254.169.254/metadata/$$\"; }")]
     [InlineData("class C { string M(string v) => $\"http://{v}/metadata/$$\"; }")]
     [InlineData("class C { string M(string v) => $\"http://169.254.169.254/metadata/{v}/$$\"; }")]
-    public async Task Interpolated_strings_that_begin_otherwise_are_left_alone(string code) => Assert.DoesNotContain("instance/compute", await ItemsAsync(code));
+    public async Task Interpolated_strings_that_begin_otherwise_are_left_alone(string code) =>
+        Assert.DoesNotContain("instance/compute", await ItemsAsync(code));
 
     [Fact]
     public async Task In_a_namespace_of_its_own_the_same_is_offered()
@@ -108,7 +110,8 @@ public sealed class CompletionTests : IDisposable
         Assert.Contains("VmSize", items);
         Assert.Contains("UserData — needs 2021-01-01", items);
         Assert.Contains("ExtendedLocation — needs 2021-03-01", items);
-        Assert.Contains("LoadBalancer — needs 2020-10-01", await ItemsAsync("class C { object M(Contoso.Vm.ImdsClient imds) => imds.$$; }", "Contoso.Vm"));
+        Assert.Contains("LoadBalancer — needs 2020-10-01",
+            await ItemsAsync("class C { object M(Contoso.Vm.ImdsClient imds) => imds.$$; }", "Contoso.Vm"));
     }
 
     [Theory]

@@ -18,7 +18,8 @@ public sealed class DesktopTests(Consumers consumers)
         Assert.DoesNotContain(build.Lines, line => line.Contains(": warning ", StringComparison.Ordinal));
 
         var program = consumers.PathOf(Folder, "bin", "Debug", "net472", "Desktop.exe");
-        var app = Consumers.Answers((await Command.RunAsync(consumers.PathOf(Folder), "mono", program, consumers.Endpoint.AbsoluteUri)).Succeeded(program));
+        var run = await Command.RunAsync(consumers.PathOf(Folder), "mono", program, consumers.Endpoint.AbsoluteUri);
+        var app = Consumers.Answers(run.Succeeded(program));
         var service = new MetadataService(consumers.Endpoint);
         Assert.Equal("Mono", app["runtime"]);
         Assert.Equal(await service.AskAsync("instance/compute/name", "2021-02-01", "text"), app["name"]);
@@ -27,7 +28,8 @@ public sealed class DesktopTests(Consumers consumers)
 
         // The program reads a field that is new in 2021-01-01.
         var older = await consumers.BuildAsync(Folder, "-p:UnderMono=true", "-p:ImdsApiVersion=2020-09-01");
-        Assert.Contains(older.Lines, line => line.Contains("error IMDS101: 'UserData' (compute.userData) needs api-version 2021-01-01", StringComparison.Ordinal));
+        Assert.Contains(older.Lines, line =>
+            line.Contains("error IMDS101: 'UserData' (compute.userData) needs api-version 2021-01-01", StringComparison.Ordinal));
     }
 
     private static bool HasMono() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)

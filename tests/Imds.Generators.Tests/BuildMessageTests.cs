@@ -51,7 +51,8 @@ public sealed class BuildMessageTests : IDisposable
     }
 
     private static string Message(string id, params string[] words) =>
-        $"warning {id}: {string.Format(CultureInfo.InvariantCulture, Rules.ById(id).MessageFormat.ToString(CultureInfo.InvariantCulture), words)}";
+        $"warning {id}: "
+            + string.Format(CultureInfo.InvariantCulture, Rules.ById(id).MessageFormat.ToString(CultureInfo.InvariantCulture), words);
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

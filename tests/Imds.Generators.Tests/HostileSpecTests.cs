@@ -92,7 +92,9 @@ public class HostileSpecTests
         }
     }
 
-    /// <summary>Letters that are one when small, and two when capital or otherwise; names that differ in no more than these are still two.</summary>
+    /// <summary>
+    /// Letters that are one when small, and two when capital or otherwise; names that differ in no more than these are still two.
+    /// </summary>
     [Theory]
     [InlineData("\u1E9E", "\u00DF")]
     [InlineData("\u212A", "k")]
@@ -127,16 +129,26 @@ public class HostileSpecTests
             { "swagger": "2.0", "info": { "title": "t", "version": "1" },
               "paths": { "/instance": { "get": { "responses": { "200": { "description": "d", "schema": { "$ref": "#/definitions/Instance" } } } } } },
               "definitions": {
-                "Instance": { "type": "object", "properties": { {{string.Join(", ", names.Select(name => $"\"{name}\": {{ \"$ref\": \"#/definitions/{name}\" }}"))}} } },
-                {{string.Join(", ", names.Select(name => $"\"{name}\": {{ \"type\": \"object\", \"properties\": {{ \"a\": {{ \"type\": \"string\" }} }} }}"))}} } }
+                "Instance": { "type": "object", "properties": { {{Each("\"$ref\": \"#/definitions/NAME\"")}} } },
+                {{Each("\"type\": \"object\", \"properties\": { \"a\": { \"type\": \"string\" } }")}} } }
             """);
 
-        var run = new Project { Specs = [swagger, .. Spec.PackagedTables], Source = "class Uses { Imds.CompilerServices.ImdsRoute _route; Imds.Extensions.Probe _probe; } namespace Imds.Extensions { class Probe { } }" }.Run();
+        var run = new Project
+        {
+            Specs = [swagger, .. Spec.PackagedTables],
+            Source = """
+                class Uses { Imds.CompilerServices.ImdsRoute _route; Imds.Extensions.Probe _probe; }
+                namespace Imds.Extensions { class Probe { } }
+                """,
+        }.Run();
 
         Assert.Null(run.Result.Exception);
         Assert.DoesNotContain(run.Problems, problem => problem.Severity == DiagnosticSeverity.Error);
         Assert.DoesNotContain(run.CompilerFindings, finding => finding.Severity == DiagnosticSeverity.Error);
         Assert.All(names, name => Assert.NotNull(run.Type($"Imds.{name}Model")));
+
+        string Each(string content) =>
+            string.Join(", ", names.Select(name => $"\"{name}\": {{ {content.Replace("NAME", name, StringComparison.Ordinal)} }}"));
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace Imds.Generators.Configuration;
 
 /// <summary>What the project file says, as it is written there.</summary>
 internal sealed record ProjectSettings(
-    string ApiVersion, string MinimumApiVersion, EquatableArray<string> AdditionalApiVersions, bool IsPublic, string Namespace, bool HasPolySharp)
+    string ApiVersion, string MinimumApiVersion, EquatableArray<string> AdditionalApiVersions, bool IsPublic, string Namespace,
+    bool HasPolySharp)
 {
     public static ProjectSettings Read(AnalyzerConfigOptions options) => new(
         Property(options, "ImdsApiVersion"),
@@ -32,7 +33,8 @@ internal sealed record ProjectSettings(
     private static bool WritesInit(AnalyzerConfigOptions options)
     {
         const string Included = "PolySharpIncludeGeneratedTypes";
-        return options.TryGetValue("build_property." + Included, out _) && !Names("PolySharpExcludeGeneratedTypes").Contains(Surroundings.Init)
+        return options.TryGetValue("build_property." + Included, out _)
+            && !Names("PolySharpExcludeGeneratedTypes").Contains(Surroundings.Init)
             && (Property(options, Included).Length == 0 || Names(Included).Contains(Surroundings.Init));
 
         IEnumerable<string> Names(string property) => Property(options, property).Split(',').Select(name => name.Trim());
@@ -79,10 +81,13 @@ internal sealed record Surroundings(LanguageVersion Language, bool HasRuntime, b
         compilation.ObjectType.ContainingAssembly.GetTypeByMetadataName(Init) is not null || HasOneInit(compilation, project.HasPolySharp),
         compilation.ObjectType.ContainingAssembly.GetTypeByMetadataName("System.IAsyncDisposable") is not null);
 
-    /// <summary>The compiler takes the project's own, or else the one that it sees: two that projects show to this one are an error to it.</summary>
+    /// <summary>
+    /// The compiler takes the project's own, or else the one that it sees: two that projects show to this one are an error to it.
+    /// </summary>
     private static bool HasOneInit(Compilation compilation, bool hasPolySharp)
     {
-        var visible = compilation.GetTypesByMetadataName(Init).Where(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)).ToList();
+        var visible = compilation.GetTypesByMetadataName(Init)
+            .Where(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)).ToList();
         return visible.Count switch
         {
             0 => hasPolySharp,

@@ -97,12 +97,13 @@ internal static class Rules
     /// <summary>The package's build files say this and the next, since no generator runs there, or notices.</summary>
     public static readonly DiagnosticDescriptor NotCSharp = Warning("IMDS021",
         "The project is not a C# project",
-        "Imds.Generators writes C#, and this project is {0}: reference it in a C# library with <ImdsPublic>true</ImdsPublic>, and that library here");
+        "Imds.Generators writes C#, and this project is {0}: reference it in a C# library with <ImdsPublic>true</ImdsPublic>, "
+            + "and that library here");
 
     public static readonly DiagnosticDescriptor RuntimeHidden = Warning("IMDS022",
         "The library hides the runtime from those who use it",
-        "PrivateAssets=\"all\" on Imds.Generators hides the package Imds.Runtime from the projects that use this library, and its code needs that: "
-            + "remove PrivateAssets, or reference Imds.Runtime as well");
+        "PrivateAssets=\"all\" on Imds.Generators hides the package Imds.Runtime from the projects that use this library, "
+            + "and its code needs that: remove PrivateAssets, or reference Imds.Runtime as well");
 
     private static readonly Dictionary<string, DiagnosticDescriptor> All = new[]
     {

@@ -99,10 +99,11 @@ internal static class Naming
     }
 
     /// <summary>
-    /// The name with a small letter first, another for each name. Only A to Z become small: of other letters, some are two that have one small
-    /// letter, such as the sign of Kelvin and K.
+    /// The name with a small letter first, another for each name. Only A to Z become small: of other letters, some are two that have one
+    /// small letter, such as the sign of Kelvin and K.
     /// </summary>
-    public static string Camel(string pascal) => pascal[0] is >= 'A' and <= 'Z' ? (char)(pascal[0] | ' ') + pascal.Substring(1) : pascal;
+    public static string Camel(string pascal) =>
+        pascal[0] is >= 'A' and <= 'Z' ? (char)(pascal[0] | ' ') + pascal.Substring(1) : pascal;
 
     private static bool TryPascal(string name, out string pascal)
     {

@@ -82,7 +82,10 @@ internal sealed class SourceIndex
         /// <summary>Some string could be the template of a route.</summary>
         RouteTemplates = 32,
 
-        /// <summary>A file need not say where the generated types are: another brings them into the scope of all, or their namespace has another name.</summary>
+        /// <summary>
+        /// A file need not say where the generated types are: another brings them into the scope of all, or their namespace has
+        /// another name.
+        /// </summary>
         NamelessUses = 64,
     }
 
