@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace Imds.Analyzers.Tests;
 
 /// <summary>While a version is being typed, one thing is said of it, and nothing of all that would follow from it.</summary>
@@ -29,6 +31,6 @@ public class VersionBeingTypedTests
     {
         var found = await new VerifierTest { ApiVersion = "2021-02-01", MinimumApiVersion = "2019-06-01",
             TestCode = $"using Imds;\n[assembly: ImdsApiVersion({arguments})]\n{Code}" }.DiagnosticsAsync();
-        Assert.DoesNotContain(found, finding => finding.Id.StartsWith("IMDS", StringComparison.Ordinal));
+        Assert.DoesNotContain(found, finding => finding.Id.StartsWith("IMDS", StringComparison.Ordinal) && finding.Severity > DiagnosticSeverity.Hidden);
     }
 }

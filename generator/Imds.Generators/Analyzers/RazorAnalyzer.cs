@@ -26,7 +26,7 @@ public sealed class RazorAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
-        .. new DiagnosticAnalyzer[] { new MissingNameAnalyzer(), new OutdatedAnalyzer(), new GuardAnalyzer(), new RequestAnalyzer(),
+        .. new DiagnosticAnalyzer[] { new MissingNameAnalyzer(), new OutdatedAnalyzer(), new VersionTextAnalyzer(), new GuardAnalyzer(), new RequestAnalyzer(),
             new DocumentAnalyzer() }
             .SelectMany(analyzer => analyzer.SupportedDiagnostics),
     ];
@@ -65,6 +65,11 @@ public sealed class RazorAnalyzer : DiagnosticAnalyzer
         {
             names.AnalyzeTypes(model, Report, cancellation);
             OutdatedNames.Analyze(model, project, Report, cancellation);
+        }
+
+        foreach (var attribute in model.SyntaxTree.GetRoot(cancellation).DescendantNodes().OfType<AttributeSyntax>())
+        {
+            VersionTexts.Check(attribute, model, project.Project, Report, cancellation);
         }
 
         foreach (var type in model.SyntaxTree.GetRoot(cancellation).DescendantNodes().OfType<BaseTypeDeclarationSyntax>())

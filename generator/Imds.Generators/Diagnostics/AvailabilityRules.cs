@@ -42,6 +42,11 @@ internal static class AvailabilityRules
         "The attribute overrules the project file",
         "The attribute ImdsApiVersion overrules {0}: this project targets {1}");
 
+    /// <summary>Arguments: the text, and what was probably meant.</summary>
+    public static readonly DiagnosticDescriptor UnknownVersion = Warning("IMDS112",
+        "The attribute names no api-version",
+        "'{0}' is not an api-version that the tables know: {1}");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule.Error(Category, id, title, message);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule.Warning(Category, id, title, message);

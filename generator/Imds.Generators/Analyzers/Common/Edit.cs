@@ -19,8 +19,12 @@ internal sealed record Edit(Location Place, string Text, string Title)
 internal static class Findings
 {
     public static Diagnostic With(this DiagnosticDescriptor rule, Location place, Edit? edit, params object[] arguments) =>
+        rule.With(rule.DefaultSeverity, place, edit, arguments);
+
+    public static Diagnostic With(
+        this DiagnosticDescriptor rule, DiagnosticSeverity severity, Location place, Edit? edit, params object[] arguments) =>
         edit is { IsPlain: true }
-        ? Diagnostic.Create(rule, place, [edit.Place],
+        ? Diagnostic.Create(rule, place, severity, [edit.Place],
             ImmutableDictionary<string, string?>.Empty.Add(Edit.TextProperty, edit.Text).Add(Edit.TitleProperty, edit.Title), arguments)
-        : Diagnostic.Create(rule, place, arguments);
+        : Diagnostic.Create(rule, place, severity, null, null, arguments);
 }

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Imds.Generators.Analyzers.Common;
+using Imds.Generators.Analyzers.Prefilter;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Imds.Generators.Analyzers.Versions;
+
+/// <summary>IMDS112: a text in an attribute that is no api-version.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class VersionTextAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [AvailabilityRules.UnknownVersion];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterProjectStartAction(SourceIndex.Feature.GeneratedTypes, static (start, project) => start.RegisterSyntaxNodeAction(
+            context => VersionTexts.Check(
+                (AttributeSyntax)context.Node, context.SemanticModel, project.Project, context.ReportDiagnostic, context.CancellationToken),
+            SyntaxKind.Attribute));
+    }
+}
