@@ -20,7 +20,9 @@ public sealed class CompletionTests : IDisposable
     private static readonly string[] Expressions =
     [
         "imds.", "imds.Instance.", "imds.Instance.Compute.", "imds.Instance.Network.Interface[0].", "vm.", "vm.Compute.", "Instance.",
-        "ImdsApiVersions.", "imds.ScheduledEvents.", "imds.Identity.Oauth2.Token.", "\"text\".AsImds",
+        "ImdsApiVersions.", "imds.ScheduledEvents.", "imds.Identity.", "imds.Identity.Oauth2.Token.", "imds.Attested.Document.",
+        "imds.Instance.Network.Interface.", "imds.Instance.Compute.VmSize.", "new ImdsClientOptions().", "Imds.Imds",
+        "\"text\".AsImds",
     ];
 
     private readonly AdhocWorkspace _workspace = new(MefHostServices.Create(MefHostServices.DefaultAssemblies));
@@ -91,13 +93,18 @@ public sealed class CompletionTests : IDisposable
 
     private Microsoft.CodeAnalysis.Project? _project;
 
+    /// <summary>A reference with the documentation beside it, as a package has it.</summary>
+    private static MetadataReference Documented(MetadataReference reference) =>
+        reference is PortableExecutableReference { FilePath: { } path } && Path.ChangeExtension(path, ".xml") is var xml && File.Exists(xml)
+            ? MetadataReference.CreateFromFile(path, documentation: XmlDocumentationProvider.CreateFromFile(xml)) : reference;
+
     private Microsoft.CodeAnalysis.Project MakeProject()
     {
         var run = new Imds.Generators.Tests.Harness.Project { ApiVersion = "2021-02-01" }.Run().WithoutFindings();
         var project = _workspace.AddProject(ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "Consumer", "Consumer",
             LanguageNames.CSharp,
             parseOptions: run.Compilation.SyntaxTrees.First().Options, compilationOptions: run.Compilation.Options,
-            metadataReferences: run.Compilation.References));
+            metadataReferences: run.Compilation.References.Select(Documented)));
         foreach (var (name, text) in run.Sources)
         {
             project = project.AddDocument(name, SourceText.From(text)).Project;

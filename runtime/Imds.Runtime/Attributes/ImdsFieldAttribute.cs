@@ -1,7 +1,10 @@
+using System.ComponentModel;
+
 namespace Imds;
 
 /// <summary>Says of a generated property which field of the service it holds, and in which api-versions the field exists.</summary>
 /// <param name="path">The field's path from the root of its document, such as <c>compute.osProfile.adminUsername</c>.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [AttributeUsage(AttributeTargets.Property, AllowMultiple = true)]
 public sealed class ImdsFieldAttribute(string path) : Attribute
 {

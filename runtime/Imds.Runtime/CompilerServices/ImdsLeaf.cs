@@ -12,8 +12,13 @@ public readonly struct ImdsLeaf<T>
     /// <summary>Makes the leaf at the end of a route.</summary>
     public ImdsLeaf(ImdsRoute route) => _route = route;
 
-    /// <summary>Asks the service for this value alone.</summary>
-    /// <exception cref="ImdsException">The call failed, or the service's text is not a value of this type.</exception>
+    /// <summary>Gets the field that this member is about, and nothing else of the document.</summary>
+    /// <remarks><c>GET</c> of the URL that the member's own description has.</remarks>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The field's value. A text is as the service writes it.</returns>
+    /// <exception cref="ImdsException">The service cannot be reached, refuses the request, does not have the field on this machine or fails,
+    /// or its text is not a value of this type; the message says which, and what to do.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     public async Task<T> GetAsync(CancellationToken cancellationToken = default)
     {
         var route = _route;
