@@ -1,8 +1,5 @@
 using Imds.Testing;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Completion;
-using Microsoft.CodeAnalysis.Host.Mef;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Imds.Editor.Tests;
 
@@ -10,7 +7,7 @@ namespace Imds.Editor.Tests;
 /// After a dot stands what a person uses: everything that an editor offers there, with its summary, is in Completions.md, and nothing
 /// else is offered.
 /// </summary>
-public sealed class CompletionTests : IDisposable
+public sealed class CompletionTests(Consumer consumer) : IClassFixture<Consumer>
 {
     private const string Renewal = "RENEW_SNAPSHOTS";
     private const string Command = $"dotnet test tests/Imds.Editor.Tests -e {Renewal}=1";
@@ -24,8 +21,6 @@ public sealed class CompletionTests : IDisposable
         "imds.Instance.Network.Interface.", "imds.Instance.Compute.VmSize.", "new ImdsClientOptions().", "Imds.Imds",
         "\"text\".AsImds",
     ];
-
-    private readonly AdhocWorkspace _workspace = new(MefHostServices.Create(MefHostServices.DefaultAssemblies));
 
     [Fact]
     public async Task Completion_offers_what_the_table_says()
@@ -53,22 +48,11 @@ public sealed class CompletionTests : IDisposable
             """);
     }
 
-    public void Dispose() => _workspace.Dispose();
-
     private async Task<IReadOnlyList<string>> OfferedAfterAsync(string expression)
     {
-        var before = $$"""
-            using Imds;
-
-            internal static class Program
-            {
-                public static void Use(ImdsClient imds, Instance vm)
-                {
-                    {{expression}}
-            """;
-        var document = Project.AddDocument("Program.cs", before + "\n    }\n}\n");
+        var (document, position) = consumer.Open(expression + "$");
         var service = CompletionService.GetService(document)!;
-        var list = await service.GetCompletionsAsync(document, before.Length);
+        var list = await service.GetCompletionsAsync(document, position);
         var typed = expression[(expression.LastIndexOf('.') + 1)..];
 
         var lines = new List<string>();
@@ -86,30 +70,5 @@ public sealed class CompletionTests : IDisposable
     {
         var lines = description.ReplaceLineEndings("\n").Split('\n');
         return lines.Length > 1 ? lines[1] : "";
-    }
-
-    /// <summary>A project with the generated code in it, as the package makes it.</summary>
-    private Microsoft.CodeAnalysis.Project Project => _project ??= MakeProject();
-
-    private Microsoft.CodeAnalysis.Project? _project;
-
-    /// <summary>A reference with the documentation beside it, as a package has it.</summary>
-    private static MetadataReference Documented(MetadataReference reference) =>
-        reference is PortableExecutableReference { FilePath: { } path } && Path.ChangeExtension(path, ".xml") is var xml && File.Exists(xml)
-            ? MetadataReference.CreateFromFile(path, documentation: XmlDocumentationProvider.CreateFromFile(xml)) : reference;
-
-    private Microsoft.CodeAnalysis.Project MakeProject()
-    {
-        var run = new Imds.Generators.Tests.Harness.Project { ApiVersion = "2021-02-01" }.Run().WithoutFindings();
-        var project = _workspace.AddProject(ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "Consumer", "Consumer",
-            LanguageNames.CSharp,
-            parseOptions: run.Compilation.SyntaxTrees.First().Options, compilationOptions: run.Compilation.Options,
-            metadataReferences: run.Compilation.References.Select(Documented)));
-        foreach (var (name, text) in run.Sources)
-        {
-            project = project.AddDocument(name, SourceText.From(text)).Project;
-        }
-
-        return project;
     }
 }

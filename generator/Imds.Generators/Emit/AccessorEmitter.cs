@@ -17,6 +17,8 @@ internal sealed class AccessorEmitter
 
     private string Url => Doc.Url(_accessor.Template, _accessor.ApiVersion);
 
+    private string Call(string verb) => Doc.Url(_accessor.Template, _accessor.ApiVersion, verb: verb + " ");
+
     private string Template => $"<c>{Doc.Route(_accessor.Template)}</c>";
 
     /// <summary>The list that this is an element of.</summary>
@@ -107,7 +109,7 @@ internal sealed class AccessorEmitter
             ? $"Gets one element of {List}, the one at the index."
             : Doc.Gets(_accessor.Description, _accessor.Template);
         _writer.Line($"/// <summary>{summary}</summary>");
-        _writer.Remarks($"<c>GET</c> {Url}");
+        _writer.Remarks(Call("GET"));
         foreach (var parameter in get.Parameters)
         {
             _writer.Parameter(parameter.Identifier, parameter.Description);
@@ -156,7 +158,7 @@ internal sealed class AccessorEmitter
         _writer.Line();
         var listed = isList ? "indexes of the elements of" : "names of the fields in";
         _writer.Line($"/// <summary>Lists the {listed} {Template}.</summary>");
-        _writer.Remarks($"<c>GET</c> {Doc.Url(_accessor.Template, _accessor.ApiVersion, "text")}");
+        _writer.Remarks(Doc.Url(_accessor.Template, _accessor.ApiVersion, "text", "GET "));
         _writer.Call(_types,
             $"The {(isList ? "indexes" : "names")} that the service has; {(isList ? "an index" : "a name")} that leads to more ends in "
             + "<c>/</c>.");
@@ -168,7 +170,7 @@ internal sealed class AccessorEmitter
     {
         _writer.Line();
         _writer.Summary(post.Description, $"Sends a document to `{_accessor.Template}`");
-        _writer.Remarks($"<c>POST</c> {Url}");
+        _writer.Remarks(Call("POST"));
         _writer.Line($"/// <param name=\"body\">The <see cref=\"{post.Type}\"/> to send.</param>");
         _writer.Call(_types);
         _writer.Line($"public {_types["Task"]} PostAsync({post.Type} body, {CancellationToken}) => _route.PostAsync<{post.Type}>(body, "
@@ -181,7 +183,7 @@ internal sealed class AccessorEmitter
 
         _writer.Line();
         _writer.Line("/// <summary>Lets one event begin before its time, for all machines that it affects.</summary>");
-        _writer.Remarks($"<c>POST</c> {Url}");
+        _writer.Remarks(Call("POST"));
         _writer.Line("/// <param name=\"eventId\">The id of the event.</param>");
         _writer.Call(_types);
         _writer.Line($"public {_types["Task"]} ApproveAsync(string eventId, {CancellationToken}) =>");
@@ -196,7 +198,7 @@ internal sealed class AccessorEmitter
         _writer.Line();
         _writer.Line("/// <summary>Asks for a document with a new nonce, and verifies its signature, its signer, the time and the "
             + "nonce.</summary>");
-        _writer.Remarks($"<c>GET</c> {Url}, again where the service answers with a document for an earlier nonce");
+        _writer.Remarks($"{Call("GET")}, again where the service answers with a document for an earlier nonce");
         _writer.Line($"/// <param name=\"options\">What to verify the document against. The default is <c>new {options}()</c>.</param>");
         _writer.Call(_types, $"The signed <see cref=\"{attest.Document}\"/>, or the reason not to trust it.");
         _writer.Line(
@@ -213,7 +215,7 @@ internal sealed class AccessorEmitter
         _writer.Line();
         _writer.Line("/// <summary>Watches the list: gives the events that are on it now, and then what changes, until it is "
             + "cancelled.</summary>");
-        _writer.Remarks($"<c>GET</c> {Url}, again and again");
+        _writer.Remarks($"{Call("GET")}, again and again");
         foreach (var parameter in get.Parameters)
         {
             _writer.Parameter(parameter.Identifier, parameter.Description);

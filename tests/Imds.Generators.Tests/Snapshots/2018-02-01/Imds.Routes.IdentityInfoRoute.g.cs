@@ -22,7 +22,7 @@ namespace Imds
             internal IdentityInfoRoute(ImdsRoute route) => _route = route;
 
             /// <summary>Gets what is known of the managed identities of the machine without asking for a token.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/identity/info?api-version=2018-02-01</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/identity/info?api-version=2018-02-01</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The <see cref="IdentityInfo"/>; what the service leaves out is empty.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>

@@ -22,7 +22,7 @@ namespace Imds
             internal IdentityOauth2TokenRoute(ImdsRoute route) => _route = route;
 
             /// <summary>Gets an access token for a resource, as a managed identity of the machine.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01</c></remarks>
             /// <param name="resource">The resource that the token is meant for, such as <c>https://vault.azure.net</c>.</param>
             /// <param name="clientId">The client id of the user-assigned identity to use, a GUID. A request can name its identity in one way only.</param>
             /// <param name="objectId">The object id of the user-assigned identity to use, a GUID. A request can name its identity in one way only.</param>

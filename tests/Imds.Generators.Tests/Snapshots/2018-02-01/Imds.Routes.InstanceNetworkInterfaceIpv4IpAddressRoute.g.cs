@@ -36,7 +36,7 @@ namespace Imds
             public ImdsLeaf<string> PublicIpAddress => new ImdsLeaf<string>(_route.To("instance/network/interface/{0}/ipv4/ipAddress/{1}/publicIpAddress"));
 
             /// <summary>Gets one element of <c>instance/network/interface/{index}/ipv4/ipAddress</c>, the one at the index.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/network/interface/{index}/ipv4/ipAddress/{index}?api-version=2018-02-01</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/network/interface/{index}/ipv4/ipAddress/{index}?api-version=2018-02-01</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The <see cref="Ipv4Address"/>; what the service leaves out is empty.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>
@@ -45,7 +45,7 @@ namespace Imds
                 _route.GetAsync<Ipv4Address>(cancellationToken);
 
             /// <summary>Lists the names of the fields in <c>instance/network/interface/{index}/ipv4/ipAddress/{index}</c>.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/network/interface/{index}/ipv4/ipAddress/{index}?api-version=2018-02-01&amp;format=text</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/network/interface/{index}/ipv4/ipAddress/{index}?api-version=2018-02-01&amp;format=text</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The names that the service has; a name that leads to more ends in <c>/</c>.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>

@@ -22,7 +22,7 @@ namespace Imds
             internal AttestedDocumentRoute(ImdsRoute route) => _route = route;
 
             /// <summary>Gets a signed document that proves to others that the machine runs in Azure.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/attested/document?api-version=2021-02-01</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/attested/document?api-version=2021-02-01</c></remarks>
             /// <param name="nonce">A string of your choice, such as ten random digits, that comes back inside the signed document and ties it to this request.</param>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The <see cref="AttestedData"/>; what the service leaves out is empty.</returns>
@@ -32,7 +32,7 @@ namespace Imds
                 _route.GetAsync<AttestedData>(new ImdsQuery { { "nonce", nonce } }, cancellationToken);
 
             /// <summary>Asks for a document with a new nonce, and verifies its signature, its signer, the time and the nonce.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/attested/document?api-version=2021-02-01</c>, again where the service answers with a document for an earlier nonce</remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/attested/document?api-version=2021-02-01</c>, again where the service answers with a document for an earlier nonce</remarks>
             /// <param name="options">What to verify the document against. The default is <c>new ImdsAttestationOptions()</c>.</param>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The signed <see cref="AttestedDocument"/>, or the reason not to trust it.</returns>

@@ -43,7 +43,7 @@ namespace Imds
             public ImdsLeaf<string> Publisher => new ImdsLeaf<string>(_route.To("instance/compute/plan/publisher"));
 
             /// <summary>Gets the purchase plan of an image from Azure Marketplace; its fields are empty when the image has no plan.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/compute/plan?api-version=2021-02-01</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/compute/plan?api-version=2021-02-01</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The <see cref="Plan"/>; what the service leaves out is empty.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>
@@ -52,7 +52,7 @@ namespace Imds
                 _route.GetAsync<Plan>(cancellationToken);
 
             /// <summary>Lists the names of the fields in <c>instance/compute/plan</c>.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/compute/plan?api-version=2021-02-01&amp;format=text</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/compute/plan?api-version=2021-02-01&amp;format=text</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The names that the service has; a name that leads to more ends in <c>/</c>.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>

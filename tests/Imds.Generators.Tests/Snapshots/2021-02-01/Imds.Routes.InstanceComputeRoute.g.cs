@@ -239,7 +239,7 @@ namespace Imds
             public ImdsLeaf<string> Zone => new ImdsLeaf<string>(_route.To("instance/compute/zone"));
 
             /// <summary>Gets the machine itself: its size, place, image, disks and settings.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/compute?api-version=2021-02-01</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/compute?api-version=2021-02-01</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The <see cref="Compute"/>; what the service leaves out is empty.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>
@@ -248,7 +248,7 @@ namespace Imds
                 _route.GetAsync<Compute>(cancellationToken);
 
             /// <summary>Lists the names of the fields in <c>instance/compute</c>.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/compute?api-version=2021-02-01&amp;format=text</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/compute?api-version=2021-02-01&amp;format=text</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The names that the service has; a name that leads to more ends in <c>/</c>.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>

@@ -99,7 +99,7 @@ namespace Imds
             public ImdsLeaf<string> WriteAcceleratorEnabled => new ImdsLeaf<string>(_route.To("instance/compute/storageProfile/osDisk/writeAcceleratorEnabled"));
 
             /// <summary>Gets the disk that holds the operating system.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/compute/storageProfile/osDisk?api-version=2021-02-01</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/compute/storageProfile/osDisk?api-version=2021-02-01</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The <see cref="OsDisk"/>; what the service leaves out is empty.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>
@@ -108,7 +108,7 @@ namespace Imds
                 _route.GetAsync<OsDisk>(cancellationToken);
 
             /// <summary>Lists the names of the fields in <c>instance/compute/storageProfile/osDisk</c>.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/compute/storageProfile/osDisk?api-version=2021-02-01&amp;format=text</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/compute/storageProfile/osDisk?api-version=2021-02-01&amp;format=text</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The names that the service has; a name that leads to more ends in <c>/</c>.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>

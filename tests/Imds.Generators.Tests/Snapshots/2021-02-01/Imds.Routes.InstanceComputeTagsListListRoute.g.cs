@@ -27,7 +27,7 @@ namespace Imds
             public InstanceComputeTagsListRoute this[int index] => new InstanceComputeTagsListRoute(_route.At("instance/compute/tagsList/{0}", index));
 
             /// <summary>Gets the tags of the machine, one element for each; an empty list when there are none.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/compute/tagsList?api-version=2021-02-01</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/compute/tagsList?api-version=2021-02-01</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>A list of <see cref="Tag"/>; empty where the service has none.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>
@@ -36,7 +36,7 @@ namespace Imds
                 _route.GetListAsync<Tag>(null, cancellationToken);
 
             /// <summary>Lists the indexes of the elements of <c>instance/compute/tagsList</c>.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/compute/tagsList?api-version=2021-02-01&amp;format=text</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/compute/tagsList?api-version=2021-02-01&amp;format=text</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The indexes that the service has; an index that leads to more ends in <c>/</c>.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>

@@ -27,7 +27,7 @@ namespace Imds
             public InstanceNetworkInterfaceIpv4SubnetRoute this[int index] => new InstanceNetworkInterfaceIpv4SubnetRoute(_route.At("instance/network/interface/{0}/ipv4/subnet/{1}", index));
 
             /// <summary>Gets the subnets that the IPv4 addresses belong to.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/network/interface/{index}/ipv4/subnet?api-version=2021-02-01</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/network/interface/{index}/ipv4/subnet?api-version=2021-02-01</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>A list of <see cref="Subnet"/>; empty where the service has none.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>
@@ -36,7 +36,7 @@ namespace Imds
                 _route.GetListAsync<Subnet>(null, cancellationToken);
 
             /// <summary>Lists the indexes of the elements of <c>instance/network/interface/{index}/ipv4/subnet</c>.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/network/interface/{index}/ipv4/subnet?api-version=2021-02-01&amp;format=text</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/network/interface/{index}/ipv4/subnet?api-version=2021-02-01&amp;format=text</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The indexes that the service has; an index that leads to more ends in <c>/</c>.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>

@@ -27,7 +27,7 @@ namespace Imds
             public InstanceNetworkInterfaceRoute this[int index] => new InstanceNetworkInterfaceRoute(_route.At("instance/network/interface/{0}", index));
 
             /// <summary>Gets the network interfaces of the machine. Their order means nothing and can change: match them by <c>macAddress</c>.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/network/interface?api-version=2021-02-01</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/network/interface?api-version=2021-02-01</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>A list of <see cref="NetworkInterface"/>; empty where the service has none.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>
@@ -36,7 +36,7 @@ namespace Imds
                 _route.GetListAsync<NetworkInterface>(null, cancellationToken);
 
             /// <summary>Lists the indexes of the elements of <c>instance/network/interface</c>.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/network/interface?api-version=2021-02-01&amp;format=text</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/network/interface?api-version=2021-02-01&amp;format=text</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The indexes that the service has; an index that leads to more ends in <c>/</c>.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>

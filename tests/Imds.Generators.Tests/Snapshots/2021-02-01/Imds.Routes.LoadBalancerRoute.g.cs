@@ -22,7 +22,7 @@ namespace Imds
             internal LoadBalancerRoute(ImdsRoute route) => _route = route;
 
             /// <summary>Gets the addresses and rules of the load balancers of the Standard SKU in front of the machine.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/loadbalancer?api-version=2021-02-01</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/loadbalancer?api-version=2021-02-01</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The <see cref="LoadBalancerMetadata"/>; what the service leaves out is empty.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>

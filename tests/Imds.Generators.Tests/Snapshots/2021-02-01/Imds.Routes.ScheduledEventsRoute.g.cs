@@ -23,7 +23,7 @@ namespace Imds
             internal ScheduledEventsRoute(ImdsRoute route) => _route = route;
 
             /// <summary>Lists the events that will interrupt the machine or its neighbours. The first call on a machine can take two minutes.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/scheduledevents?api-version=2020-07-01</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/scheduledevents?api-version=2020-07-01</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The <see cref="ScheduledEvents"/>; what the service leaves out is empty.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>
@@ -32,7 +32,7 @@ namespace Imds
                 _route.GetAsync<ScheduledEvents>(cancellationToken);
 
             /// <summary>Lets events begin before their time, for all machines that they affect.</summary>
-            /// <remarks><c>POST</c> <c>http://169.254.169.254/metadata/scheduledevents?api-version=2020-07-01</c></remarks>
+            /// <remarks><c>POST http://169.254.169.254/metadata/scheduledevents?api-version=2020-07-01</c></remarks>
             /// <param name="body">The <see cref="ScheduledEventsApproval"/> to send.</param>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>
@@ -40,7 +40,7 @@ namespace Imds
             public Task PostAsync(ScheduledEventsApproval body, CancellationToken cancellationToken = default) => _route.PostAsync<ScheduledEventsApproval>(body, cancellationToken);
 
             /// <summary>Lets one event begin before its time, for all machines that it affects.</summary>
-            /// <remarks><c>POST</c> <c>http://169.254.169.254/metadata/scheduledevents?api-version=2020-07-01</c></remarks>
+            /// <remarks><c>POST http://169.254.169.254/metadata/scheduledevents?api-version=2020-07-01</c></remarks>
             /// <param name="eventId">The id of the event.</param>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>
@@ -49,7 +49,7 @@ namespace Imds
                 PostAsync(new ScheduledEventsApproval { StartRequests = new[] { new StartRequest { EventId = eventId } } }, cancellationToken);
 
             /// <summary>Watches the list: gives the events that are on it now, and then what changes, until it is cancelled.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/scheduledevents?api-version=2020-07-01</c>, again and again</remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/scheduledevents?api-version=2020-07-01</c>, again and again</remarks>
             /// <param name="options">How often to look, and how long to bear with failures. The default is <c>new ImdsWatchOptions()</c>.</param>
             /// <param name="cancellationToken">Ends the watch.</param>
             /// <returns>The changes, as they come.</returns>

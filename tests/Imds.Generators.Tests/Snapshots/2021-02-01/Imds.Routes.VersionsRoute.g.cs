@@ -22,7 +22,7 @@ namespace Imds
             internal VersionsRoute(ImdsRoute route) => _route = route;
 
             /// <summary>Lists the api-versions that the service on this machine answers to. This request carries no api-version itself.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/versions</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/versions</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The <see cref="Versions"/>; what the service leaves out is empty.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>

@@ -29,7 +29,7 @@ namespace Imds
             public ImdsLeaf<string> HibernationEnabled => new ImdsLeaf<string>(_route.To("instance/compute/additionalCapabilities/hibernationEnabled"));
 
             /// <summary>Gets the optional capabilities that the machine has or lacks, such as hibernation.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/compute/additionalCapabilities?api-version=2025-04-07</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/compute/additionalCapabilities?api-version=2025-04-07</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The <see cref="AdditionalCapabilities"/>; what the service leaves out is empty.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>
@@ -38,7 +38,7 @@ namespace Imds
                 _route.GetAsync<AdditionalCapabilities>(cancellationToken);
 
             /// <summary>Lists the names of the fields in <c>instance/compute/additionalCapabilities</c>.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/compute/additionalCapabilities?api-version=2025-04-07&amp;format=text</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/compute/additionalCapabilities?api-version=2025-04-07&amp;format=text</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The names that the service has; a name that leads to more ends in <c>/</c>.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>

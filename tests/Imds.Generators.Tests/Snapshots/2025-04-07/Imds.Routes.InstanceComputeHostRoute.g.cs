@@ -29,7 +29,7 @@ namespace Imds
             public ImdsLeaf<string> Id => new ImdsLeaf<string>(_route.To("instance/compute/host/id"));
 
             /// <summary>Gets the dedicated host that the machine is assigned to; its <c>id</c> is empty when there is none. A machine is assigned to a host or to a host group, never to both.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/compute/host?api-version=2025-04-07</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/compute/host?api-version=2025-04-07</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The <see cref="DedicatedHost"/>; what the service leaves out is empty.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>
@@ -38,7 +38,7 @@ namespace Imds
                 _route.GetAsync<DedicatedHost>(cancellationToken);
 
             /// <summary>Lists the names of the fields in <c>instance/compute/host</c>.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/compute/host?api-version=2025-04-07&amp;format=text</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/compute/host?api-version=2025-04-07&amp;format=text</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The names that the service has; a name that leads to more ends in <c>/</c>.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>

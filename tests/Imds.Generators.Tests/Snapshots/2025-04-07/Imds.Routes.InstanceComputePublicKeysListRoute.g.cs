@@ -27,7 +27,7 @@ namespace Imds
             public InstanceComputePublicKeysRoute this[int index] => new InstanceComputePublicKeysRoute(_route.At("instance/compute/publicKeys/{0}", index));
 
             /// <summary>Gets the SSH public keys that were installed when the machine was set up; an empty list when there are none.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/compute/publicKeys?api-version=2025-04-07</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/compute/publicKeys?api-version=2025-04-07</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>A list of <see cref="PublicKey"/>; empty where the service has none.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>
@@ -36,7 +36,7 @@ namespace Imds
                 _route.GetListAsync<PublicKey>(null, cancellationToken);
 
             /// <summary>Lists the indexes of the elements of <c>instance/compute/publicKeys</c>.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/compute/publicKeys?api-version=2025-04-07&amp;format=text</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/compute/publicKeys?api-version=2025-04-07&amp;format=text</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The indexes that the service has; an index that leads to more ends in <c>/</c>.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>

@@ -36,7 +36,7 @@ namespace Imds
             public ImdsLeaf<string> Path => new ImdsLeaf<string>(_route.To("instance/compute/publicKeys/{0}/path"));
 
             /// <summary>Gets one element of <c>instance/compute/publicKeys</c>, the one at the index.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/compute/publicKeys/{index}?api-version=2025-04-07</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/compute/publicKeys/{index}?api-version=2025-04-07</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The <see cref="PublicKey"/>; what the service leaves out is empty.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>
@@ -45,7 +45,7 @@ namespace Imds
                 _route.GetAsync<PublicKey>(cancellationToken);
 
             /// <summary>Lists the names of the fields in <c>instance/compute/publicKeys/{index}</c>.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/compute/publicKeys/{index}?api-version=2025-04-07&amp;format=text</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/compute/publicKeys/{index}?api-version=2025-04-07&amp;format=text</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The names that the service has; a name that leads to more ends in <c>/</c>.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>

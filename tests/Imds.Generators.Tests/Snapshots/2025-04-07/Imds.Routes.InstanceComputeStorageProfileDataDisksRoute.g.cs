@@ -120,7 +120,7 @@ namespace Imds
             public ImdsLeaf<string> WriteAcceleratorEnabled => new ImdsLeaf<string>(_route.To("instance/compute/storageProfile/dataDisks/{0}/writeAcceleratorEnabled"));
 
             /// <summary>Gets one element of <c>instance/compute/storageProfile/dataDisks</c>, the one at the index.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/compute/storageProfile/dataDisks/{index}?api-version=2025-04-07</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/compute/storageProfile/dataDisks/{index}?api-version=2025-04-07</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The <see cref="DataDisk"/>; what the service leaves out is empty.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>
@@ -129,7 +129,7 @@ namespace Imds
                 _route.GetAsync<DataDisk>(cancellationToken);
 
             /// <summary>Lists the names of the fields in <c>instance/compute/storageProfile/dataDisks/{index}</c>.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/compute/storageProfile/dataDisks/{index}?api-version=2025-04-07&amp;format=text</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/compute/storageProfile/dataDisks/{index}?api-version=2025-04-07&amp;format=text</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The names that the service has; a name that leads to more ends in <c>/</c>.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>

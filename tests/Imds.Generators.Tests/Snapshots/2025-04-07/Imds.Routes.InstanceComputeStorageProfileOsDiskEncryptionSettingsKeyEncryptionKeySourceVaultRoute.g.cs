@@ -29,7 +29,7 @@ namespace Imds
             public ImdsLeaf<string> Id => new ImdsLeaf<string>(_route.To("instance/compute/storageProfile/osDisk/encryptionSettings/keyEncryptionKey/sourceVault/id"));
 
             /// <summary>Gets the key vault that holds the key.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/compute/storageProfile/osDisk/encryptionSettings/keyEncryptionKey/sourceVault?api-version=2025-04-07</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/compute/storageProfile/osDisk/encryptionSettings/keyEncryptionKey/sourceVault?api-version=2025-04-07</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The <see cref="SourceVault"/>; what the service leaves out is empty.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>
@@ -38,7 +38,7 @@ namespace Imds
                 _route.GetAsync<SourceVault>(cancellationToken);
 
             /// <summary>Lists the names of the fields in <c>instance/compute/storageProfile/osDisk/encryptionSettings/keyEncryptionKey/sourceVault</c>.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/compute/storageProfile/osDisk/encryptionSettings/keyEncryptionKey/sourceVault?api-version=2025-04-07&amp;format=text</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/compute/storageProfile/osDisk/encryptionSettings/keyEncryptionKey/sourceVault?api-version=2025-04-07&amp;format=text</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The names that the service has; a name that leads to more ends in <c>/</c>.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>

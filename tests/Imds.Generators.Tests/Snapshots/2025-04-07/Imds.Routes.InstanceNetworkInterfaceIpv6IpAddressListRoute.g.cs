@@ -27,7 +27,7 @@ namespace Imds
             public InstanceNetworkInterfaceIpv6IpAddressRoute this[int index] => new InstanceNetworkInterfaceIpv6IpAddressRoute(_route.At("instance/network/interface/{0}/ipv6/ipAddress/{1}", index));
 
             /// <summary>Gets the IPv6 addresses; an empty list when the interface has none.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/network/interface/{index}/ipv6/ipAddress?api-version=2025-04-07</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/network/interface/{index}/ipv6/ipAddress?api-version=2025-04-07</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>A list of <see cref="Ipv6Address"/>; empty where the service has none.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>
@@ -36,7 +36,7 @@ namespace Imds
                 _route.GetListAsync<Ipv6Address>(null, cancellationToken);
 
             /// <summary>Lists the indexes of the elements of <c>instance/network/interface/{index}/ipv6/ipAddress</c>.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance/network/interface/{index}/ipv6/ipAddress?api-version=2025-04-07&amp;format=text</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance/network/interface/{index}/ipv6/ipAddress?api-version=2025-04-07&amp;format=text</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The indexes that the service has; an index that leads to more ends in <c>/</c>.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>

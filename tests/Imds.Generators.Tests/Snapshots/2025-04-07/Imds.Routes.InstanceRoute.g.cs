@@ -36,7 +36,7 @@ namespace Imds
             public InstanceNetworkRoute Network => new InstanceNetworkRoute(_route.To("instance/network"));
 
             /// <summary>Gets the metadata of the machine: what it is made of and how it is connected.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance?api-version=2025-04-07</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance?api-version=2025-04-07</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The <see cref="Instance"/>; what the service leaves out is empty.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>
@@ -45,7 +45,7 @@ namespace Imds
                 _route.GetAsync<Instance>(cancellationToken);
 
             /// <summary>Lists the names of the fields in <c>instance</c>.</summary>
-            /// <remarks><c>GET</c> <c>http://169.254.169.254/metadata/instance?api-version=2025-04-07&amp;format=text</c></remarks>
+            /// <remarks><c>GET http://169.254.169.254/metadata/instance?api-version=2025-04-07&amp;format=text</c></remarks>
             /// <param name="cancellationToken">Cancels the call.</param>
             /// <returns>The names that the service has; a name that leads to more ends in <c>/</c>.</returns>
             /// <exception cref="ImdsException">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>
