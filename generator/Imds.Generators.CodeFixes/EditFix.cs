@@ -19,7 +19,8 @@ public sealed class EditFix : CodeFixProvider
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
         [
-            "IMDS107", "IMDS112", "IMDS201", "IMDS202", "IMDS203", "IMDS204", "IMDS205", "IMDS206", "IMDS208", "IMDS209", "IMDS216", "IMDS217",
+            "IMDS107", "IMDS112",
+            "IMDS201", "IMDS202", "IMDS203", "IMDS204", "IMDS205", "IMDS206", "IMDS208", "IMDS209", "IMDS216", "IMDS217",
             "IMDS218",
             "IMDS301", "IMDS302", "IMDS304",
         ];

@@ -31,6 +31,7 @@ public class VersionBeingTypedTests
     {
         var found = await new VerifierTest { ApiVersion = "2021-02-01", MinimumApiVersion = "2019-06-01",
             TestCode = $"using Imds;\n[assembly: ImdsApiVersion({arguments})]\n{Code}" }.DiagnosticsAsync();
-        Assert.DoesNotContain(found, finding => finding.Id.StartsWith("IMDS", StringComparison.Ordinal) && finding.Severity > DiagnosticSeverity.Hidden);
+        Assert.DoesNotContain(found, finding =>
+            finding.Id.StartsWith("IMDS", StringComparison.Ordinal) && finding.Severity > DiagnosticSeverity.Hidden);
     }
 }

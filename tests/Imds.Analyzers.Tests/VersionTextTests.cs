@@ -30,7 +30,8 @@ public class VersionTextTests
 
             Assert.Equal("IMDS112", finding.Id);
             Assert.Equal(DiagnosticSeverity.Warning, finding.Severity);
-            Assert.StartsWith($"'{text}' is not an api-version that the tables know: {guess}", finding.GetMessage(CultureInfo.InvariantCulture));
+            Assert.StartsWith(
+                $"'{text}' is not an api-version that the tables know: {guess}", finding.GetMessage(CultureInfo.InvariantCulture));
             var (title, result) = Assert.Single(await Test().AppliedFixesAsync());
             Assert.StartsWith($"Change '{text}' to '{mended}", title);
             Assert.Contains(mended.Length == 0 ? "" : $"{attribute}(\"{mended}\")", result);
@@ -41,7 +42,10 @@ public class VersionTextTests
     [InlineData("2021-01-01")]
     [InlineData("2031-01-01")]
     public async Task A_version_is_one_and_what_may_come_is_let_pass(string text) =>
-        Assert.Empty(await new VerifierTest { TestCode = $"class C {{ [Imds.RequiresImdsVersion(\"{text}\")] void M() {{ }} }}" }.DiagnosticsAsync());
+        Assert.Empty(await new VerifierTest
+        {
+            TestCode = $"class C {{ [Imds.RequiresImdsVersion(\"{text}\")] void M() {{ }} }}",
+        }.DiagnosticsAsync());
 
     /// <summary>The generator reports the error; the fix needs something that an analyzer has found.</summary>
     [Theory]

@@ -26,9 +26,11 @@ public sealed class RazorAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
-        .. new DiagnosticAnalyzer[] { new MissingNameAnalyzer(), new OutdatedAnalyzer(), new VersionTextAnalyzer(), new GuardAnalyzer(), new RequestAnalyzer(),
-            new DocumentAnalyzer() }
-            .SelectMany(analyzer => analyzer.SupportedDiagnostics),
+        .. new DiagnosticAnalyzer[]
+        {
+            new MissingNameAnalyzer(), new OutdatedAnalyzer(), new VersionTextAnalyzer(), new GuardAnalyzer(), new RequestAnalyzer(),
+            new DocumentAnalyzer(),
+        }.SelectMany(analyzer => analyzer.SupportedDiagnostics),
     ];
 
     /// <inheritdoc/>

@@ -16,8 +16,8 @@ public readonly struct ImdsLeaf<T>
     /// <remarks><c>GET</c> of the URL that the member's own description has.</remarks>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The field's value. A text is as the service writes it.</returns>
-    /// <exception cref="ImdsException">The service cannot be reached, refuses the request, does not have the field on this machine or fails,
-    /// or its text is not a value of this type; the message says which, and what to do.</exception>
+    /// <exception cref="ImdsException">The service cannot be reached, refuses the request, does not have the field on this machine or
+    /// fails, or its text is not a value of this type; the message says which, and what to do.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     public async Task<T> GetAsync(CancellationToken cancellationToken = default)
     {

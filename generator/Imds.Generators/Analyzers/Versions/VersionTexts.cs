@@ -11,8 +11,8 @@ internal static class VersionTexts
     private const string Target = "ImdsApiVersionAttribute";
 
     /// <summary>
-    /// Of the target the generator tells itself, as an error. What is found here of it is shown nowhere, and brings the fix, which an editor
-    /// offers for what an analyzer has found alone.
+    /// Of the target the generator tells itself, as an error. What is found here of it is shown nowhere, and brings the fix, which an
+    /// editor offers for what an analyzer has found alone.
     /// </summary>
     public static void Check(
         AttributeSyntax attribute, SemanticModel model, ImdsProject project, Action<Diagnostic> report, CancellationToken cancellation)
