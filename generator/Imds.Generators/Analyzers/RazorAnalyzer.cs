@@ -69,11 +69,7 @@ public sealed class RazorAnalyzer : DiagnosticAnalyzer
             OutdatedNames.Analyze(model, project, Report, cancellation);
         }
 
-        foreach (var attribute in model.SyntaxTree.GetRoot(cancellation).DescendantNodes().OfType<AttributeSyntax>())
-        {
-            VersionTexts.Check(attribute, model, project.Project, Report, cancellation);
-        }
-
+        VersionTexts.Analyze(model, project, Report, cancellation);
         foreach (var type in model.SyntaxTree.GetRoot(cancellation).DescendantNodes().OfType<BaseTypeDeclarationSyntax>())
         {
             MarkedTypes.Check(type, model, project.Project, Report, cancellation);

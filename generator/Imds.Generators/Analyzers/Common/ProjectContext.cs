@@ -34,6 +34,7 @@ internal sealed class ProjectContext
         index.Add([ApiVersionMember, .. Newer], SourceIndex.Term.LacksMinimum);
         index.Add(Catalog.TypeNames.Where(Missing.Contains), SourceIndex.Term.VersionedType);
         index.Add(Outdated, SourceIndex.Term.Outdated);
+        index.Add(VersionAttributeNames.Terms, SourceIndex.Term.VersionAttribute);
         index.AddRequestMembers(cancellation);
         BaseAddresses = BaseAddresses.Read(compilation, index.TokensWith(BaseAddresses.Terms, cancellation), cancellation);
         if (!BaseAddresses.IsEmpty)

@@ -104,6 +104,9 @@ internal sealed class SourceIndex
 
         /// <summary>What could be a part of a request, or names a field or property that holds one.</summary>
         Request = 8,
+
+        /// <summary>An attribute that names a version.</summary>
+        VersionAttribute = 16,
     }
 
     /// <summary>What any file of the compilation mentions.</summary>

@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using Imds.Generators.Analyzers.Common;
 using Imds.Generators.Analyzers.Prefilter;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Imds.Generators.Analyzers.Versions;
@@ -20,9 +18,8 @@ public sealed class VersionTextAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterProjectStartAction(SourceIndex.Feature.GeneratedTypes, static (start, project) => start.RegisterSyntaxNodeAction(
-            context => VersionTexts.Check(
-                (AttributeSyntax)context.Node, context.SemanticModel, project.Project, context.ReportDiagnostic, context.CancellationToken),
-            SyntaxKind.Attribute));
+        context.RegisterProjectStartAction(SourceIndex.Feature.GeneratedTypes, static (start, project) =>
+            start.RegisterSemanticModelAction(context =>
+                VersionTexts.Analyze(context.SemanticModel, project, context.ReportDiagnostic, context.CancellationToken)));
     }
 }

@@ -1,5 +1,6 @@
 using Imds.Generators.Analyzers.Common;
 using Imds.Generators.Analyzers.Common.Strings;
+using Imds.Generators.Analyzers.Prefilter;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -8,37 +9,41 @@ namespace Imds.Generators.Analyzers.Versions;
 /// <summary>Looks at the versions in the attributes of the runtime, which take any text.</summary>
 internal static class VersionTexts
 {
-    private const string Target = "ImdsApiVersionAttribute";
-
     /// <summary>
     /// Of the target the generator tells itself, as an error. What is found here of it is shown nowhere, and brings the fix, which an
     /// editor offers for what an analyzer has found alone.
     /// </summary>
-    public static void Check(
+    public static void Analyze(SemanticModel model, ProjectContext project, Action<Diagnostic> report, CancellationToken cancellation)
+    {
+        foreach (var token in project.Index.TokensIn(model.SyntaxTree.GetRoot(cancellation), SourceIndex.Term.VersionAttribute))
+        {
+            if (token.Parent?.FirstAncestorOrSelf<AttributeSyntax>() is { } attribute && attribute.Name.Span.Contains(token.Span))
+            {
+                Check(attribute, model, project.Project, report, cancellation);
+            }
+        }
+    }
+
+    private static void Check(
         AttributeSyntax attribute, SemanticModel model, ImdsProject project, Action<Diagnostic> report, CancellationToken cancellation)
     {
-        if (attribute.ArgumentList is not { } arguments || !MayBeOne(attribute.Name)
+        if (attribute.ArgumentList is not { } arguments
             || model.GetTypeInfo(attribute, cancellation).Type is not INamedTypeSymbol
-            { Name: Target or "RequiresImdsVersionAttribute" or "ImdsVersionGuardAttribute" } type
+            { Name: VersionAttributeNames.Target or VersionAttributeNames.Demand or VersionAttributeNames.Guard } type
             || type.ContainingNamespace is not { Name: "Imds", ContainingNamespace.IsGlobalNamespace: true })
         {
             return;
         }
 
+        var isTarget = type.Name == VersionAttributeNames.Target;
         foreach (var argument in arguments.Arguments)
         {
             if (argument.Expression is var expression && model.GetConstantValue(expression, cancellation).Value is string text
-                && !IsKnown(text, project, type.Name == Target))
+                && !IsKnown(text, project, isTarget))
             {
-                report(Find(text, expression, project, type.Name == Target));
+                report(Find(text, expression, project, isTarget));
             }
         }
-    }
-
-    private static bool MayBeOne(NameSyntax name)
-    {
-        var simple = (name as QualifiedNameSyntax)?.Right ?? (name as AliasQualifiedNameSyntax)?.Name ?? (SimpleNameSyntax)name;
-        return simple.Identifier.ValueText.Contains("Imds");
     }
 
     /// <summary>A demand or a guard may be ahead of the tables: the service will have versions that they do not know.</summary>
