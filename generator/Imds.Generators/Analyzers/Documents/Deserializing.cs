@@ -38,6 +38,15 @@ internal static class Deserializing
         return null;
     }
 
+    /// <summary>Whether a call reads a reply as a tree.</summary>
+    /// <param name="isAsking">Whether it asks for the reply itself, so that its text is an address.</param>
+    public static bool ReadsTree(IInvocationOperation call, bool isAsking) =>
+        (isAsking || !call.Arguments.Any(argument => IsGiven(argument.Value)))
+        && (call.TargetMethod is { Name: "Parse" or "ParseAsync" or "Load" or "LoadAsync", IsStatic: true, ContainingType: var type }
+                && JsonShape.IsTree(type)
+            || call.TargetMethod.TypeArguments is [var read] && JsonShape.IsTree(read)
+            || TypeOf(call) is { } other && JsonShape.IsTree(other));
+
     /// <summary>Whether the framework's own serializer reads it, and not a helper that may do as it likes.</summary>
     public static bool IsSystemTextJson(IInvocationOperation call) =>
         call.TargetMethod.ContainingType.Name is "JsonSerializer" or "HttpClientJsonExtensions" or "HttpContentJsonExtensions";

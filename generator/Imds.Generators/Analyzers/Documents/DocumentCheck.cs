@@ -113,7 +113,8 @@ internal sealed class DocumentCheck
             var asked = $"'{_document.Name}' is asked for with {_document.Asked}";
             var best = VersionHistory.NearestTo(_document.Asked, field.Availability, _project.Versions.Line(_document.Line));
             Report(DocumentRules.NotAvailable, at, best is { } version ? _ask(version) : null, member.Symbol.Name,
-                _document.Display(fieldPath), VersionHistory.Describe(field.Availability, _document.Effective), asked);
+                _document.Display(fieldPath), VersionHistory.Describe(field.Availability, _document.Effective)
+                + VersionHistory.Remedy(field.Deprecated), asked);
             return;
         }
 
@@ -164,7 +165,7 @@ internal sealed class DocumentCheck
 
     private void CheckUnknown(JsonMember member, RecordView model, FieldPath path, Location place)
     {
-        if (_document.IsBeyond)
+        if (_document.IsBeyond || _project.IsUncertain(_document.Document, path, member.Name))
         {
             return;
         }
