@@ -7,7 +7,10 @@ namespace Imds.Generators.Analyzers.Documents;
 /// <summary>Calls that read JSON into a type, of whichever serializer or helper: their names say so.</summary>
 internal static class Deserializing
 {
-    private static readonly string[] Names = ["Deserialize", "FromJson", "ReadAs", "DeserializeObject"];
+    public static readonly string[] Names = ["Deserialize", "FromJson", "ReadAs"];
+
+    /// <summary>What the methods are called that read a tree; those of other names have its type as an argument.</summary>
+    public const string TreeName = "Parse";
 
     /// <summary>The type that a call reads, or null for any other call.</summary>
     public static ITypeSymbol? TypeOf(IInvocationOperation call)
@@ -42,8 +45,7 @@ internal static class Deserializing
     /// <param name="isAsking">Whether it asks for the reply itself, so that its text is an address.</param>
     public static bool ReadsTree(IInvocationOperation call, bool isAsking) =>
         (isAsking || !call.Arguments.Any(argument => IsGiven(argument.Value)))
-        && (call.TargetMethod is { Name: "Parse" or "ParseAsync" or "Load" or "LoadAsync", IsStatic: true, ContainingType: var type }
-                && JsonShape.IsTree(type)
+        && (call.TargetMethod is { Name: TreeName or TreeName + "Async", IsStatic: true, ContainingType: var type } && JsonShape.IsTree(type)
             || call.TargetMethod.TypeArguments is [var read] && JsonShape.IsTree(read)
             || TypeOf(call) is { } other && JsonShape.IsTree(other));
 
