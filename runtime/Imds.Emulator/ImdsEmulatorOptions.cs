@@ -62,8 +62,8 @@ public sealed record ImdsEmulatorOptions
 
     /// <summary>
     /// The newest api-version this host knows: an older one stands in for a host that has not been updated, and 2025-07-24, 2025-11-11 or
-    /// 2025-11-15, which have been seen in use and are in no document, for one that is ahead of the documents. The default is 2025-04-07, the
-    /// newest that is documented.
+    /// 2025-11-15, which have been seen in use and are in no document, for one that is ahead of the documents. The default is 2025-04-07,
+    /// the newest that is documented.
     /// </summary>
     public string NewestApiVersion { get; init; } = ApiVersions.NewestDocumented;
 

@@ -74,7 +74,8 @@ public class RelativeRequestTests
         var expected = Regex.Matches(code, @"// (IMDS\d\d[\dx])").Select(match => match.Groups[1].Value.Replace('x', '.')).ToList();
         Assert.Equal(4, expected.Count);
         var found = await new VerifierTest { TestCode = code }.DiagnosticsAsync();
-        Assert.Equal(expected.Order(), found.Select(finding => expected.Find(id => Regex.IsMatch(finding.Id, id)) ?? finding.ToString()).Order());
+        Assert.Equal(expected.Order(),
+            found.Select(finding => expected.Find(id => Regex.IsMatch(finding.Id, id)) ?? finding.ToString()).Order());
     }
 
     private static Task Verify(string code) => new VerifierTest

@@ -75,7 +75,8 @@ public class FaultTableTests
     {
         var (reason, tries, answer) = Faults[fault];
         var silent = fault == "silence"; // taken for a fault where the service has answered before, and for absence elsewhere
-        var stub = new StubHandler((request, stop) => silent && request.RequestUri!.AbsolutePath.EndsWith("/known", StringComparison.Ordinal)
+        var stub = new StubHandler((request, stop) =>
+            silent && request.RequestUri!.AbsolutePath.EndsWith("/known", StringComparison.Ordinal)
             ? Task.FromResult(StubHandler.Reply(HttpStatusCode.OK, "known", "text/plain")) : answer(stop));
         await using var connection = Calls.Connect(stub, options =>
         {

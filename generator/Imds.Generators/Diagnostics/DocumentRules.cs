@@ -35,7 +35,8 @@ internal static class DocumentRules
 
     public static readonly DiagnosticDescriptor NotInSpecs = Suggestion("IMDS307",
         "The field is not known to the specs",
-        "'{0}': '{2}' of '{1}' is not known to the specs, whose newest documented api-version is {3}: it may be misspelt, or newer than they are");
+        "'{0}': '{2}' of '{1}' is not known to the specs, whose newest documented api-version is {3}: it may be misspelt, or newer than "
+        + "they are");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule.Error(Category, id, title, message);
 

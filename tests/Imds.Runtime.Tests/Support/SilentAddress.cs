@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Imds.Runtime.Tests;
 
-/// <summary>An address on 127.0.0.1 that neither takes nor refuses connections, as the service's address does in most places off Azure.</summary>
+/// <summary>
+/// An address on 127.0.0.1 that neither takes nor refuses connections, as the service's address does in most places off Azure.
+/// </summary>
 internal sealed class SilentAddress : IDisposable
 {
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -45,7 +45,8 @@ internal static class Deserializing
     /// <param name="isAsking">Whether it asks for the reply itself, so that its text is an address.</param>
     public static bool ReadsTree(IInvocationOperation call, bool isAsking) =>
         (isAsking || !call.Arguments.Any(argument => IsGiven(argument.Value)))
-        && (call.TargetMethod is { Name: TreeName or TreeName + "Async", IsStatic: true, ContainingType: var type } && JsonShape.IsTree(type)
+        && (call.TargetMethod is { Name: TreeName or TreeName + "Async", IsStatic: true, ContainingType: var type }
+                && JsonShape.IsTree(type)
             || call.TargetMethod.TypeArguments is [var read] && JsonShape.IsTree(read)
             || TypeOf(call) is { } other && JsonShape.IsTree(other));
 

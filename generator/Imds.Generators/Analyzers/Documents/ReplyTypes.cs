@@ -16,7 +16,8 @@ internal sealed class ReplyTypes(ProjectContext project, MemberCode code)
     /// Whether a call in these pieces of code could read a type: it is a type argument of the call, or the method has a name that says so.
     /// </summary>
     public static bool CouldBeIn(ImmutableArray<IOperation> blocks) => blocks.Any(block =>
-        SourceIndex.IsIn(block.Syntax, "<") || Deserializing.Names.Append(Deserializing.TreeName).Any(name => SourceIndex.IsIn(block.Syntax, name)));
+        SourceIndex.IsIn(block.Syntax, "<")
+        || Deserializing.Names.Append(Deserializing.TreeName).Any(name => SourceIndex.IsIn(block.Syntax, name)));
 
     public void Check()
     {
@@ -103,7 +104,8 @@ internal sealed class ReplyTypes(ProjectContext project, MemberCode code)
         }
     }
 
-    private static Edit? Ask(FoundRequest request, ApiVersion other) => request.Url.Find(RequestUrl.VersionParameter) is { Value: var asked }
+    private static Edit? Ask(FoundRequest request, ApiVersion other) =>
+        request.Url.Find(RequestUrl.VersionParameter) is { Value: var asked }
         && request.Url.Text.Locate(asked.Start, asked.Value.Length) is { } place
         ? new Edit(place, other.ToString(), $"Ask with api-version {other}") : null;
 
