@@ -60,8 +60,12 @@ public sealed record ImdsEmulatorOptions
     /// <summary>The tenant of the identities.</summary>
     public string TenantId { get; init; } = "7c5e2a90-1d4b-4f83-b6a7-e09d3c52f81a";
 
-    /// <summary>The newest api-version this host knows, to stand in for a host that has not been updated.</summary>
-    public string NewestApiVersion { get; init; } = ApiVersions.Service.Newest.First();
+    /// <summary>
+    /// The newest api-version this host knows: an older one stands in for a host that has not been updated, and 2025-07-24, 2025-11-11 or
+    /// 2025-11-15, which have been seen in use and are in no document, for one that is ahead of the documents. The default is 2025-04-07,
+    /// the newest that is documented.
+    /// </summary>
+    public string NewestApiVersion { get; init; } = ApiVersions.NewestDocumented;
 
     /// <summary>The domain in the certificate of attested documents: metadata.azure.com, or that of another cloud.</summary>
     public string AttestedDomain { get; init; } = "metadata.azure.com";

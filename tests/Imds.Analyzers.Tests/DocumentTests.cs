@@ -166,7 +166,7 @@ public class DocumentTests
             "'VmSiz': 'compute' has no field 'VmSiz' at any api-version: did you mean 'vmSize'?",
             "'TagsList' (compute.tagsList) is a list in the service's document and a single value here, so reading it fails",
             "'SecurityType' (compute.securityProfile.securityType) needs api-version 2021-12-13 or later; 'instance/compute' is asked for "
-            + "with 2021-02-01, so it is never filled in: ask for the document with a version that has it",
+            + "with 2021-02-01, so it is never there: ask for the document with a version that has it",
             "The service has no route 'instance/compue' (did you mean 'instance/compute'?), so nothing can be checked",
         ],
     }.RunAsync();

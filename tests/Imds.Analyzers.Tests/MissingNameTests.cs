@@ -104,8 +104,9 @@ public class MissingNameTests
             + "ImdsApiVersion)",
             "'UserData' (compute.userData) needs api-version 2021-01-01 or later; this project targets 2020-09-01 (the property "
             + "ImdsApiVersion)",
-            "'CustomData' (compute.customData) exists from 2019-02-01 and is gone as of 2019-06-01; this project targets 2020-09-01 (the "
-            + "property ImdsApiVersion)",
+            "'CustomData' (compute.customData) exists from 2019-02-01 and is gone as of 2019-06-01 (the service always sends it empty; "
+            + "'UserData' (compute.userData) takes its place from 2021-01-01 on); this project targets 2020-09-01 (the property "
+            + "ImdsApiVersion)",
             "'LoadBalancer' (loadbalancer) needs api-version 2020-10-01 or later; this project targets 2020-09-01 (the property "
             + "ImdsApiVersion)",
             "'LoadBalancer' (loadbalancer: loadbalancer) needs api-version 2020-10-01 or later; this project targets 2020-09-01 (the "

@@ -29,7 +29,7 @@ public class MisspeltNameTests
     public async Task A_name_of_a_later_version_says_which()
     {
         var found = await new VerifierTest { ApiVersion = "2020-09-01", TestCode = Code("_ = vm.Compute.UserDate;") }.DiagnosticsAsync();
-        Assert.Equal("There is no 'UserDate' at any api-version: did you mean 'UserData', which needs api-version 2021-01-01 or later?",
+        Assert.Equal("There is no 'UserDate' here at any api-version: did you mean 'UserData', which needs api-version 2021-01-01 or later?",
             Assert.Single(found, finding => finding.Id == "IMDS107").GetMessage(System.Globalization.CultureInfo.InvariantCulture));
     }
 

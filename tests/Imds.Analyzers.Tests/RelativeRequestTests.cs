@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Imds.Analyzers.Tests;
 
 /// <summary>Requests relative to a base address, wherever that is given.</summary>
@@ -62,6 +64,19 @@ public class RelativeRequestTests
             public Task<EventList?> More() => Get<{|IMDS301:EventList|}>("scheduledevents?api-version=2019-01-01");
         }
         """);
+
+    /// <summary>A file that says in comments what is to be found in it.</summary>
+    [Fact]
+    public async Task What_the_case_file_expects_is_found_and_nothing_else()
+    {
+        var code = await File.ReadAllTextAsync(Repository.RequireReference("cases", "code", "relative-addresses.cs"),
+            TestContext.Current.CancellationToken);
+        var expected = Regex.Matches(code, @"// (IMDS\d\d[\dx])").Select(match => match.Groups[1].Value.Replace('x', '.')).ToList();
+        Assert.Equal(4, expected.Count);
+        var found = await new VerifierTest { TestCode = code }.DiagnosticsAsync();
+        Assert.Equal(expected.Order(),
+            found.Select(finding => expected.Find(id => Regex.IsMatch(finding.Id, id)) ?? finding.ToString()).Order());
+    }
 
     private static Task Verify(string code) => new VerifierTest
     {

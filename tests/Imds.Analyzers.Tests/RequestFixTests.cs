@@ -22,7 +22,7 @@ public class RequestFixTests
         "Ask with api-version 2021-02-01")]
     [InlineData("IMDS204", Http + "/instance?api-version=[|20210201|]", Http + "/instance?api-version=2021-02-01",
         "Ask with api-version 2021-02-01")]
-    [InlineData("IMDS204", Http + "/instance?api-version=[|latest|]", Http + "/instance?api-version=2025-04-07",
+    [InlineData("IMDS204", Http + "/instance?extended=true&api-version=[|latest|]", Http + "/instance?extended=true&api-version=2025-04-07",
         "Ask with api-version 2025-04-07")]
     [InlineData("IMDS205", Http + "/instance?api-version=[|2021-02-03|]", Http + "/instance?api-version=2021-02-01",
         "Ask with api-version 2021-02-01")]
@@ -42,8 +42,8 @@ public class RequestFixTests
     }.RunAsync();
 
     [Theory]
-    [InlineData(Http + "/instance", Http + "/instance?api-version=2025-04-07")]
-    [InlineData(Http + "/instance?format=json", Http + "/instance?format=json&api-version=2025-04-07")]
+    [InlineData(Http + "/instance?extended=true", Http + "/instance?extended=true&api-version=2025-04-07")]
+    [InlineData(Http + "/attested/document?nonce=1&", Http + "/attested/document?nonce=1&api-version=2025-04-07")]
     [InlineData(Http + "/scheduledevents?", Http + "/scheduledevents?api-version=2020-07-01")]
     public Task The_version_is_added(string text, string mended) => new VerifierTest
     {

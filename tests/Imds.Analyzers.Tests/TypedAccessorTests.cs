@@ -82,6 +82,10 @@ public class TypedAccessorTests
     [InlineData("async Task<string> M(HttpClient http) => await {|IMDS210:http.GetStringAsync(\"" + Http + "/vmSize" + Query + "\")|};")]
     [InlineData("object M(HttpClient http) { System.Func<Task<string>> later = async () => await {|IMDS210:http.GetStringAsync(\"" + Http
         + "/vmSize" + Query + "\")|}; return later; }")]
+    // a whole document, for which the client has a type of its own
+    [InlineData("Task<string> M(HttpClient http, ImdsClient imds) => {|IMDS210:http.GetStringAsync(\"" + Http + "?api-version=2021-02-01\")|};")]
+    [InlineData("Task<object?> M(HttpClient http, ImdsClient imds) => {|IMDS210:System.Net.Http.Json.HttpClientJsonExtensions.GetFromJsonAsync"
+        + "<object>(http, \"" + Http + "?api-version=2021-02-01&format=json\")|};")]
     public async Task No_fix_is_offered(string member)
     {
         var test = new VerifierTest { ApiVersion = "2021-02-01", TestCode = Code(member) };
@@ -91,7 +95,7 @@ public class TypedAccessorTests
 
     [Theory]
     [InlineData("\"" + Http + "/vmSize?api-version=2020-09-01&format=text\"")]
-    [InlineData("\"" + Http + "?api-version=2021-02-01\"")]
+    [InlineData("\"" + Http + "?api-version=2021-02-01&extended=true\"")]
     [InlineData("\"" + Http + "?api-version=2021-02-01&format=text\"")]
     [InlineData("\"" + Http + "/vmSize?api-version=2021-02-01&format=text&x=1\"")]
     [InlineData("\"/metadata/instance/compute/vmSize?api-version=2021-02-01&format=text\"")]

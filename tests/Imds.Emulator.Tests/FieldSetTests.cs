@@ -18,6 +18,26 @@ public sealed class FieldSetTests(SharedEmulator shared) : IClassFixture<SharedE
         Assert.Equal(Expected(version), Paths(instance, ""));
     }
 
+    [Fact]
+    public async Task A_host_that_is_ahead_of_the_documents_has_what_was_seen_and_no_other_host_knows_of_it()
+    {
+        await using var ahead = await ImdsEmulator.StartAsync(new ImdsEmulatorOptions { NewestApiVersion = ServiceVersions.Observed[^1] });
+        foreach (var version in ServiceVersions.Observed)
+        {
+            Assert.Equal(Expected(version), Paths(await ahead.JsonAsync($"instance?api-version={version}"), ""));
+            var (status, body) = await shared.Emulator.AnswerAsync($"instance?api-version={version}");
+            Assert.Equal(400, status);
+            Assert.Contains("""["2025-04-07","2024-07-17","2024-03-15"]""", body, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("interconnectGroupId", Expected(ServiceVersions.Observed[0]));
+        Assert.Equal([.. ServiceVersions.All, .. ServiceVersions.Observed],
+            (await ahead.JsonAsync("versions")).GetProperty("apiVersions").EnumerateArray().Select(version => version.GetString()!));
+        Assert.Matches("^[0-9a-f-]{36}$",
+            (await ahead.AnswerAsync("instance/compute/interconnectGroupId?api-version=2025-11-15&format=text")).Body);
+        Assert.Equal(404, (await ahead.AnswerAsync("instance/compute/interconnectGroupId?api-version=2025-07-24&format=text")).Status);
+    }
+
     [Theory]
     [MemberData(nameof(UpstreamVersions))]
     public async Task The_instance_document_has_exactly_the_fields_of_Microsofts_Swagger(string version)

@@ -94,7 +94,7 @@ public class ObservationTests
         var call = ServiceEndpoints.Route(connection, "instance/silent").GetTextAsync(default);
         await _clock.RunAsync(call, TimeSpan.FromSeconds(90));
         await Assert.ThrowsAsync<ImdsException>(() => call);
-        Assert.Equal("TimedOut", Assert.Single(activities).GetTagItem("error.type"));
+        Assert.Equal("Unreachable", Assert.Single(activities).GetTagItem("error.type"));
     }
 
     [Fact]

@@ -205,8 +205,12 @@ public class RetryTests
     [Fact]
     public async Task A_service_that_hangs_is_tried_until_the_tries_are_used_up()
     {
-        var stub = new StubHandler(HangAsync);
-        var call = Connect(stub, options => options.AttemptTimeout = TimeSpan.FromSeconds(3)).GetNameAsync();
+        var count = 0;
+        var stub = new StubHandler((request, stop) => ++count == 1
+            ? Task.FromResult(StubHandler.Reply(HttpStatusCode.OK, """{"name":"x"}""")) : HangAsync(request, stop));
+        var connection = Connect(stub, options => options.AttemptTimeout = TimeSpan.FromSeconds(3));
+        Assert.Equal("x", await RunAsync(connection.GetNameAsync()));
+        var call = connection.GetNameAsync();
         await _clock.RunAsync(call, Whole);
         var failure = await Assert.ThrowsAsync<ImdsException>(() => call);
         Assert.Equal((ImdsFailure.TimedOut, 5), (failure.Reason, failure.Attempts));

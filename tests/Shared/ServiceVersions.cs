@@ -12,6 +12,9 @@ public static class ServiceVersions
         2023-07-01 2023-11-15 2024-03-15 2024-07-17 2025-04-07
         """.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
+    /// <summary>Those that no document has, and that have been seen in use.</summary>
+    public static readonly string[] Observed = ["2025-07-24", "2025-11-11", "2025-11-15"];
+
     /// <summary>Those with an instance document: all but the first, a preview that had none.</summary>
     public static IReadOnlyList<string> WithInstance => All[1..];
 }

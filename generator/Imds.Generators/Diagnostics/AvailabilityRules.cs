@@ -35,7 +35,7 @@ internal static class AvailabilityRules
     /// <summary>Arguments: the name in the code, the name that was probably meant, what that one needs.</summary>
     public static readonly DiagnosticDescriptor Misspelt = Suggestion("IMDS107",
         "The name is close to one that the service has",
-        "There is no '{0}' at any api-version: did you mean '{1}'{2}?");
+        "There is no '{0}' here at any api-version: did you mean '{1}'{2}?");
 
     /// <summary>Arguments: what of the project file does not count, and what holds.</summary>
     public static readonly DiagnosticDescriptor PropertyOverruled = Suggestion("IMDS110",

@@ -10,7 +10,7 @@ internal static class DocumentRules
     /// <summary>Arguments: the member, its field, what it needs, what the document is asked for with, and with which version.</summary>
     public static readonly DiagnosticDescriptor NotAvailable = Warning("IMDS301",
         "The document does not have this field at its api-version",
-        "'{0}' ({1}) {2}; {3}, so it is never filled in: ask for the document with a version that has it");
+        "'{0}' ({1}) {2}; {3}, so it is never there: ask for the document with a version that has it");
 
     public static readonly DiagnosticDescriptor UnknownField = Warning("IMDS302",
         "The document has no such field",
@@ -35,7 +35,8 @@ internal static class DocumentRules
 
     public static readonly DiagnosticDescriptor NotInSpecs = Suggestion("IMDS307",
         "The field is not known to the specs",
-        "'{0}': '{2}' of '{1}' is not known to the specs, whose newest api-version is {3}: it may be misspelt, or newer than they are");
+        "'{0}': '{2}' of '{1}' is not known to the specs, whose newest documented api-version is {3}: it may be misspelt, or newer than "
+        + "they are");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule.Error(Category, id, title, message);
 

@@ -82,7 +82,7 @@ internal static class RequestRules
 
     public static readonly DiagnosticDescriptor NotInSpecs = Suggestion("IMDS219",
         "The route is not known to the specs",
-        "'{0}' is not known to the specs, whose newest api-version is {1}: it may be misspelt, or newer than they are");
+        "'{0}' is not known to the specs, whose newest documented api-version is {1}: it may be misspelt, or newer than they are");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule.Error(Category, id, title, message);
 

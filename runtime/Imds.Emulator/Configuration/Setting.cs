@@ -43,7 +43,7 @@ internal sealed record Setting(
             "machines", "NUMBER", "Be so many machines of one scale set, each on a port of its own.",
             nameof(ImdsEmulatorOptions.Machines), (o, v) => o with { Machines = Number(v, 1, 100) }),
         Of(
-            "newest-version", "DATE", "Know no api-version after this one, as an older host.",
+            "newest-version", "DATE", "Know no api-version after this one, as an older host, or one ahead of the documents (2025-11-15).",
             nameof(ImdsEmulatorOptions.NewestApiVersion), (o, v) => o with { NewestApiVersion = v }),
         Of(
             "attested-domain", "NAME", "Sign attested documents for this domain, for instance metadata.azure.us.",

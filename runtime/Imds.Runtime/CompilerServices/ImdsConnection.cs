@@ -18,6 +18,7 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
     private readonly RequestLimits _limits;
     private readonly RetryPolicy _retries;
     private readonly ServiceReachability _reachability;
+    private readonly FirstContact _contact;
     private readonly RequestCoalescing _coalescing;
     private readonly ReplyCache _cache;
     private readonly CancellationTokenSource _disposal = new();
@@ -54,6 +55,7 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
         var state = EndpointState.Of(_settings);
         _limits = _settings.LimitRate ? state.Limits : RequestLimits.None;
         _reachability = state.Reachability;
+        _contact = new FirstContact(_settings, _reachability);
         _retries = new RetryPolicy(_settings.MaxAttempts, _settings.RetryDelay);
         _cache = new ReplyCache(_settings.Time);
     }
@@ -211,7 +213,7 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
         var (whole, each) = target.Endpoint.IsSlow
             ? (Max(_settings.Timeout, _settings.ScheduledEventsTimeout), _settings.ScheduledEventsTimeout)
             : (_settings.Timeout, _settings.AttemptTimeout);
-        var exchange = new Exchange(_http, _settings, target, request.Body, each, request.IsPolled);
+        var exchange = new Exchange(_http, _settings, target, request.Body, each, _contact, request.IsPolled);
         return new Call(exchange, _settings, _limits, _retries, _reachability, whole).RunAsync(cancellationToken);
     }
 

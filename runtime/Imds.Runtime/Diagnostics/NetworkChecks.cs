@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Imds.Runtime.Http;
 
 namespace Imds.Runtime.Diagnostics;
 
@@ -60,13 +61,7 @@ internal static class NetworkChecks
     /// <summary>Whether programs that follow the proxy settings would go through a proxy: this client does not.</summary>
     public static ImdsCheck Proxy(Uri endpoint)
     {
-#if NET8_0_OR_GREATER
-        var settings = HttpClient.DefaultProxy;
-#else
-        var settings = WebRequest.DefaultWebProxy;
-#endif
-        var proxy = settings is null || settings.IsBypassed(endpoint) ? null : settings.GetProxy(endpoint);
-        return proxy is null || proxy == endpoint
+        return Transport.ProxyFor(endpoint, Transport.DefaultProxy) is not { } proxy
             ? new("proxy", ImdsCheckStatus.Passed, "No proxy is set for this address.")
             : new(
                 "proxy", ImdsCheckStatus.Warning,

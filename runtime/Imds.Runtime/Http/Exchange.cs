@@ -9,7 +9,7 @@ namespace Imds.Runtime.Http;
 
 /// <summary>One request and its reply: the smallest thing that can be tried again.</summary>
 internal sealed class Exchange(HttpMessageInvoker http, ClientSettings settings, RequestTarget target, byte[]? body, TimeSpan timeout,
-    bool isPolled = false)
+    FirstContact? contact = null, bool isPolled = false)
 {
     private int _sent;
 
@@ -42,11 +42,12 @@ internal sealed class Exchange(HttpMessageInvoker http, ClientSettings settings,
     private async Task<Reply> TransferAsync(CancellationToken cancellationToken)
     {
         using var limit = new Deadline(timeout, settings.Time, cancellationToken);
+        using var watch = contact?.Watch(limit.Token);
         var answered = false;
         try
         {
             using var request = Message();
-            using var response = await http.SendAsync(request, limit.Token).ConfigureAwait(false);
+            using var response = await http.SendAsync(request, watch?.Token ?? limit.Token).ConfigureAwait(false);
             answered = true;
             var received = response.Content?.Headers.ContentLength > settings.MaxResponseBytes
                 ? null
@@ -58,8 +59,10 @@ internal sealed class Exchange(HttpMessageInvoker http, ClientSettings settings,
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException or ObjectDisposedException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw limit.Passed ? Failures.TryTimedOut(target, timeout, e)
-                : e is OperationCanceledException { InnerException: TimeoutException }
+            throw limit.Passed
+                    ? !answered && contact is { SilenceIsAbsence: true } && !target.Endpoint.IsSlow
+                        ? Failures.Silent(target, timeout, e) : Failures.TryTimedOut(target, timeout, e)
+                : watch is { Failed: true } || e is OperationCanceledException { InnerException: TimeoutException }
                     ? Failures.ConnectTimedOut(target, settings.ConnectTimeout, e)
                 : Failures.Broken(target, answered ? ImdsFailure.Interrupted : TransportErrorClassifier.Classify(e), e);
         }

@@ -37,6 +37,10 @@ internal static class Failures
     public static ImdsException ConnectTimedOut(RequestTarget target, TimeSpan limit, Exception cause) => Make(
         ImdsFailure.Unreachable, target, $"no connection to this address could be made within {Seconds(limit)}.", NoServiceHere, cause);
 
+    public static ImdsException Silent(RequestTarget target, TimeSpan limit, Exception cause) => Make(
+        ImdsFailure.Unreachable, target, $"nothing has answered within {Seconds(limit)}, nor ever before.",
+        NoServiceHere + " A service that needs longer for its first answer gets it by ImdsClientOptions.AttemptTimeout.", cause);
+
     public static ImdsException TryTimedOut(RequestTarget target, TimeSpan limit, Exception cause) => Make(
         ImdsFailure.TimedOut, target, $"no whole reply came within {Seconds(limit)}.",
         "Off Azure the service does not exist. On a virtual machine, try again, or allow more with ImdsClientOptions.AttemptTimeout.",

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Imds.Runtime.Options;
 
 namespace Imds.Runtime.Http;
@@ -16,8 +17,20 @@ internal static class Transport
     public static ActivityKind SpanKind(ClientSettings settings) =>
         settings.ReachesNetwork && !IsObserved ? ActivityKind.Client : ActivityKind.Internal;
 
+    /// <summary>The proxy that settings name for an address; null where they name none.</summary>
+    public static Uri? ProxyFor(Uri address, IWebProxy? settings)
+    {
+        var proxy = settings is null || settings.IsBypassed(address) ? null : settings.GetProxy(address);
+        return proxy == address ? null : proxy;
+    }
+
 #if NET8_0_OR_GREATER
     private const bool IsObserved = false;
+
+    /// <summary>Whether <see cref="CreateHandler"/> makes a handler that gives up a connection in time.</summary>
+    public const bool BoundsConnecting = true;
+
+    public static IWebProxy? DefaultProxy => HttpClient.DefaultProxy;
 
     public static HttpMessageHandler CreateHandler(TimeSpan connectTimeout) => new SocketsHttpHandler
     {
@@ -31,6 +44,11 @@ internal static class Transport
     };
 #else
     private const bool IsObserved = true;
+
+    /// <summary>Whether <see cref="CreateHandler"/> makes a handler that gives up a connection in time.</summary>
+    public const bool BoundsConnecting = false;
+
+    public static IWebProxy? DefaultProxy => WebRequest.DefaultWebProxy;
 
     public static HttpMessageHandler CreateHandler(TimeSpan connectTimeout) => new HttpClientHandler
     {

@@ -46,8 +46,13 @@ public sealed class ImdsClientOptions
     public Uri Endpoint { get; set; } = DefaultEndpoint;
 
     /// <summary>How long making a connection may take. The default is 1 second.</summary>
-    /// <remarks>On .NET Framework, and with a <see cref="Handler"/> of your own, <see cref="AttemptTimeout"/> bounds it in its
-    /// place.</remarks>
+    /// <remarks>
+    /// <para>.NET Framework cannot bound the connecting of a request, nor does a handler of .NET that is your own unless it says so. There,
+    /// until the service has answered for the first time, the client connects once more beside its request, and gives the request up where
+    /// that takes longer; after that <see cref="AttemptTimeout"/> bounds connecting too.</para>
+    /// <para>With any other <see cref="Handler"/>, or one that goes through a proxy, the client cannot see connections: until a first
+    /// answer, an attempt in which nothing answers within <see cref="AttemptTimeout"/> is taken for the absence of the service.</para>
+    /// </remarks>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long one attempt may take until its reply is read. The default is 10 seconds.</summary>

@@ -81,6 +81,11 @@ internal sealed class LoopbackServer : IAsyncDisposable
         {
             var stream = client.GetStream();
             var head = await ReadHeadAsync(stream);
+            if (head.Length == 0)
+            {
+                return; // a connection without a request
+            }
+
             lock (_requests)
             {
                 _requests.Add(head);

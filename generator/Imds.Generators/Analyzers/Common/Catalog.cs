@@ -26,6 +26,9 @@ internal sealed class Catalog
 
     private readonly Dictionary<(string Owner, string Name), CatalogEntry> _entries = [];
 
+    // The accessor of a list, and that of its elements, which are reached by an index and not by a name.
+    private readonly Dictionary<string, string> _elements = [];
+
     private Catalog(ServiceView model)
     {
         Versions = model.Versions;
@@ -49,6 +52,22 @@ internal sealed class Catalog
     public static string OwnerOfRoute(string typeName) => Routes + typeName;
 
     public CatalogEntry? Find(string owner, string name) => _entries.TryGetValue((owner, name), out var entry) ? entry : null;
+
+    /// <summary>
+    /// The one place near an owner that has a name which the owner lacks at every version: below it, or in what stands beside it.
+    /// </summary>
+    public CatalogEntry? Near(string owner, string name)
+    {
+        const int Steps = 2;
+        var below = Below(owner, name, Steps).Take(2).ToList();
+        if (below.Count == 0)
+        {
+            var parents = _entries.Where(entry => ElementOf(entry.Value.Leads) == owner).Select(entry => entry.Key.Owner).Distinct();
+            below = [.. parents.SelectMany(parent => Below(parent, name, Steps)).Distinct().Take(2)];
+        }
+
+        return below is [var only] ? only : null;
+    }
 
     public IEnumerable<string> NamesOf(string owner) => _entries.Keys.Where(key => key.Owner == owner).Select(key => key.Name);
 
@@ -139,6 +158,31 @@ internal sealed class Catalog
         return names;
     }
 
+    private IEnumerable<CatalogEntry> Below(string owner, string name, int steps)
+    {
+        foreach (var next in _entries.Where(entry => entry.Key.Owner == owner).Select(entry => ElementOf(entry.Value.Leads)))
+        {
+            if (next is null)
+            {
+                continue;
+            }
+
+            if (_entries.TryGetValue((next, name), out var found))
+            {
+                yield return found;
+            }
+            else if (steps > 1)
+            {
+                foreach (var deeper in Below(next, name, steps - 1))
+                {
+                    yield return deeper;
+                }
+            }
+        }
+    }
+
+    private string? ElementOf(string? owner) => owner is not null && _elements.TryGetValue(owner, out var element) ? element : owner;
+
     private static string PlainName(string name) =>
         name.StartsWith(Routes, StringComparison.Ordinal) ? name.Substring(Routes.Length) : name;
 
@@ -165,8 +209,11 @@ internal sealed class Catalog
     {
         var isLeaf = route.Kind == RouteKind.Leaf;
         var display = ServiceNames.Display(route);
-        // The elements of a list are reached by an index and not by a name.
-        if (route.Name.Length > 0)
+        if (route.Name.Length == 0)
+        {
+            _elements[owner] = Routes + route.TypeName;
+        }
+        else
         {
             Add(owner, route.Name,
                 new CatalogEntry(display, isLeaf ? null : Routes + route.TypeName, places.DeprecatedAt(route), route.IsNegotiated,

@@ -27,6 +27,14 @@ internal sealed record ImdsProject(ServiceView Model, Plan Plan, ProjectSettings
     /// <summary>The records by name.</summary>
     public IReadOnlyDictionary<string, RecordView> Types { get; } = Model.All.Records.ToDictionary(type => type.Name);
 
+    /// <summary>Whether a field has been seen, but not well enough to be in the types: nothing can be said against its use.</summary>
+    public bool IsUncertain(DocumentId document, FieldPath owner, string name) => Model.Uncertain.Any(field => field.Document == document
+        && string.Equals(field.Path.ToString(), owner.Then(name).ToString(), StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Why what a route gives is of no use any more; empty where it is.</summary>
+    public string DeprecatedAt(RouteView route) => route.Field is not { } place ? "" : Model.All.Records.SelectMany(record => record.Fields)
+        .FirstOrDefault(field => field.Deprecated.Length > 0 && field.Ids.Contains(place))?.Deprecated ?? "";
+
     /// <summary>
     /// Null in a project that does not use IMDS, or whose specs cannot be read: the generator says what is wrong with those.
     /// </summary>

@@ -11,6 +11,9 @@ internal static class VersionHistory
 
     public static string Describe(Availability availability, ApiVersion version) => Describe([.. availability.Ranges], version);
 
+    /// <summary>What takes the place of something that is of no use any more, behind its history.</summary>
+    public static string Remedy(string deprecated) => deprecated.Length == 0 ? "" : $" ({deprecated})";
+
     public static string Since(ApiVersion introduced) => $"needs api-version {introduced} or later";
 
     /// <summary>The version with it that is nearest: the lowest above, or where there is none the newest below.</summary>

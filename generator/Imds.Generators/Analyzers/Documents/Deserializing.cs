@@ -9,6 +9,9 @@ internal static class Deserializing
 {
     public static readonly string[] Names = ["Deserialize", "FromJson", "ReadAs"];
 
+    /// <summary>What the methods are called that read a tree; those of other names have its type as an argument.</summary>
+    public const string TreeName = "Parse";
+
     /// <summary>The type that a call reads, or null for any other call.</summary>
     public static ITypeSymbol? TypeOf(IInvocationOperation call)
     {
@@ -37,6 +40,15 @@ internal static class Deserializing
 
         return null;
     }
+
+    /// <summary>Whether a call reads a reply as a tree.</summary>
+    /// <param name="isAsking">Whether it asks for the reply itself, so that its text is an address.</param>
+    public static bool ReadsTree(IInvocationOperation call, bool isAsking) =>
+        (isAsking || !call.Arguments.Any(argument => IsGiven(argument.Value)))
+        && (call.TargetMethod is { Name: TreeName or TreeName + "Async", IsStatic: true, ContainingType: var type }
+                && JsonShape.IsTree(type)
+            || call.TargetMethod.TypeArguments is [var read] && JsonShape.IsTree(read)
+            || TypeOf(call) is { } other && JsonShape.IsTree(other));
 
     /// <summary>Whether the framework's own serializer reads it, and not a helper that may do as it likes.</summary>
     public static bool IsSystemTextJson(IInvocationOperation call) =>

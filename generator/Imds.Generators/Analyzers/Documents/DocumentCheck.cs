@@ -112,7 +112,8 @@ internal sealed class DocumentCheck
             var asked = $"'{_document.Name}' is asked for with {_document.Asked}";
             var best = VersionHistory.NearestTo(_document.Asked, field.Availability, _project.Versions.Line(_document.Line));
             Report(DocumentRules.NotAvailable, at, best is { } version ? _ask(version) : null, member.Symbol.Name,
-                Display(), VersionHistory.Describe(field.Availability, _document.Effective), asked);
+                Display(), VersionHistory.Describe(field.Availability, _document.Effective) + VersionHistory.Remedy(field.Deprecated),
+                asked);
             return;
         }
 
@@ -168,7 +169,7 @@ internal sealed class DocumentCheck
 
     private void CheckUnknown(JsonMember member, RecordView model, FieldPath path, Location place)
     {
-        if (_document.IsBeyond)
+        if (_document.IsBeyond || _project.IsUncertain(_document.Document, path, member.Name))
         {
             return;
         }

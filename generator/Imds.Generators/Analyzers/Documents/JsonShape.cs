@@ -70,8 +70,8 @@ internal readonly record struct JsonShape(ShapeKind Kind, ITypeSymbol? Item)
         && pair.ContainingNamespace.ToDisplayString() == "System.Collections.Generic";
 
     /// <summary>The documents of the serializers themselves.</summary>
-    private static bool IsTree(INamedTypeSymbol type) =>
-        type.Name is "JsonElement" or "JsonDocument" or "JsonNode" or "JsonObject" or "JsonArray" or "JsonValue" or "JToken" or "JObject"
+    public static bool IsTree(ITypeSymbol? type) =>
+        type?.Name is "JsonElement" or "JsonDocument" or "JsonNode" or "JsonObject" or "JsonArray" or "JsonValue" or "JToken" or "JObject"
             or "JArray" or "JValue";
 
     private static ITypeSymbol? Argument(INamedTypeSymbol type, string @interface)

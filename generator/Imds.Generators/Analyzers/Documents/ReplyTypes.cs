@@ -16,7 +16,8 @@ internal sealed class ReplyTypes(ProjectContext project, MemberCode code)
     /// Whether a call in these pieces of code could read a type: it is a type argument of the call, or the method has a name that says so.
     /// </summary>
     public static bool CouldBeIn(ImmutableArray<IOperation> blocks) => blocks.Any(block =>
-        SourceIndex.IsIn(block.Syntax, "<") || Deserializing.Names.Any(name => SourceIndex.IsIn(block.Syntax, name)));
+        SourceIndex.IsIn(block.Syntax, "<")
+        || Deserializing.Names.Append(Deserializing.TreeName).Any(name => SourceIndex.IsIn(block.Syntax, name)));
 
     public void Check()
     {
@@ -26,31 +27,34 @@ internal sealed class ReplyTypes(ProjectContext project, MemberCode code)
         }
 
         var calls = code.Operations.OfType<IInvocationOperation>()
-            .Where(call => call.TargetMethod.TypeArguments.Length == 1 || Deserializing.TypeOf(call) is not null).ToList();
+            .Where(call => call.TargetMethod.TypeArguments.Length == 1 || Deserializing.TypeOf(call) is not null
+                || Deserializing.ReadsTree(call, isAsking: false)).ToList();
         if (calls.Count == 0)
         {
             return;
         }
 
         var reader = new RequestReader(project, code);
-        var asking = new HashSet<IInvocationOperation>();
+        var asking = new Dictionary<IInvocationOperation, FoundRequest>();
         foreach (var request in reader.Requests)
         {
             if (request.User is IInvocationOperation { TargetMethod.TypeArguments: [var type] } call)
             {
-                asking.Add(call);
+                asking[call] = request;
                 Check(call, type, request);
             }
         }
 
-        if (OnlyOne(reader) is not { } only)
+        var only = OnlyOne(reader);
+        CheckTrees(asking, only);
+        if (only is null)
         {
             return;
         }
 
         foreach (var call in calls)
         {
-            if (!asking.Contains(call) && Deserializing.TypeOf(call) is { } type)
+            if (!asking.ContainsKey(call) && Deserializing.TypeOf(call) is { } type)
             {
                 Check(call, type, only);
             }
@@ -74,17 +78,42 @@ internal sealed class ReplyTypes(ProjectContext project, MemberCode code)
         }
 
         foreach (var finding in DocumentCheck.Inferred(
-            project.Project, node, version, type, Deserializing.PlaceOf(call), Ask, Deserializing.IsSystemTextJson(call),
-            code.Cancellation))
+            project.Project, node, version, type, Deserializing.PlaceOf(call), other => Ask(request, other),
+            Deserializing.IsSystemTextJson(call), code.Cancellation))
         {
-            if (_reported.Add((finding.Id + finding.GetMessage(CultureInfo.InvariantCulture), finding.Location)))
-            {
-                code.Report(finding);
-            }
+            Report(finding);
         }
+    }
 
-        Edit? Ask(ApiVersion other) => request.Url.Find(RequestUrl.VersionParameter) is { Value: var asked }
-            && request.Url.Text.Locate(asked.Start, asked.Value.Length) is { } place
-            ? new Edit(place, other.ToString(), $"Ask with api-version {other}") : null;
+    private void CheckTrees(Dictionary<IInvocationOperation, FoundRequest> asking, FoundRequest? only)
+    {
+        FoundRequest? asked = null;
+        new TreeNames(project.Project, code, DocumentOf, Report).Check(other => asked is null ? null : Ask(asked, other));
+
+        ServiceDocument? DocumentOf(IInvocationOperation call)
+        {
+            if (!Deserializing.ReadsTree(call, asking.ContainsKey(call))
+                || (asking.TryGetValue(call, out var own) ? own : only)
+                    is not { IsKnown: true, AsksForText: false, Version: { } version, Match.Node: { } node } request)
+            {
+                return null;
+            }
+
+            asked = request;
+            return ServiceDocument.At(project.Project, node, version) is { IsBeyond: false } document ? document : null;
+        }
+    }
+
+    private static Edit? Ask(FoundRequest request, ApiVersion other) =>
+        request.Url.Find(RequestUrl.VersionParameter) is { Value: var asked }
+        && request.Url.Text.Locate(asked.Start, asked.Value.Length) is { } place
+        ? new Edit(place, other.ToString(), $"Ask with api-version {other}") : null;
+
+    private void Report(Diagnostic finding)
+    {
+        if (_reported.Add((finding.Id + finding.GetMessage(CultureInfo.InvariantCulture), finding.Location)))
+        {
+            code.Report(finding);
+        }
     }
 }

@@ -47,7 +47,7 @@ internal sealed class RequestBlock(ProjectContext shared, MemberCode code)
 
         check.CheckSent();
         new ClientCheck(request, code.Operations, Report).Check();
-        if (request.User is IInvocationOperation call && UrlSinks.GivesText(call))
+        if (request.User is IInvocationOperation call)
         {
             new TypedSuggestion(_project, request).Report(call, Report);
         }

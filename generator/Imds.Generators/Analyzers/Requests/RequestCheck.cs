@@ -213,11 +213,18 @@ internal sealed class RequestCheck
                 ": a query begins with '?'");
             return;
         }
+        if (Match.Node?.Field is { } parent && _project.IsUncertain(parent.Document,
+            Match.Node.Kind == RouteKind.List ? parent.Path.ThenItem() : parent.Path, segment.Value))
+        {
+            return;
+        }
+
         var near = RouteFinder.Nearest(_project.Model, Match.Node, segment.Value);
+        var beside = near is null ? RouteFinder.Beside(_project.Model, _request.Segments, Match) : null;
         var isInstance = Match.Node?.Field?.Document == DocumentId.Instance
             && (_request.IsAbsolute || _request.Find(RequestUrl.VersionParameter) is not null);
         var isKnown = isInstance && !(_found.Version is { } version && _versions.IsBeyond(version, Line));
-        if (near is null && !isKnown)
+        if (near is null && beside is null && !isKnown)
         {
             return;
         }
@@ -226,6 +233,7 @@ internal sealed class RequestCheck
             ? string.Join("/", _request.Segments.Take(Match.Depth).Select(part => part.Value.Replace(StringValue.Hole.ToString(), "{…}")))
                 + "/" : "";
         var hint = near is not null ? $": did you mean '{prefix}{near}'?"
+            : beside is not null ? $": did you mean '{beside}'?"
             : Match.Node?.Kind == RouteKind.List ? $": an element of a list is named by its index, '{prefix}0/{segment.Value}'"
             : Match.Node?.Kind == RouteKind.Leaf ? $": '{prefix.TrimEnd('/')}' is a single value" : "";
         if (hint.Length == 0 && (_found.Version is null || _found.Version >= _versions.Newest))
@@ -260,7 +268,7 @@ internal sealed class RequestCheck
         Report(RequestRules.NotAvailable, RoutePart,
             best is { } raised ? Replace(text, raised.ToString(), $"Ask with api-version {raised}") : null,
             string.Join("/", node.Template.Segments.Select(segment => segment.IsIndex ? "{…}" : segment.Name)),
-            VersionHistory.Describe(node.Availability, version), version);
+            VersionHistory.Describe(node.Availability, version) + VersionHistory.Remedy(_project.DeprecatedAt(node)), version);
     }
 
     private void CheckFormat(RouteView node)

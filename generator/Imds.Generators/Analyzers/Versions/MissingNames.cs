@@ -85,8 +85,8 @@ internal sealed class MissingNames
 
     private Diagnostic? Find(IdentifierNameSyntax name, SemanticModel model, CancellationToken cancellation)
     {
-        var isKnown = _project.Missing.Contains(name.Identifier.ValueText);
-        if (!isKnown && !IsMember(name))
+        var (isKnown, isMember) = (_project.Missing.Contains(name.Identifier.ValueText), IsMember(name));
+        if (!isKnown && !isMember)
         {
             return null;
         }
@@ -104,10 +104,22 @@ internal sealed class MissingNames
                 return Report(name, owner, entry);
             }
 
-            if (!isKnown && symbol is INamedTypeSymbol type && _owners.Of(type) is { } around
+            if (symbol is not INamedTypeSymbol type || _owners.Of(type) is not { } around)
+            {
+                continue;
+            }
+
+            if (!isKnown && name.Identifier.ValueText.Length >= ShortestMisspelt
                 && NearestTo(name.Identifier.ValueText, type, around) is { } near)
             {
                 return ReportMisspelt(name, near, around);
+            }
+
+            // The documents themselves name some fields at the wrong place.
+            if (isMember && _catalog.Near(around.Key, name.Identifier.ValueText) is { } elsewhere)
+            {
+                return AvailabilityRules.Misspelt.With(name.GetLocation(), null, name.Identifier.ValueText, elsewhere.Display,
+                    Needs(elsewhere, around));
             }
         }
 
@@ -117,14 +129,14 @@ internal sealed class MissingNames
     /// <summary>
     /// Whether the name stands behind a dot, or sets a member: anything else may be meant to be something of the project's own.
     /// </summary>
-    private static bool IsMember(IdentifierNameSyntax name) => name.Identifier.ValueText.Length >= ShortestMisspelt && (name.Parent switch
+    private static bool IsMember(IdentifierNameSyntax name) => name.Parent switch
     {
         MemberAccessExpressionSyntax access => access.Name == name,
         MemberBindingExpressionSyntax => true,
         AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } assignment => assignment.Left == name,
         NameColonSyntax { Parent: SubpatternSyntax } => true,
         _ => false,
-    });
+    };
 
     /// <summary>The member of a generated type that was probably meant, at whichever version.</summary>
     private string? NearestTo(string name, INamedTypeSymbol type, Owner owner)
@@ -138,12 +150,14 @@ internal sealed class MissingNames
 
     private Diagnostic ReportMisspelt(SimpleNameSyntax name, string near, Owner owner)
     {
-        var needs = _catalog.Find(owner.Key, near) is { } entry && !_catalog.Has(entry.Versions, owner.Version)
-            ? ", which " + VersionHistory.Describe(_catalog.RangesOf(entry.Versions), owner.Version) : "";
+        var needs = _catalog.Find(owner.Key, near) is { } entry ? Needs(entry, owner) : "";
         var location = name.GetLocation();
         return AvailabilityRules.Misspelt.With(location, new Edit(location, near, $"Change '{name.Identifier.ValueText}' to '{near}'"),
             name.Identifier.ValueText, near, needs);
     }
+
+    private string Needs(CatalogEntry entry, Owner owner) => _catalog.Has(entry.Versions, owner.Version)
+        ? "" : ", which " + VersionHistory.Describe(_catalog.RangesOf(entry.Versions), owner.Version);
 
     private CatalogEntry? Find(Owner owner, SimpleNameSyntax name) => owner.Key == Catalog.OwnerOfRoute("")
         ? _catalog.Find("", owner.Key + name.Identifier.ValueText)
@@ -164,7 +178,8 @@ internal sealed class MissingNames
         }
 
         return Diagnostic.Create(AvailabilityRules.NotAvailable, name.GetLocation(), properties,
-            name.Identifier.ValueText, entry.Display, VersionHistory.Describe(_catalog.RangesOf(entry.Versions), owner.Version), who);
+            name.Identifier.ValueText, entry.Display,
+            VersionHistory.Describe(_catalog.RangesOf(entry.Versions), owner.Version) + VersionHistory.Remedy(entry.Deprecated), who);
     }
 
     /// <summary>The lowest version above the target that has the name, and the names that follow it in the expression.</summary>

@@ -61,13 +61,32 @@ internal static class RouteFinder
             return near;
         }
 
-        var below = Below(node)
-            .Where(child => string.Equals(Segment(child), segment, StringComparison.OrdinalIgnoreCase) && child.Template.IndexCount == 0)
-            .Take(2).ToList();
-        return below.Count == 1
-            ? string.Join("/", below[0].Template.Segments.Skip(node.Template.Segments.Count)
-                .Select(step => Uri.EscapeDataString(step.Name))) : null;
+        return OnlyBelow(node, segment) is { } only ? PathOf(only, node.Template.Segments.Count) : null;
     }
+
+    /// <summary>The route of that name that is the only one in what stands beside the place that lacks it.</summary>
+    public static string? Beside(ServiceView model, IReadOnlyList<UrlPart> segments, RouteMatch match)
+    {
+        var steps = match.Node?.Template.Segments is { } own && own.Count > 0 && own[own.Count - 1].IsIndex ? 2 : 1;
+        if (match.Depth <= steps || segments[match.Depth].HasHole)
+        {
+            return null;
+        }
+
+        var parent = Find(model, [.. segments.Take(match.Depth - steps)], static _ => null).Node;
+        return parent is { Kind: not RouteKind.Group } && OnlyBelow(parent, segments[match.Depth].Value) is { } only
+            ? PathOf(only, 0) : null;
+    }
+
+    private static RouteView? OnlyBelow(RouteView node, string segment)
+    {
+        var below = Below(node).Where(child => string.Equals(Segment(child), segment, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
+        return below is [var only] ? only : null;
+    }
+
+    /// <summary>Indexes are 0.</summary>
+    private static string PathOf(RouteView node, int start) => string.Join("/", node.Template.Segments.Skip(start)
+        .Select(step => step.IsIndex ? "0" : Uri.EscapeDataString(step.Name)));
 
     public static string Segment(RouteView node) => node.Template.Name;
 

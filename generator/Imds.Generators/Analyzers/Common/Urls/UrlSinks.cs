@@ -76,6 +76,11 @@ internal static class UrlSinks
     public static bool GivesText(IInvocationOperation call) =>
         call.TargetMethod is { Name: "GetStringAsync", ContainingType: { Name: "HttpClient" } type } && IsIn(type, "System.Net.Http");
 
+    /// <summary>Whether the call gives the reply as a text to be read as JSON, or reads it.</summary>
+    public static bool GivesDocument(IInvocationOperation call) => GivesText(call)
+        || call.TargetMethod is { Name: "GetFromJsonAsync", ContainingType: { Name: "HttpClientJsonExtensions" } type }
+            && IsIn(type, "System.Net.Http");
+
     /// <summary>The client of a call to <c>HttpClient</c>, of its own methods or of an extension; null for any other call.</summary>
     public static IOperation? ClientOf(IInvocationOperation call) =>
         call.TargetMethod.ContainingType is { Name: "HttpClient" or "HttpMessageInvoker" or "HttpClientJsonExtensions" } type
