@@ -162,6 +162,11 @@ public partial class HalfTypedCodeTests
                 """;
         }
 
+        foreach (var statements in ValueCases.Clean.Concat(ValueCases.Reported).Select(statement => Marks().Replace(statement, "")).Chunk(4))
+        {
+            yield return ValueCases.Wrap(string.Join("\n", statements.Select(statement => "{ " + statement + " }")));
+        }
+
         foreach (var statements in Plain(RequestCases.Clean.Concat(RequestCases.Reported)).Chunk(4))
         {
             yield return $$"""

@@ -20,6 +20,7 @@ internal sealed class ProjectContext
         (Project, Compilation, Index) = (project, compilation, index);
         Owners = new Owners(project, compilation);
         Catalog = Catalog.Of(project.Model);
+        Values = FieldValues.Of(project.Model);
         Possible = Catalog.Where(version => project.Minimum <= version && version <= project.Target);
         Later = Catalog.Where(version => version > project.Target);
         Newer = Catalog.NamesMissingIn(Possible);
@@ -30,6 +31,7 @@ internal sealed class ProjectContext
         index.Add([ApiVersionMember, .. Newer], SourceIndex.Term.LacksMinimum);
         index.Add(Catalog.TypeNames.Where(Missing.Contains), SourceIndex.Term.VersionedType);
         index.Add(Outdated, SourceIndex.Term.Outdated);
+        index.Add(Values.Names, SourceIndex.Term.KnownValues);
         index.AddRequestMembers(cancellation);
         BaseAddresses = BaseAddresses.Read(compilation, index.FilesWith(BaseAddresses.Terms), cancellation);
         if (!BaseAddresses.IsEmpty)
@@ -50,6 +52,8 @@ internal sealed class ProjectContext
     public BaseAddresses BaseAddresses { get; }
 
     public Catalog Catalog { get; }
+
+    public FieldValues Values { get; }
 
     /// <summary>The versions that a client can have come to an agreement on: those known from the minimum to the target.</summary>
     public VersionSet Possible { get; }

@@ -99,6 +99,9 @@ internal sealed class SourceIndex
 
         /// <summary>What could be a part of a request, or names a field or property that holds one.</summary>
         Request = 8,
+
+        /// <summary>A field whose values are known.</summary>
+        KnownValues = 16,
     }
 
     /// <summary>What any file of the compilation mentions.</summary>

@@ -81,8 +81,7 @@ internal sealed class MissingNames
 
     private Diagnostic? Find(IdentifierNameSyntax name, SemanticModel model, CancellationToken cancellation)
     {
-        var isKnown = _project.Missing.Contains(name.Identifier.ValueText);
-        if (!isKnown && !IsMember(name))
+        if (!_project.Missing.Contains(name.Identifier.ValueText) && !IsMember(name))
         {
             return null;
         }
@@ -100,7 +99,7 @@ internal sealed class MissingNames
                 return Report(name, owner, entry);
             }
 
-            if (!isKnown && symbol is INamedTypeSymbol type && _owners.Of(type) is { } around && NearestTo(name.Identifier.ValueText, type, around) is { } near)
+            if (IsMember(name) && symbol is INamedTypeSymbol type && _owners.Of(type) is { } around && _catalog.Find(around.Key, name.Identifier.ValueText) is null && NearestTo(name.Identifier.ValueText, type, around) is { } near)
             {
                 return ReportMisspelt(name, near, around);
             }
