@@ -20,7 +20,8 @@ public sealed class CompletionTests : IDisposable
     private static readonly string[] Expressions =
     [
         "imds.", "imds.Instance.", "imds.Instance.Compute.", "imds.Instance.Network.Interface[0].", "vm.", "vm.Compute.", "Instance.",
-        "ImdsApiVersions.", "imds.ScheduledEvents.", "imds.Identity.Oauth2.Token.", "\"text\".AsImds",
+        "ImdsApiVersions.", "imds.ScheduledEvents.", "imds.Identity.Oauth2.Token.",
+        "vm.Compute.StorageProfile.OsDisk.", "OsTypes.",
     ];
 
     private readonly AdhocWorkspace _workspace = new(MefHostServices.Create(MefHostServices.DefaultAssemblies));
@@ -49,6 +50,16 @@ public sealed class CompletionTests : IDisposable
             {string.Join("\n", gone.Take(10).Select(line => "- " + line))}
             {string.Join("\n", added.Take(10).Select(line => "+ " + line))}
             """);
+    }
+
+    /// <summary>What reads a text hangs on the field, and not on every string of a program.</summary>
+    [Fact]
+    public async Task Nothing_of_ours_is_offered_on_a_string()
+    {
+        var offered = await OfferedAfterAsync("\"text\".");
+
+        Assert.Contains(offered, item => item.StartsWith("- `Length`", StringComparison.Ordinal));
+        Assert.DoesNotContain(offered, item => item.Contains("Imds", StringComparison.Ordinal));
     }
 
     public void Dispose() => _workspace.Dispose();
