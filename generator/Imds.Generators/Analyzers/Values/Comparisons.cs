@@ -22,8 +22,10 @@ internal sealed class Comparisons(SemanticModel model, CancellationToken cancell
         BaseExpressionColonSyntax => true,
         MemberAccessExpressionSyntax access when access.Name != name => false,
         MemberAccessExpressionSyntax { Parent: BaseExpressionColonSyntax } => true,
-        MemberAccessExpressionSyntax or MemberBindingExpressionSyntax => Whole(name)?.Parent is BinaryExpressionSyntax or IsPatternExpressionSyntax
-            or SwitchStatementSyntax or SwitchExpressionSyntax or ArgumentSyntax or EqualsValueClauseSyntax
+        MemberAccessExpressionSyntax or MemberBindingExpressionSyntax => Whole(name)?.Parent is IsPatternExpressionSyntax or SwitchStatementSyntax or SwitchExpressionSyntax
+            or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression }
+            or ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Equals" } } }
+            or EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax } }
             or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Equals" },
         _ => false,
     };
