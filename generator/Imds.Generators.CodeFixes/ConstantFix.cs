@@ -13,12 +13,14 @@ namespace Imds.Generators.CodeFixes;
 public sealed class ConstantFix : DocumentFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [ValueRules.OtherCase.Id, ValueRules.NoValue.Id, ValueRules.UnknownValue.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+        [ValueRules.OtherCase.Id, ValueRules.NoValue.Id, ValueRules.UnknownValue.Id];
 
     private protected override Task<string> TitleAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
         Task.FromResult($"Compare with {KnownConstant.Title(diagnostic)}");
 
-    private protected override async Task<Document?> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
+    private protected override async Task<Document?> FixAsync(
+        Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
     {
         if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model)
         {

@@ -11,11 +11,12 @@ using Microsoft.CodeAnalysis.Simplification;
 
 namespace Imds.Generators.CodeFixes;
 
-/// <summary>IMDS108: compares with the constant, and without regard to case, as the service does not write it the same at all times.</summary>
+/// <summary>IMDS108: compares with the constant, and ignores case, as the service does not write it the same at all times.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class IgnoreCaseFix : DocumentFix
 {
-    private static readonly ExpressionSyntax Mode = SyntaxFactory.ParseExpression("System.StringComparison.OrdinalIgnoreCase").WithAdditionalAnnotations(Simplifier.Annotation);
+    private static readonly ExpressionSyntax Mode =
+        SyntaxFactory.ParseExpression("System.StringComparison.OrdinalIgnoreCase").WithAdditionalAnnotations(Simplifier.Annotation);
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [ValueRules.OtherCase.Id];
@@ -23,7 +24,8 @@ public sealed class IgnoreCaseFix : DocumentFix
     private protected override Task<string> TitleAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
         Task.FromResult($"Compare with {KnownConstant.Title(diagnostic)}, and ignore case");
 
-    private protected override async Task<Document?> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
+    private protected override async Task<Document?> FixAsync(
+        Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
     {
         if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model)
         {
@@ -35,7 +37,8 @@ public sealed class IgnoreCaseFix : DocumentFix
         var isFixed = false;
         foreach (var diagnostic in diagnostics)
         {
-            if (KnownConstant.TextIn(root, diagnostic) is { } text && Replacement(text, KnownConstant.Of(diagnostic, model) ?? text.WithoutTrivia(), model) is var (before, after))
+            if (KnownConstant.TextIn(root, diagnostic) is { } text
+                && Replacement(text, KnownConstant.Of(diagnostic, model) ?? text.WithoutTrivia(), model) is var (before, after))
             {
                 editor.ReplaceNode(before, after.WithTriviaFrom(before).WithAdditionalAnnotations(Formatter.Annotation));
                 isFixed = true;
@@ -46,12 +49,14 @@ public sealed class IgnoreCaseFix : DocumentFix
     }
 
     /// <summary>The comparison and what it becomes. One text among those of a larger pattern or a switch has no other form.</summary>
-    private static (ExpressionSyntax Before, ExpressionSyntax After)? Replacement(ExpressionSyntax text, ExpressionSyntax constant, SemanticModel model) => text.Parent switch
+    private static (ExpressionSyntax Before, ExpressionSyntax After)? Replacement(
+        ExpressionSyntax text, ExpressionSyntax constant, SemanticModel model) => text.Parent switch
     {
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } binary =>
             (binary, Equal(binary.Left == text ? binary.Right : binary.Left, constant, binary.IsKind(SyntaxKind.NotEqualsExpression))),
         ConstantPatternSyntax { Parent: IsPatternExpressionSyntax pattern } => (pattern, Equal(pattern.Expression, constant, isNot: false)),
-        ConstantPatternSyntax { Parent: UnaryPatternSyntax { Parent: IsPatternExpressionSyntax pattern } } => (pattern, Equal(pattern.Expression, constant, isNot: true)),
+        ConstantPatternSyntax { Parent: UnaryPatternSyntax { Parent: IsPatternExpressionSyntax pattern } } =>
+            (pattern, Equal(pattern.Expression, constant, isNot: true)),
         ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } => InCall(call, text, constant, model),
         MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } => InCall(call, text, constant, model),
         _ => null,
@@ -59,7 +64,8 @@ public sealed class IgnoreCaseFix : DocumentFix
 
     private static ExpressionSyntax Equal(ExpressionSyntax field, ExpressionSyntax constant, bool isNot)
     {
-        ExpressionSyntax equal = SyntaxFactory.InvocationExpression(SyntaxFactory.ParseExpression("string.Equals"), Arguments(field.WithoutTrivia(), constant, Mode));
+        ExpressionSyntax equal = SyntaxFactory.InvocationExpression(
+            SyntaxFactory.ParseExpression("string.Equals"), Arguments(field.WithoutTrivia(), constant, Mode));
         return isNot ? SyntaxFactory.PrefixUnaryExpression(SyntaxKind.LogicalNotExpression, equal) : equal;
     }
 
@@ -78,5 +84,6 @@ public sealed class IgnoreCaseFix : DocumentFix
             : (call, SyntaxFactory.InvocationExpression(SyntaxFactory.ParseExpression("string.Equals"), Arguments([.. texts, Mode])));
     }
 
-    private static ArgumentListSyntax Arguments(params ExpressionSyntax[] arguments) => SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList(arguments.Select(SyntaxFactory.Argument)));
+    private static ArgumentListSyntax Arguments(params ExpressionSyntax[] arguments) =>
+        SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList(arguments.Select(SyntaxFactory.Argument)));
 }

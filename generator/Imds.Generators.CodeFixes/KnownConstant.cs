@@ -10,7 +10,8 @@ namespace Imds.Generators.CodeFixes;
 internal static class KnownConstant
 {
     /// <summary>The constant for people: the class and the name.</summary>
-    public static string Title(Diagnostic diagnostic) => diagnostic.Properties.TryGetValue(FixProperties.Constants, out var type) && type is not null
+    public static string Title(Diagnostic diagnostic) =>
+        diagnostic.Properties.TryGetValue(FixProperties.Constants, out var type) && type is not null
         ? $"{type.Substring(type.LastIndexOf('.') + 1)}.{diagnostic.Properties[FixProperties.Constant]}" : "";
 
     /// <summary>The text in the code; null where it is no more what it was.</summary>

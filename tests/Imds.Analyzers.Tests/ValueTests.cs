@@ -14,7 +14,8 @@ public class ValueTests
     public Task What_can_be_true_is_not_reported(string statement) => new VerifierTest { TestCode = ValueCases.Wrap(statement) }.RunAsync();
 
     [Theory, MemberData(nameof(Reported))]
-    public Task What_can_hardly_be_true_is_reported(string statement) => new VerifierTest { TestCode = ValueCases.Wrap(statement) }.RunAsync();
+    public Task What_can_hardly_be_true_is_reported(string statement) =>
+        new VerifierTest { TestCode = ValueCases.Wrap(statement) }.RunAsync();
 
     [Theory]
     [InlineData("vm.Compute.OsType == \"linux\"",
@@ -104,7 +105,10 @@ public class ValueTests
 
     [Fact]
     public async Task No_fix_is_offered_where_nothing_is_near() =>
-        Assert.Empty(await new VerifierTest { TestCode = ValueCases.Wrap("Use(vm.Compute.Priority == \"Tomorrow\");") }.OfferedFixesAsync());
+        Assert.Empty(await new VerifierTest
+            {
+                TestCode = ValueCases.Wrap("Use(vm.Compute.Priority == \"Tomorrow\");"),
+            }.OfferedFixesAsync());
 
     [Fact]
     public Task A_misspelt_constant_says_which_was_meant() => new VerifierTest
@@ -116,18 +120,28 @@ public class ValueTests
     [Fact]
     public async Task The_constants_of_a_later_version_say_which_they_need()
     {
-        var found = await new VerifierTest { ApiVersion = "2020-09-01", TestCode = "class C { string M() => Imds.EvictionPolicies.Delete; }" }.DiagnosticsAsync();
+        var found = await new VerifierTest
+        {
+            ApiVersion = "2020-09-01",
+            TestCode = "class C { string M() => Imds.EvictionPolicies.Delete; }",
+        }.DiagnosticsAsync();
 
-        Assert.Contains("'EvictionPolicies' (compute.evictionPolicy) needs api-version 2020-12-01 or later", Assert.Single(found, one => one.Id == "IMDS101").GetMessage(CultureInfo.InvariantCulture));
+        var message = Assert.Single(found, one => one.Id == "IMDS101").GetMessage(CultureInfo.InvariantCulture);
+        Assert.Contains("'EvictionPolicies' (compute.evictionPolicy) needs api-version 2020-12-01", message, StringComparison.Ordinal);
     }
 
     /// <summary>Methods that read a field come and go with it.</summary>
     [Fact]
     public async Task A_method_that_reads_a_later_field_says_which_version_it_needs()
     {
-        var found = await new VerifierTest { ApiVersion = "2020-09-01", TestCode = "class C { byte[] M(Imds.Compute c) => c.GetUserData(); }" }.DiagnosticsAsync();
+        var found = await new VerifierTest
+        {
+            ApiVersion = "2020-09-01",
+            TestCode = "class C { byte[] M(Imds.Compute c) => c.GetUserData(); }",
+        }.DiagnosticsAsync();
 
-        Assert.Contains("'GetUserData' (compute.userData) needs api-version 2021-01-01 or later", Assert.Single(found, one => one.Id == "IMDS101").GetMessage(CultureInfo.InvariantCulture));
+        var message = Assert.Single(found, one => one.Id == "IMDS101").GetMessage(CultureInfo.InvariantCulture);
+        Assert.Contains("'GetUserData' (compute.userData) needs api-version 2021-01-01 or later", message, StringComparison.Ordinal);
     }
 
     [Theory]

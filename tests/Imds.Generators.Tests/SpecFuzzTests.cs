@@ -89,7 +89,8 @@ public class SpecFuzzTests
         { Instance("""{"properties":{"network":{"$ref":"#/definitions/Network"}}}""",
             """, "Network":{"properties":{"EditorBrowsableState":{"type":"string"},"Task":{"type":"string"},"DateTimeOffset":{"type":"string","format":"date-time"}}}"""), "" },
         { Instance("""{"properties":{"network":{"type":"object","properties":{"name":{"type":"string"},"route":{"type":"object","properties":{"prefix":{"type":"string"}}}}}}}"""), "" },
-        { Instance("""{"properties":{"x":{"$ref":"#/definitions/GetNotBefore"}}}""", """, "GetNotBefore":{"properties":{"notBefore":{"type":"string","format":"date-time"}}}"""), "" },
+        { Instance("""{"properties":{"x":{"$ref":"#/definitions/GetNotBefore"}}}""",
+            """, "GetNotBefore":{"properties":{"notBefore":{"type":"string","format":"date-time"}}}"""), "" },
     };
 
     [Theory, MemberData(nameof(Kinds))]
@@ -140,7 +141,8 @@ public class SpecFuzzTests
             , "A{{i}}": { "allOf": [ { "$ref": "#/definitions/A{{i + 1}}" }, { "$ref": "#/definitions/A{{i + 1}}" } ] }
             """));
 
-        var run = AssertHarmless(Instance("""{"properties":{"a":{"$ref":"#/definitions/A0"}}}""", chain + """, "A50": { "properties": { "x": { "type": "string" } } }"""), Spec.PackagedTables);
+        var run = AssertHarmless(Instance("""{"properties":{"a":{"$ref":"#/definitions/A0"}}}""",
+            chain + """, "A50": { "properties": { "x": { "type": "string" } } }"""), Spec.PackagedTables);
 
         Assert.Equal("", Records.Get(Records.Parse(run.Type("Imds.A0"), "{}"), "X"));
     }
@@ -230,7 +232,8 @@ public class SpecFuzzTests
 
     private static IEnumerable<JsonNode> Below(JsonNode node) => node switch
     {
-        JsonObject members => members.Where(member => member.Value is not null).SelectMany(member => Below(member.Value!).Prepend(member.Value!)),
+        JsonObject members =>
+            members.Where(member => member.Value is not null).SelectMany(member => Below(member.Value!).Prepend(member.Value!)),
         JsonArray items => items.Where(item => item is not null).SelectMany(item => Below(item!).Prepend(item!)),
         _ => [],
     };

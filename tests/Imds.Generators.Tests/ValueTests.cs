@@ -85,6 +85,8 @@ public class ValueTests
     public void Everything_that_the_Swagger_says_of_values_is_there()
     {
         var (readers, constants) = (new List<string>(), new List<string>());
+        var all = Run.Assembly.GetTypes().Where(type => type is { IsAbstract: true, IsSealed: true }).SelectMany(type => type.GetFields())
+            .Where(field => field.IsLiteral).Select(field => (field.Name, (string)field.GetRawConstantValue()!)).ToHashSet();
         foreach (var definition in JsonNode.Parse(Spec.PackagedSwagger.GetText().ToString())!["definitions"]!.AsObject())
         {
             if (Run.Assembly.GetType("Imds." + definition.Key) is not { } record)
@@ -110,8 +112,7 @@ public class ValueTests
                 {
                     var text = value!["value"]!.GetValue<string>();
                     constants.Add(text);
-                    Assert.Contains(Run.Assembly.GetTypes().Where(type => type is { IsAbstract: true, IsSealed: true }).SelectMany(type => type.GetFields()),
-                        field => field.IsLiteral && field.Name == value["name"]!.GetValue<string>() && (string)field.GetRawConstantValue()! == text);
+                    Assert.Contains((value["name"]!.GetValue<string>(), text), all);
                 }
             }
         }
@@ -143,7 +144,8 @@ public class ValueTests
     [InlineData("namespace Imds { internal enum Priorities { High } }")]
     [InlineData("internal static class OsTypes { } namespace App { internal static class Priorities { } }")]
     [InlineData("namespace App { internal static class ImdsText { } internal class Guid { } internal class IPAddress { } }")]
-    public void Types_of_the_project_go_before_the_constants(string code) => new Project { ApiVersion = "2025-04-07", Source = code }.Run().WithoutFindings();
+    public void Types_of_the_project_go_before_the_constants(string code) =>
+        new Project { ApiVersion = "2025-04-07", Source = code }.Run().WithoutFindings();
 
     public static TheoryData<string> Hostile => new()
     {
@@ -207,7 +209,8 @@ public class ValueTests
         Assert.NotNull(run.Assembly.GetType("Imds.AsModel") ?? run.Assembly.GetType("Imds.As"));
     }
 
-    private static Project Project(string properties, string definitions = "") => new() { Specs = [Spec.Swagger(Swagger(properties, definitions)), .. Spec.PackagedTables] };
+    private static Project Project(string properties, string definitions = "") =>
+        new() { Specs = [Spec.Swagger(Swagger(properties, definitions)), .. Spec.PackagedTables] };
 
     private static string Swagger(string properties, string definitions) => """
         {"swagger":"2.0","info":{"title":"t","version":"1"},"paths":{"/instance":{"get":{"parameters":[{"name":"api-version","in":"query","type":"string","required":true}],
@@ -220,11 +223,13 @@ public class ValueTests
         var steps = path.Split('.');
         foreach (var step in steps.SkipLast(1))
         {
-            value = int.TryParse(step, out var index) ? ((System.Collections.IEnumerable)value!).Cast<object>().ElementAt(index) : Records.Get(value!, step)!;
+            value = int.TryParse(step, out var index) ? ((System.Collections.IEnumerable)value!).Cast<object>().ElementAt(index)
+                : Records.Get(value!, step)!;
         }
 
         return Call(value!, steps[^1]);
     }
 
-    private static object? Call(object record, string method) => record.GetType().GetMethod(method, [])!.Invoke(record, BindingFlags.DoNotWrapExceptions, null, [], null);
+    private static object? Call(object record, string method) =>
+        record.GetType().GetMethod(method, [])!.Invoke(record, BindingFlags.DoNotWrapExceptions, null, [], null);
 }

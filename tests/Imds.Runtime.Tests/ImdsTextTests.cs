@@ -49,7 +49,8 @@ public class ImdsTextTests
     [InlineData("10", null)]
     [InlineData("10.0.0.4/24", null)]
     [InlineData("1.2.3.999", null)]
-    public void Addresses(string text, string? value) => Assert.Equal(value is null ? null : IPAddress.Parse(value), ImdsText.ReadAddress(text));
+    public void Addresses(string text, string? value) =>
+        Assert.Equal(value is null ? null : IPAddress.Parse(value), ImdsText.ReadAddress(text));
 
     [Theory]
     [InlineData("", null)]
@@ -91,7 +92,8 @@ public class ImdsTextTests
     [InlineData(":b", "=b")]
     [InlineData("loose;a:b", "a=b")]
     [InlineData("Department:IT;department:HR", "Department=IT")]
-    public void Tags(string text, params string[] tags) => Assert.Equal(tags, ImdsText.ReadTags(text).Select(tag => $"{tag.Key}={tag.Value}"));
+    public void Tags(string text, params string[] tags) =>
+        Assert.Equal(tags, ImdsText.ReadTags(text).Select(tag => $"{tag.Key}={tag.Value}"));
 
     [Fact]
     public void Names_of_tags_are_found_in_any_case() => Assert.Equal("IT", ImdsText.ReadTags("Department:IT")["department"]);

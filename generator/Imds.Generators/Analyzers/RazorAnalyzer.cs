@@ -21,12 +21,17 @@ namespace Imds.Generators.Analyzers;
 public sealed class RazorAnalyzer : DiagnosticAnalyzer
 {
     private const SourceIndex.Feature Features =
-        SourceIndex.Feature.GeneratedTypes | SourceIndex.Feature.Requests | SourceIndex.Feature.RouteTemplates | SourceIndex.Feature.Documents;
+        SourceIndex.Feature.GeneratedTypes | SourceIndex.Feature.Requests | SourceIndex.Feature.RouteTemplates
+            | SourceIndex.Feature.Documents;
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
-        .. new DiagnosticAnalyzer[] { new MissingNameAnalyzer(), new OutdatedAnalyzer(), new GuardAnalyzer(), new RequestAnalyzer(), new DocumentAnalyzer(), new ValueAnalyzer() }
+        .. new DiagnosticAnalyzer[]
+        {
+            new MissingNameAnalyzer(), new OutdatedAnalyzer(), new GuardAnalyzer(), new RequestAnalyzer(), new DocumentAnalyzer(),
+            new ValueAnalyzer(),
+        }
             .SelectMany(analyzer => analyzer.SupportedDiagnostics),
     ];
 

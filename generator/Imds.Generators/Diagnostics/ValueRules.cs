@@ -7,7 +7,9 @@ internal static class ValueRules
 {
     private const string Category = "Imds.Values";
 
-    /// <summary>Arguments: the text in the code, the one that the service has, the name in the code, what it is in the service, the constant.</summary>
+    /// <summary>
+    /// Arguments: the text in the code, the service's text, the name in the code, what it is in the service, the constant.
+    /// </summary>
     public static readonly DiagnosticDescriptor OtherCase = Suggestion("IMDS108",
         "The value differs in case",
         "'{0}' is '{1}' in other case, and this comparison of '{2}' ({3}) tells them apart: compare with {4}, and ignore case");
@@ -24,5 +26,6 @@ internal static class ValueRules
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule.Warning(Category, id, title, message);
 
-    private static DiagnosticDescriptor Suggestion(string id, string title, string message) => Rule.Suggestion(Category, id, title, message);
+    private static DiagnosticDescriptor Suggestion(string id, string title, string message) =>
+        Rule.Suggestion(Category, id, title, message);
 }

@@ -11,7 +11,8 @@ internal static class ReaderEmitter
         writer.Line($"/// <summary>Reads <see cref=\"{reader.Property}\"/> as {what}.</summary>");
         if (reader.Tags is { } tags)
         {
-            writer.Line($"/// <returns>The tags of <see cref=\"{tags.Property}\"/>, or those of the text where that is empty. Case does not matter in their names.</returns>");
+            var tagList = $"<see cref=\"{tags.Property}\"/>";
+            writer.Line($"/// <returns>The tags of {tagList}, or of the text where that is empty, by their names in any case.</returns>");
             writer.Line($"public {type} {reader.Method}() =>");
             writer.Indented(() => writer.Line(
                 $"{text}.{method}({reader.Field}, {tags.Field}, static tag => tag.{tags.Name}, static tag => tag.{tags.Value});"));
@@ -40,8 +41,10 @@ internal static class ReaderEmitter
         TextKind.Address => (types["IPAddress"] + "?", "ReadAddress", "an IP address", OrNull("address")),
         TextKind.Uri => (types["Uri"] + "?", "ReadUri", "a URI", OrNull("URI")),
         TextKind.Time => (types["DateTimeOffset"] + "?", "ReadTime", "a point in time", OrNull("time")),
-        TextKind.Bytes => ("byte[]", "ReadBytes", "the bytes that it holds in Base64", "The bytes; none where the text is empty or not Base64."),
-        _ => ($"{types["IReadOnlyDictionary"]}<string, string>", "ReadTags", "names and values", "The tags by their names, in which case does not matter."),
+        TextKind.Bytes => ("byte[]", "ReadBytes", "the bytes that it holds in Base64",
+            "The bytes; none where the text is empty or not Base64."),
+        _ => ($"{types["IReadOnlyDictionary"]}<string, string>", "ReadTags", "names and values",
+            "The tags by their names in any case."),
     };
 
     private static string OrNull(string what) => $"The {what}, or null where the text is empty or something else.";

@@ -22,7 +22,11 @@ internal sealed class ValueTypeNames(UniqueNames types)
 
         var name = types.Take(Naming.Type(values.TypeName), Naming.Type(Naming.Join(record, values.TypeName)));
         var constants = new UniqueNames([name, .. ReservedConstants]);
-        named = values with { TypeName = name, Values = values.Values.Select(value => value with { Name = constants.Take(value.Name, value.Name + "Value") }).ToEquatable() };
+        named = values with
+        {
+            TypeName = name,
+            Values = values.Values.Select(value => value with { Name = constants.Take(value.Name, value.Name + "Value") }).ToEquatable(),
+        };
         return _named[values] = named;
     }
 }

@@ -21,7 +21,8 @@ internal sealed record RecordView(
 /// <param name="JsonName">Its name in the service.</param>
 /// <param name="Name">The name of its property.</param>
 /// <param name="Deprecated">Why it is of no use any more and what takes its place; empty for a field in use.</param>
-/// <param name="Format">What its text stands for, as the Swagger calls it (<c>boolean</c>, <c>uuid</c>); empty where that is nothing else.</param>
+/// <param name="Format">What its text stands for, as the Swagger calls it (<c>boolean</c>, <c>uuid</c>); empty where that is nothing
+/// else.</param>
 /// <param name="Values">The values that it is known to have, or null.</param>
 /// <param name="Reader">The method that reads its text as what it stands for; empty where that is nothing else.</param>
 /// <param name="TagList">For tags in one text, the list of the same tags; null where there is none.</param>
@@ -30,7 +31,8 @@ internal sealed record RecordView(
 /// <param name="Ids">Everywhere that it occurs.</param>
 /// <param name="IsObserved">Whether it has been seen in use and no document has it.</param>
 internal sealed record FieldView(
-    string JsonName, string Name, string Description, string Deprecated, FieldType Type, string Format, KnownValues? Values, string Reader, TagListView? TagList,
+    string JsonName, string Name, string Description, string Deprecated, FieldType Type, string Format,
+    KnownValues? Values, string Reader, TagListView? TagList,
     Availability Availability, VersionRange? Range, EquatableArray<FieldId> Ids, bool IsObserved = false)
 {
     /// <summary>Whether its value is kept out of texts made for people and logs.</summary>

@@ -73,7 +73,8 @@ internal sealed class VersionViewBuilder
         }
 
         var field = FieldOf(node, parent);
-        var type = node.Kind != RouteKind.Group && node.Type is { } given && (given.Kind != ValueKind.Object || HasFields(given.TypeName)) ? node.Type : null;
+        var type = node.Kind != RouteKind.Group && node.Type is { } given && (given.Kind != ValueKind.Object || HasFields(given.TypeName))
+            ? node.Type : null;
         var children = Routes(node.Children, field);
         var post = node.Post is { } sent && HasFields(sent.Body) ? Post(sent) : null;
         if (type is null && (node.Kind is RouteKind.List or RouteKind.Leaf || children.Count == 0 && post is null))
@@ -89,9 +90,11 @@ internal sealed class VersionViewBuilder
         var parameters = node.Parameters
             .Where(parameter => !node.IsVersioned || Has(parameter.Availability, node.Line))
             .Select(parameter => new ParameterView(
-                parameter.Name, parameter.Identifier, parameter.Description, parameter.IsRequired, parameter.IsFlag, parameter.Availability));
+                parameter.Name, parameter.Identifier, parameter.Description, parameter.IsRequired, parameter.IsFlag,
+                parameter.Availability));
         return new RouteView(node.Kind, node.Name, node.TypeName, node.Template, field, node.Description, type,
-            node.Availability, RangeOf(node.Availability, node.Line), node.Line, node.IsVersioned ? VersionOf(node.Line) : null, node.IsVersioned, node.TakesFilters,
+            node.Availability, RangeOf(node.Availability, node.Line), node.Line, node.IsVersioned ? VersionOf(node.Line) : null,
+            node.IsVersioned, node.TakesFilters,
             parameters.ToEquatable(), node.Policy, post, type is { } watched ? Watch(node.Watch, watched) : null, children);
     }
 
@@ -99,7 +102,8 @@ internal sealed class VersionViewBuilder
     {
         RouteKind.Endpoint => new FieldId(new DocumentId(node.Template), FieldPath.Root),
         RouteKind.Group => null,
-        _ when parent is { } outer => outer with { Path = node.Template.Name.Length == 0 ? outer.Path.ThenItem() : outer.Path.Then(node.Template.Name) },
+        _ when parent is { } outer =>
+            outer with { Path = node.Template.Name.Length == 0 ? outer.Path.ThenItem() : outer.Path.Then(node.Template.Name) },
         _ => null,
     };
 
@@ -162,7 +166,8 @@ internal sealed class VersionViewBuilder
         {
             var type = _types[typeName];
             _fields[typeName] = fields = type.Fields.Where(field => Exists(field, type.Line)).Select(field => new FieldView(
-                field.JsonName, field.Name, field.Description, field.Deprecated, field.Type, field.Format, field.Values, field.Reader, TagList(field.TagList, type),
+                field.JsonName, field.Name, field.Description, field.Deprecated, field.Type, field.Format,
+                field.Values, field.Reader, TagList(field.TagList, type),
                 field.Availability, RangeOf(field.Availability, type.Line), field.Ids, field.IsObserved)).ToEquatable();
         }
 
@@ -171,15 +176,16 @@ internal sealed class VersionViewBuilder
 
     private TagListView? TagList(TagListFields? fields, ModelType type)
     {
-        if (fields is null || type.Fields.FirstOrDefault(field => field.JsonName == fields.List) is not { Type: { Kind: ValueKind.Object, IsList: true } } list
-            || !Exists(list, type.Line))
+        var list = fields is null ? null : type.Fields.FirstOrDefault(field => field.JsonName == fields.List);
+        if (list is not { Type: { Kind: ValueKind.Object, IsList: true } } || !Exists(list, type.Line))
         {
             return null;
         }
 
-        return Text(fields.Name) is { } name && Text(fields.Value) is { } value ? new TagListView(list.Name, name.Name, value.Name) : null;
+        return Text(fields!.Name) is { } name && Text(fields.Value) is { } value ? new TagListView(list.Name, name.Name, value.Name) : null;
 
-        FieldView? Text(string jsonName) => Field(list.Type.TypeName, jsonName) is { Type: { Kind: ValueKind.String, IsList: false } } text ? text : null;
+        FieldView? Text(string jsonName) =>
+            Field(list.Type.TypeName, jsonName) is { Type: { Kind: ValueKind.String, IsList: false } } text ? text : null;
     }
 
     private RecordView Record(string typeName)
@@ -194,7 +200,8 @@ internal sealed class VersionViewBuilder
         {
             foreach (var document in _model.Documents)
             {
-                if (document.Definition == field.Signs && _reached.Contains(document.TypeName) && Field(type.Name, field.JsonName) is { } view)
+                if (document.Definition == field.Signs && _reached.Contains(document.TypeName)
+                    && Field(type.Name, field.JsonName) is { } view)
                 {
                     return new SignatureView(view, document.TypeName);
                 }

@@ -40,7 +40,8 @@ public static class ImdsText
         const int PartsOfIPv4 = 4;
 
         // The platform also takes a bare number for an address.
-        return text is not null && (text.IndexOf(':') >= 0 || text.Split('.').Length == PartsOfIPv4) && IPAddress.TryParse(text, out var value) ? value : null;
+        return text is not null && (text.IndexOf(':') >= 0 || text.Split('.').Length == PartsOfIPv4)
+            && IPAddress.TryParse(text, out var value) ? value : null;
     }
 
     /// <summary>The absolute address that the text holds, or null.</summary>
@@ -59,7 +60,8 @@ public static class ImdsText
             return null;
         }
 
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds())
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds())
         {
             return DateTimeOffset.FromUnixTimeSeconds(seconds);
         }
@@ -68,7 +70,8 @@ public static class ImdsText
         var common = text.EndsWith(" -0000", StringComparison.Ordinal) || text.EndsWith(" +0000", StringComparison.Ordinal)
             ? text.Substring(0, text.Length - 5) + "+00:00"
             : text;
-        return DateTimeOffset.TryParseExact(common, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        return DateTimeOffset.TryParseExact(common, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time : null;
     }
 
     /// <summary>The bytes that the text holds in Base64; none where it is empty or is not Base64.</summary>
@@ -89,7 +92,7 @@ public static class ImdsText
         return [];
     }
 
-    /// <summary>The tags of a text such as <c>Department:IT;Stage:Test</c>, by their names, in which upper and lower case are one.</summary>
+    /// <summary>The tags of a text such as <c>Department:IT;Stage:Test</c>, by their names in any case.</summary>
     /// <remarks>
     /// A value may hold colons and semicolons: what follows a semicolon and has no colon belongs to the value before it, so that
     /// <c>a:b;c;d:e</c> is the tag a with the value <c>b;c</c>, and d. Of two tags with one name the first counts.
@@ -134,7 +137,8 @@ public static class ImdsText
     /// <param name="list">The tags as a list.</param>
     /// <param name="name">Gives the name of a tag.</param>
     /// <param name="value">Gives the value of a tag.</param>
-    public static IReadOnlyDictionary<string, string> ReadTags<T>(string text, ImdsList<T> list, Func<T, string> name, Func<T, string> value)
+    public static IReadOnlyDictionary<string, string> ReadTags<T>(
+        string text, ImdsList<T> list, Func<T, string> name, Func<T, string> value)
     {
         if (list is null || name is null || value is null || list.Count == 0)
         {

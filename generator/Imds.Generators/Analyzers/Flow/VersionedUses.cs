@@ -12,7 +12,8 @@ internal sealed class VersionedUses(VersionFacts facts)
     public VersionFacts Facts => facts;
 
     /// <summary>Whether these pieces of code are worth a closer look, for all that their text shows.</summary>
-    public bool CouldBeIn(ImmutableArray<IOperation> blocks) => facts.Attributes.HaveDemands || facts.Project.Index.IsIn(blocks, SourceIndex.Term.LacksMinimum);
+    public bool CouldBeIn(ImmutableArray<IOperation> blocks) =>
+        facts.Attributes.HaveDemands || facts.Project.Index.IsIn(blocks, SourceIndex.Term.LacksMinimum);
 
     /// <summary>Looks at a member as a whole, whose operations nobody goes through.</summary>
     public void Check(MemberCode code)
@@ -25,11 +26,13 @@ internal sealed class VersionedUses(VersionFacts facts)
     }
 
     /// <summary>Whether an operation asks for the version, or for a field that some version lacks.</summary>
-    public bool IsOne(IOperation operation) => operation is IPropertyReferenceOperation { Property: { Name: ProjectContext.ApiVersionMember } version }
+    public bool IsOne(IOperation operation) =>
+        operation is IPropertyReferenceOperation { Property: { Name: ProjectContext.ApiVersionMember } version }
         ? VersionFacts.IsVersion(version.Type) : FieldOf(operation) is { } field && OfField(field) is not null;
 
     /// <summary>The kinds of operation that ask for a field: its property, or the method that reads it.</summary>
-    public static ImmutableArray<OperationKind> Kinds { get; } = [OperationKind.PropertyReference, OperationKind.Invocation, OperationKind.MethodReference];
+    public static ImmutableArray<OperationKind> Kinds { get; } =
+        [OperationKind.PropertyReference, OperationKind.Invocation, OperationKind.MethodReference];
 
     private static ISymbol? FieldOf(IOperation operation) => operation switch
     {
@@ -60,19 +63,24 @@ internal sealed class VersionedUses(VersionFacts facts)
         _ => null,
     };
 
-    /// <summary>To read a field that is not there gives nothing, and a route to it fails; to set one on a record of one's own does no harm.</summary>
-    private VersionedUse? OfField(IOperation operation) => FieldOf(operation) is { } field && !VersionedUse.IsWrite(operation) && OfField(field) is { } entry
+    /// <summary>
+    /// To read a field that is not there gives nothing, and a route to it fails; to set one on a record of one's own does no harm.
+    /// </summary>
+    private VersionedUse? OfField(IOperation operation) =>
+        FieldOf(operation) is { } field && !VersionedUse.IsWrite(operation) && OfField(field) is { } entry
         ? new VersionedUse(operation, field.Name, entry.Display, entry.Versions) : null;
 
     private CatalogEntry? OfField(ISymbol field) =>
-        facts.Project.Newer.Contains(field.Name) && facts.EntryOf(field) is { IsNegotiated: true } entry && !entry.Versions.Includes(facts.Possible) ? entry : null;
+        facts.Project.Newer.Contains(field.Name) && facts.EntryOf(field) is { IsNegotiated: true } entry
+            && !entry.Versions.Includes(facts.Possible) ? entry : null;
 
     private VersionedUse? OfDemand(IOperation operation, ISymbol symbol)
     {
         var demand = facts.Attributes.DemandOf(symbol);
         if (symbol is IPropertySymbol property)
         {
-            foreach (var accessor in new[] { VersionedUse.IsWrite(operation) ? null : property.GetMethod, VersionedUse.IsWrite(operation) ? property.SetMethod : null })
+            foreach (var accessor in new[] { VersionedUse.IsWrite(operation) ? null : property.GetMethod,
+                VersionedUse.IsWrite(operation) ? property.SetMethod : null })
             {
                 if (facts.Attributes.DemandOf(accessor) is { } own && !(own <= demand))
                 {

@@ -22,13 +22,20 @@ internal sealed class Comparisons(SemanticModel model, CancellationToken cancell
         BaseExpressionColonSyntax => true,
         MemberAccessExpressionSyntax access when access.Name != name => false,
         MemberAccessExpressionSyntax { Parent: BaseExpressionColonSyntax } => true,
-        MemberAccessExpressionSyntax or MemberBindingExpressionSyntax => Whole(name)?.Parent is IsPatternExpressionSyntax or SwitchStatementSyntax or SwitchExpressionSyntax
-            or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression }
-            or ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Equals" } } }
-            or EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax } }
-            or MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Equals" },
+        MemberAccessExpressionSyntax or MemberBindingExpressionSyntax => Whole(name)?.Parent switch
+        {
+            IsPatternExpressionSyntax or SwitchStatementSyntax or SwitchExpressionSyntax => true,
+            BinaryExpressionSyntax binary => binary.RawKind is (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression,
+            ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } => IsEquals(call.Expression),
+            MemberAccessExpressionSyntax access => IsEquals(access),
+            EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax } } => true,
+            _ => false,
+        },
         _ => false,
     };
+
+    private static bool IsEquals(ExpressionSyntax called) =>
+        called is MemberAccessExpressionSyntax { Name.Identifier.ValueText: nameof(Equals) };
 
     public IEnumerable<Comparison> Of(IdentifierNameSyntax name)
     {
@@ -38,7 +45,8 @@ internal sealed class Comparisons(SemanticModel model, CancellationToken cancell
         }
 
         // { Compute.OsType: "Linux" }
-        if (name.Parent is MemberAccessExpressionSyntax { Parent: BaseExpressionColonSyntax { Parent: SubpatternSyntax outer } } access && access.Name == name)
+        if (name.Parent is MemberAccessExpressionSyntax { Parent: BaseExpressionColonSyntax { Parent: SubpatternSyntax outer } } access
+            && access.Name == name)
         {
             return InPattern(outer.Pattern);
         }
@@ -46,7 +54,9 @@ internal sealed class Comparisons(SemanticModel model, CancellationToken cancell
         return Whole(name) is { } whole ? Around(whole).Concat(OfLocal(whole)) : [];
     }
 
-    /// <summary>The expression whose value is the field's: <c>vm?.Compute.OsType</c>, <c>await imds.Instance.Compute.OsType.GetAsync()</c>.</summary>
+    /// <summary>
+    /// The expression whose value is the field's: <c>vm?.Compute.OsType</c>, <c>await imds.Instance.Compute.OsType.GetAsync()</c>.
+    /// </summary>
     private static ExpressionSyntax? Whole(ExpressionSyntax name)
     {
         var whole = name;
@@ -62,7 +72,10 @@ internal sealed class Comparisons(SemanticModel model, CancellationToken cancell
                 case AwaitExpressionSyntax:
                     whole = (ExpressionSyntax)whole.Parent;
                     continue;
-                case MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetAsync" or "ConfigureAwait", Parent: InvocationExpressionSyntax call }:
+                case MemberAccessExpressionSyntax
+                {
+                    Name.Identifier.ValueText: "GetAsync" or "ConfigureAwait", Parent: InvocationExpressionSyntax call
+                }:
                     whole = call;
                     continue;
                 case MemberAccessExpressionSyntax { Name.Identifier.ValueText: not "Equals" }:
@@ -111,20 +124,21 @@ internal sealed class Comparisons(SemanticModel model, CancellationToken cancell
     /// <summary>The other side of an Equals of strings or of a comparer of them.</summary>
     private IEnumerable<Comparison> InEquals(InvocationExpressionSyntax call, ExpressionSyntax whole)
     {
-        if (call.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Equals" } access
+        if (call.Expression is not MemberAccessExpressionSyntax access || !IsEquals(access)
             || model.GetSymbolInfo(call, cancellation).Symbol is not IMethodSymbol method)
         {
             yield break;
         }
 
         var isOfString = method.ContainingType.SpecialType == SpecialType.System_String;
-        if (!isOfString && method.ContainingType.Name != nameof(StringComparer) && method.ContainingType.Name != nameof(IEqualityComparer<>))
+        if (!isOfString && method.ContainingType.Name is not (nameof(StringComparer) or nameof(IEqualityComparer<>)))
         {
             yield break;
         }
 
         var arguments = call.ArgumentList.Arguments.Select(argument => argument.Expression).ToList();
-        var mode = isOfString ? arguments.Find(argument => model.GetTypeInfo(argument, cancellation).Type is { Name: nameof(StringComparison) }) : access.Expression;
+        var mode = !isOfString ? access.Expression
+            : arguments.Find(argument => model.GetTypeInfo(argument, cancellation).Type is { Name: nameof(StringComparison) });
         var texts = arguments.Where(argument => argument != mode && argument != whole).ToList();
         if (isOfString && !method.IsStatic && access.Expression != whole)
         {
@@ -139,13 +153,17 @@ internal sealed class Comparisons(SemanticModel model, CancellationToken cancell
     }
 
     /// <summary>What is not written out may ignore case.</summary>
-    private bool Ignores(ExpressionSyntax mode) => model.GetSymbolInfo(mode, cancellation).Symbol is not { IsStatic: true, ContainingType.Name: nameof(StringComparison) or nameof(StringComparer) } named
+    private bool Ignores(ExpressionSyntax mode) => model.GetSymbolInfo(mode, cancellation).Symbol is not
+        { IsStatic: true, ContainingType.Name: nameof(StringComparison) or nameof(StringComparer) } named
         || named.Name.EndsWith(IgnoreCase, StringComparison.Ordinal);
 
     /// <summary>The comparisons of a local that is set to the value, and to no other.</summary>
     private IEnumerable<Comparison> OfLocal(ExpressionSyntax whole)
     {
-        if (whole.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax } declarator }
+        if (whole.Parent is not EqualsValueClauseSyntax
+            {
+                Parent: VariableDeclaratorSyntax { Parent.Parent: LocalDeclarationStatementSyntax } declarator
+            }
             || model.GetDeclaredSymbol(declarator, cancellation) is not ILocalSymbol local
             || declarator.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member)
         {

@@ -11,7 +11,8 @@ namespace Imds.Generators.Analyzers.Values;
 public sealed class ValueAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [ValueRules.OtherCase, ValueRules.NoValue, ValueRules.UnknownValue];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [ValueRules.OtherCase, ValueRules.NoValue, ValueRules.UnknownValue];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -19,6 +20,7 @@ public sealed class ValueAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
         context.RegisterProjectStartAction(SourceIndex.Feature.GeneratedTypes, static (start, project) =>
-            start.RegisterSemanticModelAction(context => ValueCheck.Analyze(context.SemanticModel, project, context.ReportDiagnostic, context.CancellationToken)));
+            start.RegisterSemanticModelAction(context =>
+                ValueCheck.Analyze(context.SemanticModel, project, context.ReportDiagnostic, context.CancellationToken)));
     }
 }

@@ -26,7 +26,8 @@ internal sealed class ValueCheck(SemanticModel model, Action<Diagnostic> report,
 
     private void Check(IdentifierNameSyntax name, ProjectContext project)
     {
-        if (model.GetSymbolInfo(name, cancellation).Symbol is IPropertySymbol property && project.Owners.Of(property.ContainingType) is { } owner
+        if (model.GetSymbolInfo(name, cancellation).Symbol is IPropertySymbol property
+            && project.Owners.Of(property.ContainingType) is { } owner
             && project.Values.Find(owner.Key, property.Name) is { } known)
         {
             foreach (var comparison in new Comparisons(model, cancellation).Of(name))
@@ -54,14 +55,17 @@ internal sealed class ValueCheck(SemanticModel model, Action<Diagnostic> report,
         {
             if (!comparison.IgnoresCase)
             {
-                report(Diagnostic.Create(ValueRules.OtherCase, place, To(same), text, same.Value, name, known.Display, $"{values.TypeName}.{same.Name}"));
+                report(Diagnostic.Create(ValueRules.OtherCase, place, To(same),
+                    text, same.Value, name, known.Display, $"{values.TypeName}.{same.Name}"));
             }
 
             return;
         }
 
-        var near = Nearest.To(text, values.Values.Select(value => value.Value)) is { } meant ? values.Values.First(value => value.Value == meant) : null;
-        var advice = near is not null ? $"did you mean '{near.Value}'?" : (values.IsClosed ? "its values are " : "known are ") + List(values);
+        var near = Nearest.To(text, values.Values.Select(value => value.Value)) is { } meant
+            ? values.Values.First(value => value.Value == meant) : null;
+        var advice = near is not null ? $"did you mean '{near.Value}'?"
+            : (values.IsClosed ? "its values are " : "known are ") + List(values);
         report(Diagnostic.Create(values.IsClosed ? ValueRules.NoValue : ValueRules.UnknownValue, place,
             near is null ? ImmutableDictionary<string, string?>.Empty : To(near), text, name, known.Display, advice));
 

@@ -12,7 +12,8 @@ internal static class OutdatedNames
     {
         foreach (var token in project.Index.TokensIn(model.SyntaxTree.GetRoot(cancellation), SourceIndex.Term.Outdated))
         {
-            if (token.Parent is IdentifierNameSyntax name && model.GetSymbolInfo(name, cancellation).Symbol is (IPropertySymbol or IMethodSymbol) and { } member)
+            if (token.Parent is IdentifierNameSyntax name
+                && model.GetSymbolInfo(name, cancellation).Symbol is (IPropertySymbol or IMethodSymbol) and { } member)
             {
                 Report(member, token.GetLocation(), project, report);
             }
@@ -33,7 +34,8 @@ internal static class OutdatedNames
 
         if (project.Owners.IsTarget(owner) && project.Catalog.Lowest(project.Later - entry.Versions) is { } gone)
         {
-            report(Diagnostic.Create(AvailabilityRules.Withdrawn, location, member.Name, entry.Display, gone.ToString(), project.Project.Target.ToString()));
+            report(Diagnostic.Create(AvailabilityRules.Withdrawn, location,
+                member.Name, entry.Display, gone.ToString(), project.Project.Target.ToString()));
         }
     }
 }

@@ -135,7 +135,7 @@ namespace Imds
         public Guid? GetSubscriptionId() => ImdsText.ReadGuid(_subscriptionId);
 
         /// <summary>Reads <see cref="Tags"/> as names and values.</summary>
-        /// <returns>The tags by their names, in which case does not matter.</returns>
+        /// <returns>The tags by their names in any case.</returns>
         public IReadOnlyDictionary<string, string> GetTags() => ImdsText.ReadTags(_tags);
 
         /// <summary>Reads <see cref="VmId"/> as a GUID.</summary>

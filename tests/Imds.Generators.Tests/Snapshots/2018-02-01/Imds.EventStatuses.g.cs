@@ -5,7 +5,7 @@
 namespace Imds
 {
     /// <summary>The values that <c>scheduledevents: Events[].EventStatus</c> can have, as far as they are known.</summary>
-    /// <remarks>The service does not write each of them in the same case at all times: compare them without regard to it.</remarks>
+    /// <remarks>The service does not write them in the same case at all times: ignore case where you compare.</remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2017-11-01")]
     internal static class EventStatuses

@@ -223,7 +223,7 @@ namespace Imds
         public Guid? GetSubscriptionId() => ImdsText.ReadGuid(_subscriptionId);
 
         /// <summary>Reads <see cref="Tags"/> as names and values.</summary>
-        /// <returns>The tags of <see cref="TagsList"/>, or those of the text where that is empty. Case does not matter in their names.</returns>
+        /// <returns>The tags of <see cref="TagsList"/>, or of the text where that is empty, by their names in any case.</returns>
         public IReadOnlyDictionary<string, string> GetTags() =>
             ImdsText.ReadTags(_tags, _tagsList, static tag => tag.Name, static tag => tag.Value);
 
