@@ -167,7 +167,8 @@ public partial class HalfTypedCodeTests
                 """;
         }
 
-        foreach (var statements in ValueCases.Clean.Concat(ValueCases.Reported).Select(statement => Marks().Replace(statement, "")).Chunk(4))
+        var comparisons = ValueCases.Clean.Concat(ValueCases.Reported);
+        foreach (var statements in comparisons.Select(comparison => Marks().Replace(comparison, "")).Chunk(4))
         {
             yield return ValueCases.Wrap(string.Join("\n", statements.Select(statement => "{ " + statement + " }")));
         }
