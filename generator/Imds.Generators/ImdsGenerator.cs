@@ -85,7 +85,10 @@ public sealed class ImdsGenerator : IIncrementalGenerator
         return new Outcome<PlannedService>(new PlannedService(service.Value!, plan, taken, hidden), problems.ToEquatable());
     }
 
-    /// <summary>The names of generated types that the project has given to types of its own, each of which is a problem.</summary>
+    /// <summary>
+    /// The names of generated types that the project has given to types of its own. Each is a problem, but for constants of known values,
+    /// which nothing else needs.
+    /// </summary>
     private static EquatableArray<string> Taken(ServiceView service, Plan plan, Neighbours neighbours, List<Problem> problems)
     {
         if (neighbours.Own.Count == 0)
@@ -93,19 +96,20 @@ public sealed class ImdsGenerator : IIncrementalGenerator
             return [];
         }
 
-        var generated = new HashSet<string>(service.At(plan.Target).Records.Select(record => record.Name), StringComparer.Ordinal)
+        var view = service.At(plan.Target);
+        var generated = new HashSet<string>(view.Records.Select(record => record.Name), StringComparer.Ordinal)
         {
             ClientEmitter.Name,
             VersionsEmitter.Name,
         };
-        var taken = neighbours.Own.Where(name => generated.Contains(name.Text)).ToList();
-        foreach (var name in taken)
+        foreach (var name in neighbours.Own.Where(name => generated.Contains(name.Text)))
         {
             var full = plan.Namespace + "." + name.Text;
             problems.Add(Problem.At(Rules.NameTaken, name.Place, full, full));
         }
 
-        return taken.Select(name => name.Text).ToEquatable();
+        generated.UnionWith(view.Values.Select(values => values.Known.TypeName));
+        return neighbours.Own.Select(name => name.Text).Where(generated.Contains).ToEquatable();
     }
 
     private static IEnumerable<VersionFiles> EmitVersions(PlannedService? planned, CancellationToken cancellation)

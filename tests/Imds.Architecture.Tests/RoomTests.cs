@@ -36,6 +36,7 @@ public class RoomTests
             [Analyzers + "Flow"] = common,
             [Analyzers + "Requests"] = common,
             [Analyzers + "Documents"] = common,
+            [Analyzers + "Values"] = common,
         }));
     }
 

@@ -19,6 +19,7 @@ public sealed partial class DocumentationTests
 
     [Theory]
     [InlineData("attestation.md", 4)]
+    [InlineData("values.md", 2)]
     public void The_code_of_a_page_compiles(string page, int blocks)
     {
         var text = Repository.Read("docs", page);

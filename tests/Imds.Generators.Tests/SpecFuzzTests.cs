@@ -12,22 +12,18 @@ public class SpecFuzzTests
 {
     private static readonly string[] Names =
     [
-        "Parse", "Read", "Empty", "GetType", "Finalize", "Equals", "WriteMembers", "ToJson", "route", "Instance", "instance", "Compute",
-        "Route", "InstanceRoute",
-        "EditorBrowsableState", "DateTimeOffset", "Func", "Task", "Type", "JsonConverter", "String", "Uri", "options", "cancellationToken",
-        "body", "eventId", "event",
-        "op_Equality", "get_Item", "Value", "GetNotBefore", "notBefore", "a.b", "[]", "{0}", "#", "", " ", "x-ms-y", "\u0000", "\uFFFE",
-        "1", new string('n', 300),
+        "Parse", "Read", "Empty", "GetType", "Finalize", "Equals", "WriteMembers", "ToJson", "route", "Instance", "instance", "Compute", "Route", "InstanceRoute",
+        "EditorBrowsableState", "DateTimeOffset", "Func", "Task", "Type", "JsonConverter", "String", "Uri", "options", "cancellationToken", "body", "eventId", "event",
+        "op_Equality", "get_Item", "Value", "GetNotBefore", "notBefore", "OsTypes", "GetTags", "type", "hashCode", "Guid", "IPAddress", "StringBuilder", "ImdsText", "x-imds-values-name", "a.b", "[]", "{0}", "#", "", " ", "x-ms-y", "\u0000", "\uFFFE", "1", new string('n', 300),
     ];
 
     private static readonly string[] Values =
     [
-        "null", "true", "0", "-1e400", "\"\"", "\"text\"", "[]", "{}", "[{}]", "[null]", "{\"$ref\":\"#/definitions/Compute\"}",
-        "{\"$ref\":\"#/definitions/None\"}",
-        "{\"$ref\":\"other.json\"}", "{\"$ref\":\"#/paths/~1instance\"}", "{\"type\":\"array\"}", "{\"type\":\"object\"}",
-        "{\"type\":\"string\",\"format\":\"date-time\"}",
-        "{\"type\":\"array\",\"items\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}}",
-        "{\"allOf\":[{\"$ref\":\"#/definitions/Instance\"},{\"$ref\":\"#/definitions/Compute\"}]}",
+        "null", "true", "0", "-1e400", "\"\"", "\"text\"", "[]", "{}", "[{}]", "[null]", "{\"$ref\":\"#/definitions/Compute\"}", "{\"$ref\":\"#/definitions/None\"}",
+        "{\"$ref\":\"other.json\"}", "{\"$ref\":\"#/paths/~1instance\"}", "{\"type\":\"array\"}", "{\"type\":\"object\"}", "{\"type\":\"string\",\"format\":\"date-time\"}",
+        "{\"type\":\"string\",\"format\":\"uuid\",\"x-imds-values-name\":\"Compute\",\"x-imds-values\":[{\"value\":\"Equals\"},{\"value\":\"OsTypes\"}]}",
+        "{\"type\":\"string\",\"format\":\"tags\",\"x-imds-tags\":{\"list\":\"tagsList\",\"name\":\"name\",\"value\":\"value\"}}",
+        "{\"type\":\"array\",\"items\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}}", "{\"allOf\":[{\"$ref\":\"#/definitions/Instance\"},{\"$ref\":\"#/definitions/Compute\"}]}",
     ];
 
     [Theory]

@@ -77,7 +77,7 @@ public class StepTests
         Assert.Equal(["Disk", "InstanceSpare", "Instance"], model.Types.Select(type => type.Name));
         var kind = model.Types[0].Fields[1];
         Assert.Equal(("kind", "Kind"), (kind.JsonName, kind.Name));
-        Assert.Equal(new KnownValue("Local", "local", "On the host."), Assert.Single(kind.Values));
+        Assert.Equal(new KnownValue("Local", "local", "On the host."), Assert.Single(kind.Values!.Values));
         Assert.Equal("2021-02-01", Assert.Single(kind.Availability.Ranges).Introduced.ToString());
         Assert.Equal("instance/disk/kind", Assert.Single(kind.Ids).Route.ToString());
         Assert.Equal("int32", model.Types[0].Fields[0].Format);
@@ -115,9 +115,12 @@ public class StepTests
         var (version, always) = (ApiVersion.Parse("2021-02-01"),
             new Availability([new VersionRange(ApiVersion.Parse("2018-02-01"), ApiVersion.Never)]));
         var id = new FieldId(DocumentId.Instance, FieldPath.Root.Then("name"));
-        var field = new FieldView("name", "Name", "What it is called.", "", new FieldType(ValueKind.String, "", IsList: false), "", [],
-            always, always.Ranges[0], [id]);
-        var view = new VersionView([new RecordView("Instance", "The machine.", VersionLine.Instance, version, [field], null)], []);
+        var field = new FieldView("name", "Name", "What it is called.", "", new FieldType(ValueKind.String, "", IsList: false), "int32",
+            new KnownValues("Names", IsClosed: false, [new KnownValue("One", "1", "The first.")]),
+            "GetName", null, always, always.Ranges[0], [id]);
+        var view = new VersionView(
+            [new RecordView("Instance", "The machine.", VersionLine.Instance, version, [field], null)],
+            [new ValuesView(field.Values!, VersionLine.Instance, version, [id])], []);
 
         var files = new VersionEmitter(new CodeStyle("internal", Utf8Literals: true, AsyncDisposable: true, "Imds", [])).Emit(
             Lowering.Lower(view, version, "Imds", _ => [], [])).Files;
@@ -126,6 +129,10 @@ public class StepTests
         Assert.Contains("sealed partial record Instance", text, StringComparison.Ordinal);
         Assert.Contains("/// <summary>What it is called.</summary>", text, StringComparison.Ordinal);
         Assert.Contains("public string Name", text, StringComparison.Ordinal);
+        Assert.Contains("public int? GetName() => ImdsText.ReadInt32(_name);", text, StringComparison.Ordinal);
+        Assert.Contains("<see cref=\"Names\"/>", text, StringComparison.Ordinal);
+        var constants = string.Concat(files.Single(file => file.HintName == "Imds.Names.g.cs").Segments);
+        Assert.Contains("public const string One = \"1\";", constants, StringComparison.Ordinal);
         Assert.Contains("[ImdsField(\"name\", Introduced = \"2018-02-01\")]", text, StringComparison.Ordinal);
     }
 

@@ -42,6 +42,29 @@ public class ValueTests
             Assert.All(values, value => Assert.EndsWith(".", Swagger.Text(value!["description"]), StringComparison.Ordinal));
         });
 
+    /// <summary>A list without other values makes a comparison with one a warning: few are that certain.</summary>
+    [Fact]
+    public void Only_lists_that_cannot_grow_are_closed() => Assert.Equal(["Compute.osType", "OsDisk.osType", "ScheduledEvent.EventSource"],
+        s_fields.Where(field => field.Json["x-imds-values-closed"] is { } closed && closed.GetValue<bool>())
+            .Select(field => field.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void What_is_said_of_a_list_of_values_is_said_where_there_is_one() =>
+        Assert.All(s_fields.Where(field => field.Json["x-imds-values-closed"] is not null || field.Json["x-imds-values-name"] is not null),
+            field => Assert.NotNull(field.Json["x-imds-values"]));
+
+    [Fact]
+    public void Tags_in_one_text_name_the_list_of_them()
+    {
+        var (name, json) = Assert.Single(s_fields, field => Swagger.Text(field.Json["format"]) == "tags");
+        var tags = json["x-imds-tags"]!;
+        var list = s_fields.Single(field => field.Name == name.Split('.')[0] + "." + Swagger.Text(tags["list"]));
+        var item = Swagger.Text(list.Json["items"]!["$ref"]).Split('/')[^1];
+
+        Assert.Contains($"{item}.{Swagger.Text(tags["name"])}", s_fields.Select(field => field.Name));
+        Assert.Contains($"{item}.{Swagger.Text(tags["value"])}", s_fields.Select(field => field.Name));
+    }
+
     [Theory]
     [InlineData("Compute.osType", "Linux", "Windows")]
     [InlineData("ScheduledEvent.EventType", "Freeze", "Reboot", "Redeploy", "Preempt", "Terminate")]

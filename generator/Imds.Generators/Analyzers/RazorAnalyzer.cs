@@ -4,6 +4,7 @@ using Imds.Generators.Analyzers.Documents;
 using Imds.Generators.Analyzers.Flow;
 using Imds.Generators.Analyzers.Prefilter;
 using Imds.Generators.Analyzers.Requests;
+using Imds.Generators.Analyzers.Values;
 using Imds.Generators.Analyzers.Versions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -29,7 +30,7 @@ public sealed class RazorAnalyzer : DiagnosticAnalyzer
         .. new DiagnosticAnalyzer[]
         {
             new MissingNameAnalyzer(), new OutdatedAnalyzer(), new VersionTextAnalyzer(), new GuardAnalyzer(), new RequestAnalyzer(),
-            new DocumentAnalyzer(),
+            new DocumentAnalyzer(), new ValueAnalyzer(),
         }.SelectMany(analyzer => analyzer.SupportedDiagnostics),
     ];
 
@@ -70,6 +71,7 @@ public sealed class RazorAnalyzer : DiagnosticAnalyzer
         }
 
         VersionTexts.Analyze(model, project, Report, cancellation);
+        ValueCheck.Analyze(model, project, Report, cancellation);
         foreach (var type in model.SyntaxTree.GetRoot(cancellation).DescendantNodes().OfType<BaseTypeDeclarationSyntax>())
         {
             MarkedTypes.Check(type, model, project.Project, Report, cancellation);

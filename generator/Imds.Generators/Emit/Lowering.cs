@@ -28,7 +28,8 @@ internal sealed class Lowering
         var known = olderOf(VersionLine.Instance);
         var client = lowering.Members(view.Roots);
         var minimum = known.Count > 0 ? known[0] : version;
-        return new VersionModel(@namespace, version.ToString(), view.Records.Select(lowering.Record).ToEquatable(),
+        return new VersionModel(@namespace, version.ToString(),
+            view.Records.Select(lowering.Record).ToEquatable(), lowering.Values(view.Values).ToEquatable(),
             lowering._accessors.ToEquatable(),
             minimum.ToString(), known.Select(older => older.ToString()).ToEquatable(), client, !taken.Contains(ClientEmitter.Name));
     }
@@ -115,12 +116,20 @@ internal sealed class Lowering
         var properties = record.Fields.Select(field => Property(field, record.Fields));
         return new RecordModel(RecordName(record.Name), record.Description, VersionText(record.Line, record.Version),
             properties.ToEquatable(),
-            Times(record.Fields).ToEquatable(), Signature(record));
+            record.Fields.Where(field => field.Reader.Length > 0).Select(Reader).ToEquatable(), Signature(record));
     }
 
-    private static IEnumerable<TimeModel> Times(EquatableArray<FieldView> fields) => fields
-        .Where(field => field.IsTime && !field.Type.IsList && !fields.Any(other => other.Name == "Get" + field.Name))
-        .Select(field => new TimeModel("Get" + field.Name, field.Name, CSharpText.Field(field.Name)));
+    private static ReaderModel Reader(FieldView field) => new(field.Reader, field.Name, CSharpText.Field(field.Name), field.Kind,
+        field.TagList is { } tags ? new TagListModel(CSharpText.Field(tags.List), tags.List, tags.Name, tags.Value) : null);
+
+    /// <summary>The constants are a convenience, so where the project has a type of that name they stand back.</summary>
+    private IEnumerable<ValuesModel> Values(EquatableArray<ValuesView> values) => values
+        .Where(known => !_taken.Contains(known.Known.TypeName))
+        .Select(known => new ValuesModel(known.Known.TypeName, VersionText(known.Line, known.Version), known.Known.IsClosed,
+            known.Fields.Select(Path).Distinct().ToEquatable(), known.Known.Values));
+
+    private static string Path(FieldId field) =>
+        field.Document == DocumentId.Instance ? field.Path.ToString() : $"{field.Document.Endpoint}: {field.Path}";
 
     private SignatureModel? Signature(RecordView record) =>
         record.Signature is { } signature && !record.Fields.Any(other => other.Name == "VerifyAsync")
@@ -139,7 +148,9 @@ internal sealed class Lowering
         };
         return new PropertyModel(field.JsonName, field.Name, CSharpText.Field(field.Name), text, item, field.Type.Kind, field.Type.IsList,
             empty, field.IsSecret,
-            field.Description, field.Ids.Select(id => Origin(id, field.Range!.Value)).ToEquatable());
+            field.Description, field.Reader, field.Values is { } values && !_taken.Contains(values.TypeName) ? values.TypeName : "",
+            field.Values?.IsClosed == true,
+            field.Ids.Select(id => Origin(id, field.Range!.Value)).ToEquatable());
     }
 
     private static OriginModel Origin(FieldId id, VersionRange range) => new(

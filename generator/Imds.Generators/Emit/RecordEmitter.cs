@@ -27,9 +27,9 @@ internal sealed class RecordEmitter
                 WriteProperty(property);
             }
 
-            foreach (var time in _record.Times)
+            foreach (var reader in _record.Readers)
             {
-                WriteTime(time);
+                _writer.WriteReader(reader, _types);
             }
 
             if (_record.Signature is { } signature)
@@ -48,8 +48,12 @@ internal sealed class RecordEmitter
     {
         _writer.Line();
         _writer.Summary(property.Description, $"The field {property.JsonName}");
-        _writer.Remarks([.. property.Origins.Select(origin =>
-            (Doc.Since(origin.Introduced, origin.Withdrawn) + $" Route: <c>{Doc.Route(origin.Route)}</c>.").TrimStart())]);
+        _writer.Remarks([.. property.Origins.Select((origin, i) => string.Join(" ", new[]
+        {
+            Doc.Since(origin.Introduced, origin.Withdrawn),
+            $"Route: <c>{Doc.Route(origin.Route)}</c>.",
+            i == property.Origins.Count - 1 ? ReaderEmitter.Hint(property) : "",
+        }.Where(text => text.Length > 0)))]);
         foreach (var origin in property.Origins)
         {
             var endpoint = Named("Endpoint", origin.Endpoint == "instance" ? "" : origin.Endpoint);
@@ -71,16 +75,6 @@ internal sealed class RecordEmitter
         }
 
         static string Named(string name, string value) => value.Length == 0 ? "" : $", {name} = {CSharpText.Literal(value)}";
-    }
-
-    private void WriteTime(TimeModel time)
-    {
-        _writer.Line();
-        _writer.Line($"/// <summary>Gets <see cref=\"{time.Property}\"/> as a point in time.</summary>");
-        _writer.Line("/// <returns>The time, or null where the text is empty.</returns>");
-        _writer.Line($"/// <exception cref=\"{_types["FormatException"]}\">The text is not a time in a form that the service "
-            + "uses.</exception>");
-        _writer.Line($"public {_types["DateTimeOffset"]}? {time.Method}() => global::Imds.ImdsTextExtensions.AsImdsTime({time.Field});");
     }
 
     private void WriteVerify(SignatureModel signature)

@@ -12,13 +12,15 @@ internal sealed class TypeNames(CodeStyle style)
     {
         ["ArgumentException"] = "System",
         ["DateTimeOffset"] = "System",
-        ["FormatException"] = "System",
+        ["Guid"] = "System",
         ["IAsyncDisposable"] = "System",
         ["IDisposable"] = "System",
         ["OperationCanceledException"] = "System",
         ["ReadOnlySpan"] = "System",
         ["Uri"] = "System",
         ["IAsyncEnumerable"] = "System.Collections.Generic",
+        ["IReadOnlyDictionary"] = "System.Collections.Generic",
+        ["IPAddress"] = "System.Net",
         ["StringBuilder"] = "System.Text",
         ["JsonEncodedText"] = "System.Text.Json",
         ["JsonException"] = "System.Text.Json",
@@ -50,6 +52,7 @@ internal sealed class TypeNames(CodeStyle style)
         ["ImdsQuery"] = Runtime,
         ["ImdsRecordConverter"] = Runtime,
         ["ImdsRoute"] = Runtime,
+        ["ImdsText"] = Runtime,
     };
 
     private readonly SortedSet<string> _used = new(StringComparer.Ordinal);

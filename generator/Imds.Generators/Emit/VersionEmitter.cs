@@ -4,6 +4,7 @@ namespace Imds.Generators.Emit;
 internal sealed class VersionEmitter(CodeStyle style)
 {
     private readonly Dictionary<RecordModel, FileTemplate[]> _records = [];
+    private readonly Dictionary<ValuesModel, FileTemplate> _values = [];
     private readonly Dictionary<AccessorModel, FileTemplate> _accessors = [];
 
     public VersionFiles Emit(VersionModel version)
@@ -32,6 +33,17 @@ internal sealed class VersionEmitter(CodeStyle style)
 
             files.AddRange(drafts.Select(draft => draft.Fill(version.Namespace, version.ApiVersion)));
         }
+
+        foreach (var values in version.Values)
+        {
+            if (!_values.TryGetValue(values, out var draft))
+            {
+                _values.Add(values, draft = ValuesEmitter.Write(values, style));
+            }
+
+            files.Add(draft.Fill(version.Namespace, version.ApiVersion));
+        }
+
         return new VersionFiles(files.ToEquatable());
     }
 }

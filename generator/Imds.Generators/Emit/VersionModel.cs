@@ -6,11 +6,13 @@ namespace Imds.Generators.Emit;
 /// </summary>
 /// <param name="Minimum">The oldest version that the client may fall back to; its own where it may not.</param>
 /// <param name="Known">The versions that it may fall back to.</param>
+/// <param name="Values">The classes of known values.</param>
 /// <param name="HasClient">Whether the client is written: not where a type of the project has its name.</param>
 internal sealed record VersionModel(
     string Namespace,
     string ApiVersion,
     EquatableArray<RecordModel> Records,
+    EquatableArray<ValuesModel> Values,
     EquatableArray<AccessorModel> Accessors,
     string Minimum,
     EquatableArray<string> Known,
@@ -27,15 +29,28 @@ internal readonly record struct CodeStyle(string Accessibility, bool Utf8Literal
 
 /// <param name="ApiVersion">The version of its own line.</param>
 internal sealed record RecordModel(
-    string Name, string Description, string ApiVersion, EquatableArray<PropertyModel> Properties, EquatableArray<TimeModel> Times,
+    string Name, string Description, string ApiVersion, EquatableArray<PropertyModel> Properties, EquatableArray<ReaderModel> Readers,
     SignatureModel? Signature)
 {
     /// <summary>Of all versions, few of one name differ.</summary>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name);
 }
 
-/// <summary>A method that gives a text as the time it stands for.</summary>
-internal sealed record TimeModel(string Method, string Property, string Field);
+/// <summary>A method that gives a text as what it stands for.</summary>
+/// <param name="Tags">For tags, the type of a tag in the list of them and how it is read; null where the text is all that there is.</param>
+internal sealed record ReaderModel(string Method, string Property, string Field, TextKind Kind, TagListModel? Tags);
+
+/// <param name="Field">The field behind the list.</param>
+internal sealed record TagListModel(string Field, string Property, string Name, string Value);
+
+/// <summary>A class of constants.</summary>
+/// <param name="Fields">The fields that can have these values, as paths.</param>
+internal sealed record ValuesModel(
+    string Name, string ApiVersion, bool IsClosed, EquatableArray<string> Fields, EquatableArray<KnownValue> Constants)
+{
+    /// <summary>Of all versions, few of one name differ.</summary>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name);
+}
 
 /// <summary>The method that checks a signature and gives what is signed.</summary>
 internal sealed record SignatureModel(string Field, string Document);
@@ -44,9 +59,13 @@ internal sealed record SignatureModel(string Field, string Document);
 /// <param name="Type">The type as it is written.</param>
 /// <param name="Item">The same, or the type of an element where it is a list.</param>
 /// <param name="Empty">The value of an absent field.</param>
+/// <param name="Reader">The method that reads it as what it stands for; empty where there is none.</param>
+/// <param name="Values">The class of its known values; empty where there is none.</param>
+/// <param name="IsClosed">Whether it can have no others.</param>
 internal sealed record PropertyModel(
     string JsonName, string Name, string Field, string Type, string Item, ValueKind Kind, bool IsList, string Empty, bool IsSecret,
-    string Description, EquatableArray<OriginModel> Origins);
+    string Description,
+    string Reader, string Values, bool IsClosed, EquatableArray<OriginModel> Origins);
 
 /// <summary>One of the places where a field is found, for its documentation and its attribute.</summary>
 /// <param name="Introduced">Empty where the tables do not say.</param>

@@ -23,13 +23,15 @@ internal sealed record ModelType(string Name, string Description, VersionLine Li
 /// <param name="Name">The name of its property.</param>
 /// <param name="Deprecated">Why it is of no use any more and what takes its place; empty for a field in use.</param>
 /// <param name="Format">What its text stands for, as the Swagger calls it; empty where that is nothing else.</param>
-/// <param name="Values">The values that it is known to have; others are possible.</param>
+/// <param name="Values">The values that it is known to have, or null.</param>
+/// <param name="Reader">The method that reads its text as what it stands for; empty where that is nothing else.</param>
+/// <param name="TagList">For tags in one text, the field that holds them as a list; or null.</param>
 /// <param name="Signs">The definition of the document that it is the signature of; else empty.</param>
 /// <param name="Ids">Everywhere that the field occurs: more than one where a type is used in several places.</param>
 /// <param name="IsObserved">Whether it has been seen in use and no document has it.</param>
 internal sealed record ModelField(
-    string JsonName, string Name, string Description, string Deprecated, FieldType Type, string Format, EquatableArray<KnownValue> Values,
-    string Signs,
+    string JsonName, string Name, string Description, string Deprecated, FieldType Type, string Format,
+    KnownValues? Values, string Reader, TagListFields? TagList, string Signs,
     Availability Availability, EquatableArray<FieldId> Ids, bool IsObserved);
 
 /// <param name="Definition">The name in the Swagger.</param>
@@ -69,6 +71,12 @@ internal sealed record RoutePost(string Body, string Description, ApprovedFields
 
 /// <summary>The fields by which a list of events is watched, as <c>x-imds-watch</c> names them.</summary>
 internal sealed record WatchedFields(string Incarnation, string Events, string Id, string Status);
+
+/// <summary>The fields that hold the tags one by one, as <c>x-imds-tags</c> names them.</summary>
+/// <param name="List">The list, beside the text.</param>
+/// <param name="Name">The name, in an element.</param>
+/// <param name="Value">The value, in an element.</param>
+internal sealed record TagListFields(string List, string Name, string Value);
 
 /// <summary>The fields of the document that approves an event, as <c>x-imds-approve</c> names them.</summary>
 internal sealed record ApprovedFields(string Requests, string Id);

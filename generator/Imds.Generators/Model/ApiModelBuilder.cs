@@ -48,7 +48,7 @@ internal sealed class ApiModelBuilder
         var lines = _tables.Lines.OrderBy(line => line.Key.Name, StringComparer.Ordinal)
             .Select(line => new LineVersions(line.Key, line.Value.ToEquatable(),
                 line.Value.Where(_tables.Observed.Contains).ToEquatable()));
-        return new ApiModel(lines.ToEquatable(), _types.Types.ToEquatable(), _root.BuildChildren(), documents.ToEquatable(),
+        return new ApiModel(lines.ToEquatable(), _types.BuildTypes().ToEquatable(), _root.BuildChildren(), documents.ToEquatable(),
             _tables.Uncertain.OrderBy(field => field.Path.ToString(), StringComparer.Ordinal).ToEquatable());
     }
 

@@ -23,7 +23,7 @@ internal static class Naming
         "ApiVersion", "Endpoint", "IsAvailableAsync", "DiagnoseAsync", "Dispose", "DisposeAsync",
         // named in the generated bodies, where a property of the name would be found first
         "ImdsJson", "ImdsList", "ImdsRoute", "ImdsQuery", "ImdsEndpoint", "ImdsRequestLimits", "ImdsConnection", "ImdsClient",
-        "ImdsAttestation", "ImdsEventWatch",
+        "ImdsAttestation", "ImdsEventWatch", "ImdsText",
     };
 
     /// <summary>
@@ -36,6 +36,9 @@ internal static class Naming
         "Utf8JsonReader", "Utf8JsonWriter", "JsonEncodedText", "JsonConverter", "JsonSerializerOptions", "MemoryExtensions",
         "EditorBrowsable", "EditorBrowsableState",
         "EditorBrowsableAttribute", "JsonConverterAttribute", "System",
+        "ArgumentException", "DateTimeOffset", "FormatException", "Guid", "IAsyncEnumerable", "IPAddress", "IReadOnlyDictionary",
+        "JsonException",
+        "OperationCanceledException", "StringBuilder", "Uri",
         // in the implicit usings of worker and web projects, where a second one would be ambiguous
         "Host", "Environment",
     };
@@ -58,6 +61,24 @@ internal static class Naming
         return true;
     }
 
+    /// <summary>The name of the class that holds the constants of a field's values: the plural of the field's.</summary>
+    public static string Plural(string member)
+    {
+        var last = char.ToLowerInvariant(member[member.Length - 1]);
+        var isAfterVowel = member.Length > 1 && "aeiou".IndexOf(char.ToLowerInvariant(member[member.Length - 2])) >= 0;
+        return last == 'y' && !isAfterVowel ? member.Substring(0, member.Length - 1) + "ies"
+            : last is 's' or 'x' or 'z' || new[] { "ch", "sh" }.Any(end => member.EndsWith(end, StringComparison.Ordinal)) ? member + "es"
+            : member + "s";
+    }
+
+    /// <summary>The name of a constant, not yet known to be unique.</summary>
+    public static bool TryConstant(string name, out string constant) => TryPascal(name, out constant);
+
+    /// <summary>The name of the method that reads a field, or nothing where it could only have one that something else has.</summary>
+    public static string Reader(string member, ICollection<string> taken) =>
+        new[] { "Get" + member, "Get" + member + "Value" }
+            .FirstOrDefault(name => name is not ("GetType" or "GetHashCode") && !taken.Contains(name)) ?? "";
+
     /// <summary>The name of a type, not yet known to be unique.</summary>
     public static bool TryType(string name, out string type)
     {
@@ -75,6 +96,9 @@ internal static class Naming
         ReservedTypes.Contains(name) || ReservedMembers.Contains(name) || IsVersion(name)
         || name.StartsWith("Imds", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Route", StringComparison.OrdinalIgnoreCase)
             ? name + "Model" : name;
+
+    /// <summary>The name of what is in something else, as long as that stays short enough to read.</summary>
+    public static string Join(string outer, string inner) => outer.Length + inner.Length > MaxLength ? inner : outer + inner;
 
     /// <summary>The name of a method's parameter: <c>client_id</c> is clientId.</summary>
     public static bool TryParameter(string name, out string parameter)

@@ -24,11 +24,17 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
     private readonly List<RecordBuilder> _records = [];
     private readonly Dictionary<(string Origin, VersionLine Line), List<RecordBuilder>> _recordsByOrigin = [];
     private readonly Dictionary<string, List<SwaggerProperty>> _properties = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KnownValues?> _values = new(StringComparer.Ordinal);
     private readonly HashSet<FieldId> _seen = [];
     private readonly HashSet<DocumentId> _seenDocuments = [];
     private int _count;
 
-    public IEnumerable<ModelType> Types => _records.Select(record => record.ToType());
+    /// <summary>All types, once all is known that they are made of.</summary>
+    public IEnumerable<ModelType> BuildTypes()
+    {
+        var values = new ValueTypeNames(_names);
+        return [.. _records.Select(record => record.ToType(values))];
+    }
 
     public bool HasSeen(FieldId field) => _seen.Contains(field);
 
@@ -41,7 +47,8 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
     {
         if (++_count > MaxFields)
         {
-            throw TooLarge(pointer, $"beyond {MaxFields.ToString(CultureInfo.InvariantCulture)} fields, endpoints and parameters");
+            throw TooLarge(
+                pointer, $"beyond {MaxFields.ToString(CultureInfo.InvariantCulture)} fields, endpoints, parameters and known values");
         }
     }
 
@@ -162,7 +169,7 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
 
         var availability = (rows ?? Availability.Always).Within(position.Availability);
         var route = position.Route?.AddField(property.Name, member, property.Schema.Description, availability);
-        var inside = new Position(position.Document, path, Shorten(hint, member), position.Line, availability, route);
+        var inside = new Position(position.Document, path, Naming.Join(hint, member), position.Line, availability, route);
         if (TypeOf(property.Schema, inside, open) is not { } type)
         {
             route?.Remove();
@@ -186,13 +193,47 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
         }
 
         return new ModelField(property.Name, member, description, Extension("x-imds-deprecated"), type, property.Schema.Format,
-            ValuesOf(property.Schema).ToEquatable(),
+            ValuesOf(property.Schema, member), "", TagList(),
             Extension("x-imds-signs"), availability, [key], isObserved);
 
         string Extension(string name) => swagger.Map.StringAt(property.Schema.Pointer + "/" + name) ?? "";
+
+        TagListFields? TagList() =>
+            Extension("x-imds-tags/list") is { Length: > 0 } list && Extension("x-imds-tags/name") is { Length: > 0 } name
+            && Extension("x-imds-tags/value") is { Length: > 0 } value ? new TagListFields(list, name, value) : null;
     }
 
-    private List<KnownValue> ValuesOf(SwaggerSchema schema)
+    /// <summary>Worked out once for each schema, however many fields it becomes.</summary>
+    private KnownValues? ValuesOf(SwaggerSchema schema, string member)
+    {
+        if (!_values.TryGetValue(schema.Pointer, out var values))
+        {
+            _values.Add(schema.Pointer, values = ReadValues(schema, member));
+        }
+
+        return values;
+    }
+
+    private KnownValues? ReadValues(SwaggerSchema schema, string member)
+    {
+        var values = ListOf(schema);
+        if (values.Count == 0)
+        {
+            return null;
+        }
+
+        var pointer = schema.Pointer + "/x-imds-values-name";
+        var name = Naming.Plural(member);
+        if (swagger.Map.StringAt(pointer) is { } asked && !Naming.TryConstant(asked, out name))
+        {
+            problems.Add(Problem.At(Rules.UnsupportedSchema, swagger.Map.PlaceOf(pointer), asked, "no C# name can be made of it"));
+            name = Naming.Plural(member);
+        }
+
+        return new KnownValues(name, swagger.Map.IsTrueAt(schema.Pointer + "/x-imds-values-closed"), values.ToEquatable());
+    }
+
+    private List<KnownValue> ListOf(SwaggerSchema schema)
     {
         var values = new List<KnownValue>();
         foreach (var value in schema.Values ?? [])
@@ -202,7 +243,8 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
                 throw TooLarge(schema.Pointer, $"beyond {MaxValues.ToString(CultureInfo.InvariantCulture)} values of one field");
             }
 
-            if (value.Value.Length == 0 || !Naming.TryMember(value.Name, out var name))
+            Count(value.Pointer);
+            if (value.Value.Length == 0 || !Naming.TryConstant(value.Name, out var name))
             {
                 problems.Add(Problem.At(Rules.UnsupportedSchema, swagger.Map.PlaceOf(value.Pointer), value.Name,
                     "each of x-imds-values needs a 'value', and a 'name' that a C# name can be made of"));
@@ -336,9 +378,6 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
 
     private SpecException TooLarge(string pointer, string how) => new(Rules.SwaggerTooLarge, swagger.Map.PlaceOf(pointer), how);
 
-    /// <summary>A nested type is called after what it is in, as long as that stays short enough to read.</summary>
-    private static string Shorten(string hint, string member) => hint.Length + member.Length > 100 ? member : hint + member;
-
     private static ValueKind Scalar(SchemaKind kind) => kind switch
     {
         SchemaKind.Int32 => ValueKind.Int32,
@@ -364,8 +403,29 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
             }
         }
 
-        public ModelType ToType() =>
-            new(name, description, line, fields.Select((field, i) => field with { Ids = _ids[i].ToEquatable() }).ToEquatable());
+        public ModelType ToType(ValueTypeNames values)
+        {
+            var taken = new HashSet<string>(fields.Select(field => field.Name), StringComparer.Ordinal) { name };
+            return new(name, description, line, fields.Select((field, i) => field with
+            {
+                Ids = _ids[i].ToEquatable(),
+                Values = values.Name(field.Values, name),
+                Reader = ReaderOf(field, taken),
+            }).ToEquatable());
+        }
+
+        /// <param name="taken">The names in the record; this one is among them afterwards.</param>
+        private static string ReaderOf(ModelField field, HashSet<string> taken)
+        {
+            if (field.Type is not { Kind: ValueKind.String, IsList: false } || !TextKinds.Of(field.Format).IsRead())
+            {
+                return "";
+            }
+
+            var reader = Naming.Reader(field.Name, taken);
+            taken.Add(reader);
+            return reader;
+        }
 
         private static (string, FieldType, Availability) Shape(ModelField field) => (field.JsonName, field.Type, field.Availability);
     }

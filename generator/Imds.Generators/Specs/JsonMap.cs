@@ -53,6 +53,9 @@ internal sealed class JsonMap
             ? JsonSerializer.Deserialize<string>(_utf8.AsSpan(value.Start, value.Length))
             : null;
 
+    /// <summary>Whether <c>true</c> stands at a pointer.</summary>
+    public bool IsTrueAt(string pointer) => _values.TryGetValue(pointer, out var value) && value.Kind == JsonTokenType.True;
+
     /// <summary>The place of the value at a pointer, or of the nearest thing around it.</summary>
     public Place PlaceOf(string pointer)
     {

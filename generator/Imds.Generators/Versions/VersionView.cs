@@ -2,8 +2,15 @@ namespace Imds.Generators.Versions;
 
 /// <summary>What there is at one version, or over all versions: what it means, and nothing of how it is written.</summary>
 /// <param name="Records">The types that something here leads to, by name.</param>
+/// <param name="Values">The lists of known values that their fields have, by name.</param>
 /// <param name="Roots">What hangs on the client.</param>
-internal sealed record VersionView(EquatableArray<RecordView> Records, EquatableArray<RouteView> Roots);
+internal sealed record VersionView(EquatableArray<RecordView> Records, EquatableArray<ValuesView> Values, EquatableArray<RouteView> Roots);
+
+/// <summary>A list of known values.</summary>
+/// <param name="Line">That of its first field.</param>
+/// <param name="Version">The version of its line; null over all versions.</param>
+/// <param name="Fields">The fields that have them, everywhere that these occur.</param>
+internal sealed record ValuesView(KnownValues Known, VersionLine Line, ApiVersion? Version, EquatableArray<FieldId> Fields);
 
 /// <param name="Version">The version of its line; null over all versions.</param>
 /// <param name="Signature">The field that is the signature of a document, or null.</param>
@@ -16,21 +23,29 @@ internal sealed record RecordView(
 /// <param name="Deprecated">Why it is of no use any more and what takes its place; empty for a field in use.</param>
 /// <param name="Format">What its text stands for, as the Swagger calls it (<c>boolean</c>, <c>uuid</c>); empty where that is nothing
 /// else.</param>
-/// <param name="Values">The values that it is known to have; others are possible.</param>
+/// <param name="Values">The values that it is known to have, or null.</param>
+/// <param name="Reader">The method that reads its text as what it stands for; empty where that is nothing else.</param>
+/// <param name="TagList">For tags in one text, the list of the same tags; null where there is none.</param>
 /// <param name="Availability">The versions of the record's line that have it.</param>
 /// <param name="Range">The range of these that the version lies in; null over all versions.</param>
 /// <param name="Ids">Everywhere that it occurs.</param>
 /// <param name="IsObserved">Whether it has been seen in use and no document has it.</param>
 internal sealed record FieldView(
-    string JsonName, string Name, string Description, string Deprecated, FieldType Type, string Format, EquatableArray<KnownValue> Values,
+    string JsonName, string Name, string Description, string Deprecated, FieldType Type, string Format,
+    KnownValues? Values, string Reader, TagListView? TagList,
     Availability Availability, VersionRange? Range, EquatableArray<FieldId> Ids, bool IsObserved = false)
 {
     /// <summary>Whether its value is kept out of texts made for people and logs.</summary>
-    public bool IsSecret => Format == "password";
+    public bool IsSecret => Kind == TextKind.Secret;
 
-    /// <summary>Whether its text is a point in time.</summary>
-    public bool IsTime => Format is "date-time" or "date-time-rfc1123" or "date-time-attested" or "unixtime";
+    /// <summary>What its text stands for.</summary>
+    public TextKind Kind => TextKinds.Of(Format);
 }
+
+/// <param name="List">The property with the tags one by one, beside the one with the text.</param>
+/// <param name="Name">The property of a tag that is its name.</param>
+/// <param name="Value">The property of a tag that is its value.</param>
+internal sealed record TagListView(string List, string Name, string Value);
 
 /// <param name="Field">The field that holds the signature.</param>
 /// <param name="Document">The record of what is signed.</param>

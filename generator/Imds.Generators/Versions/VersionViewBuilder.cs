@@ -33,8 +33,14 @@ internal sealed class VersionViewBuilder
             }
         }
 
-        return new VersionView(_reached.Select(Record).ToEquatable(), roots);
+        return new VersionView(_reached.Select(Record).ToEquatable(), Values().ToEquatable(), roots);
     }
+
+    private IEnumerable<ValuesView> Values() => _reached
+        .SelectMany(name => FieldsOf(name).Where(field => field.Values is not null).Select(field => (Field: field, _types[name].Line)))
+        .GroupBy(found => found.Field.Values!).OrderBy(found => found.Key.TypeName, StringComparer.Ordinal)
+        .Select(found => new ValuesView(
+            found.Key, found.First().Line, VersionOf(found.First().Line), found.SelectMany(one => one.Field.Ids).ToEquatable()));
 
     private ApiVersion? VersionOf(VersionLine line) => _lines is not null && _lines.TryGetValue(line, out var version) ? version : null;
 
@@ -160,11 +166,26 @@ internal sealed class VersionViewBuilder
         {
             var type = _types[typeName];
             _fields[typeName] = fields = type.Fields.Where(field => Exists(field, type.Line)).Select(field => new FieldView(
-                field.JsonName, field.Name, field.Description, field.Deprecated, field.Type, field.Format, field.Values,
+                field.JsonName, field.Name, field.Description, field.Deprecated, field.Type, field.Format,
+                field.Values, field.Reader, TagList(field.TagList, type),
                 field.Availability, RangeOf(field.Availability, type.Line), field.Ids, field.IsObserved)).ToEquatable();
         }
 
         return fields;
+    }
+
+    private TagListView? TagList(TagListFields? fields, ModelType type)
+    {
+        var list = fields is null ? null : type.Fields.FirstOrDefault(field => field.JsonName == fields.List);
+        if (list is not { Type: { Kind: ValueKind.Object, IsList: true } } || !Exists(list, type.Line))
+        {
+            return null;
+        }
+
+        return Text(fields!.Name) is { } name && Text(fields.Value) is { } value ? new TagListView(list.Name, name.Name, value.Name) : null;
+
+        FieldView? Text(string jsonName) =>
+            Field(list.Type.TypeName, jsonName) is { Type: { Kind: ValueKind.String, IsList: false } } text ? text : null;
     }
 
     private RecordView Record(string typeName)

@@ -90,16 +90,6 @@ internal sealed class AttestedClaims
         }
     }
 
-    private static DateTimeOffset Time(string text, string name)
-    {
-        try
-        {
-            return text.AsImdsTime()
-                ?? throw new AttestationException(ImdsAttestationFailure.InvalidDocument, $"It has no timeStamp.{name}.");
-        }
-        catch (FormatException)
-        {
-            throw new AttestationException(ImdsAttestationFailure.InvalidDocument, $"Its timeStamp.{name} is not a time.");
-        }
-    }
+    private static DateTimeOffset Time(string text, string name) => ImdsText.ReadTime(text) ?? throw new AttestationException(
+        ImdsAttestationFailure.InvalidDocument, text.Length == 0 ? $"It has no timeStamp.{name}." : $"Its timeStamp.{name} is not a time.");
 }

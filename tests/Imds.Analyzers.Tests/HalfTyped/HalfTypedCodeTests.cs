@@ -167,6 +167,12 @@ public partial class HalfTypedCodeTests
                 """;
         }
 
+        var comparisons = ValueCases.Clean.Concat(ValueCases.Reported);
+        foreach (var statements in comparisons.Select(comparison => Marks().Replace(comparison, "")).Chunk(4))
+        {
+            yield return ValueCases.Wrap(string.Join("\n", statements.Select(statement => "{ " + statement + " }")));
+        }
+
         foreach (var statements in Plain(RequestCases.Clean.Concat(RequestCases.Reported)).Chunk(4))
         {
             yield return $$"""

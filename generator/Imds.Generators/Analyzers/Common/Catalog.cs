@@ -194,10 +194,18 @@ internal sealed class Catalog
             foreach (var field in record.Fields)
             {
                 var leads = field.Type.Kind == ValueKind.Object ? field.Type.TypeName : null;
-                Add(record.Name, field.Name,
-                    new CatalogEntry(ServiceNames.Display(field.Ids[0]), leads, field.Deprecated, places.IsNegotiated(field.Ids[0]),
-                        VersionSet.At(index)));
+                var entry = new CatalogEntry(
+                    ServiceNames.Display(field.Ids[0]), leads, field.Deprecated, places.IsNegotiated(field.Ids[0]), VersionSet.At(index));
+                Add(record.Name, field.Name, entry);
+                if (field.Reader.Length > 0)
+                {
+                    Add(record.Name, field.Reader, entry);
+                }
             }
+        }
+        foreach (var values in version.Values)
+        {
+            Add("", values.Known.TypeName, new CatalogEntry(ServiceNames.Display(values.Fields[0]), null, "", true, VersionSet.At(index)));
         }
         foreach (var route in version.Roots)
         {

@@ -5,4 +5,10 @@ internal static class FixProperties
 {
     /// <summary>The lowest version at which the code would be right, where there is one.</summary>
     public const string Needs = "Needs";
+
+    /// <summary>The full name of the class with the constant that was meant.</summary>
+    public const string Constants = "Constants";
+
+    /// <summary>The name of that constant in it.</summary>
+    public const string Constant = "Constant";
 }

@@ -23,6 +23,7 @@ internal sealed class ProjectContext
         Endpoints = [.. project.Model.All.Roots.Select(RouteFinder.Segment)];
         Owners = new Owners(project, compilation);
         Catalog = Catalog.Of(project.Model);
+        Values = FieldValues.Of(project.Model);
         Possible = Catalog.Where(version => project.Minimum <= version && version <= project.Target);
         Later = Catalog.Where(version => version > project.Target);
         Newer = Catalog.NamesMissingIn(Possible);
@@ -35,6 +36,7 @@ internal sealed class ProjectContext
         index.Add(Catalog.TypeNames.Where(Missing.Contains), SourceIndex.Term.VersionedType);
         index.Add(Outdated, SourceIndex.Term.Outdated);
         index.Add(VersionAttributeNames.Terms, SourceIndex.Term.VersionAttribute);
+        index.Add(Values.Names, SourceIndex.Term.KnownValues);
         index.AddRequestMembers(cancellation);
         BaseAddresses = BaseAddresses.Read(compilation, index.TokensWith(BaseAddresses.Terms, cancellation), cancellation);
         if (!BaseAddresses.IsEmpty)
@@ -59,6 +61,8 @@ internal sealed class ProjectContext
     public BaseAddresses BaseAddresses { get; }
 
     public Catalog Catalog { get; }
+
+    public FieldValues Values { get; }
 
     /// <summary>The versions that a client can have come to an agreement on: those known from the minimum to the target.</summary>
     public VersionSet Possible { get; }

@@ -32,8 +32,8 @@ internal sealed class VersionFacts
     public VersionSet From(ApiVersion version) => Catalog.Where(known => known >= version);
 
     /// <summary>What the catalog has of a generated member of the target's types, or null for any other member.</summary>
-    public CatalogEntry? EntryOf(IPropertySymbol property) =>
-        _owners.Of(property.ContainingType) is { } owner && _owners.IsTarget(owner) ? Catalog.Find(owner.Key, property.Name) : null;
+    public CatalogEntry? EntryOf(ISymbol member) =>
+        _owners.Of(member.ContainingType) is { } owner && _owners.IsTarget(owner) ? Catalog.Find(owner.Key, member.Name) : null;
 
     /// <summary>Likewise, in the types of any version.</summary>
     public CatalogEntry? EntryInAnyPart(IPropertySymbol property) =>

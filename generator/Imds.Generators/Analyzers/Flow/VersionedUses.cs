@@ -19,26 +19,35 @@ internal sealed class VersionedUses(VersionFacts facts)
     public void Check(MemberCode code)
     {
         if (CouldBeIn(code.Blocks)
-            && (code.Operations.Any(operation => operation is IPropertyReferenceOperation reference && IsOne(reference))
-                || DemandIn(code.Blocks)))
+            && (code.Operations.Any(operation => IsOne(operation)) || DemandIn(code.Blocks)))
         {
             new MemberCheck(this, code).Run();
         }
     }
 
-    /// <summary>Whether a property is the version, or a field that some version lacks.</summary>
-    public bool IsOne(IPropertyReferenceOperation operation)
+    /// <summary>Whether an operation asks for the version, or for a field that some version lacks.</summary>
+    public bool IsOne(IOperation operation) =>
+        operation is IPropertyReferenceOperation { Property: { Name: ProjectContext.ApiVersionMember } version }
+        ? VersionFacts.IsVersion(version.Type) : FieldOf(operation) is { } field && OfField(field) is not null;
+
+    /// <summary>The kinds of operation that ask for a field: its property, or the method that reads it.</summary>
+    public static ImmutableArray<OperationKind> Kinds { get; } =
+        [OperationKind.PropertyReference, OperationKind.Invocation, OperationKind.MethodReference];
+
+    private static ISymbol? FieldOf(IOperation operation) => operation switch
     {
-        var property = operation.Property;
-        return property.Name == ProjectContext.ApiVersionMember ? VersionFacts.IsVersion(property.Type) : OfField(property) is not null;
-    }
+        IPropertyReferenceOperation property => property.Property,
+        IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Ordinary } reader } => reader,
+        IMethodReferenceOperation { Method: { MethodKind: MethodKind.Ordinary } reader } => reader,
+        _ => null,
+    };
 
     /// <summary>Whether something in these pieces of code demands a version. It can be called by no name, as an operator is.</summary>
     public bool DemandIn(ImmutableArray<IOperation> blocks) =>
         facts.Attributes.HaveDemands && blocks.Any(block => block.DescendantsAndSelf().Any(operation => Find(operation) is not null));
 
     public VersionedUse? Find(IOperation operation) =>
-        (operation.Kind == OperationKind.PropertyReference ? OfField((IPropertyReferenceOperation)operation) : null)
+        OfField(operation)
         ?? (facts.Attributes.HaveDemands && MemberOf(operation) is { } member ? OfDemand(operation, member) : null);
 
     private static ISymbol? MemberOf(IOperation operation) => operation switch
@@ -57,12 +66,12 @@ internal sealed class VersionedUses(VersionFacts facts)
     /// <summary>
     /// To read a field that is not there gives nothing, and a route to it fails; to set one on a record of one's own does no harm.
     /// </summary>
-    private VersionedUse? OfField(IPropertyReferenceOperation property) =>
-        !VersionedUse.IsWrite(property) && OfField(property.Property) is { } entry
-        ? new VersionedUse(property, property.Property.Name, entry.Display, entry.Versions) : null;
+    private VersionedUse? OfField(IOperation operation) =>
+        FieldOf(operation) is { } field && !VersionedUse.IsWrite(operation) && OfField(field) is { } entry
+        ? new VersionedUse(operation, field.Name, entry.Display, entry.Versions) : null;
 
-    private CatalogEntry? OfField(IPropertySymbol property) =>
-        facts.Project.Newer.Contains(property.Name) && facts.EntryOf(property) is { IsNegotiated: true } entry
+    private CatalogEntry? OfField(ISymbol field) =>
+        facts.Project.Newer.Contains(field.Name) && facts.EntryOf(field) is { IsNegotiated: true } entry
             && !entry.Versions.Includes(facts.Possible) ? entry : null;
 
     private VersionedUse? OfDemand(IOperation operation, ISymbol symbol)

@@ -107,6 +107,9 @@ internal sealed class SourceIndex
 
         /// <summary>An attribute that names a version.</summary>
         VersionAttribute = 16,
+
+        /// <summary>A field whose values are known.</summary>
+        KnownValues = 32,
     }
 
     /// <summary>What any file of the compilation mentions.</summary>

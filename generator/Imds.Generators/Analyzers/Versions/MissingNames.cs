@@ -85,8 +85,8 @@ internal sealed class MissingNames
 
     private Diagnostic? Find(IdentifierNameSyntax name, SemanticModel model, CancellationToken cancellation)
     {
-        var (isKnown, isMember) = (_project.Missing.Contains(name.Identifier.ValueText), IsMember(name));
-        if (!isKnown && !isMember)
+        var isMember = IsMember(name);
+        if (!_project.Missing.Contains(name.Identifier.ValueText) && !isMember)
         {
             return null;
         }
@@ -104,22 +104,23 @@ internal sealed class MissingNames
                 return Report(name, owner, entry);
             }
 
-            if (symbol is not INamedTypeSymbol type || _owners.Of(type) is not { } around)
+            if (!isMember || symbol is not INamedTypeSymbol type || _owners.Of(type) is not { } around)
             {
                 continue;
             }
 
-            if (!isKnown && name.Identifier.ValueText.Length >= ShortestMisspelt
-                && NearestTo(name.Identifier.ValueText, type, around) is { } near)
-            {
-                return ReportMisspelt(name, near, around);
-            }
-
             // The documents themselves name some fields at the wrong place.
-            if (isMember && _catalog.Near(around.Key, name.Identifier.ValueText) is { } elsewhere)
+            if (_catalog.Near(around.Key, name.Identifier.ValueText) is { } elsewhere)
             {
                 return AvailabilityRules.Misspelt.With(name.GetLocation(), null, name.Identifier.ValueText, elsewhere.Display,
                     Needs(elsewhere, around));
+            }
+
+            if (name.Identifier.ValueText.Length >= ShortestMisspelt
+                && _catalog.Find(around.Key, name.Identifier.ValueText) is null
+                && NearestTo(name.Identifier.ValueText, type, around) is { } near)
+            {
+                return ReportMisspelt(name, near, around);
             }
         }
 

@@ -12,29 +12,30 @@ internal static class OutdatedNames
     {
         foreach (var token in project.Index.TokensIn(model.SyntaxTree.GetRoot(cancellation), SourceIndex.Term.Outdated))
         {
-            if (token.Parent is IdentifierNameSyntax name && model.GetSymbolInfo(name, cancellation).Symbol is IPropertySymbol property)
+            if (token.Parent is IdentifierNameSyntax name
+                && model.GetSymbolInfo(name, cancellation).Symbol is (IPropertySymbol or IMethodSymbol) and { } member)
             {
-                Report(property, token.GetLocation(), project, report);
+                Report(member, token.GetLocation(), project, report);
             }
         }
     }
 
-    private static void Report(IPropertySymbol property, Location location, ProjectContext project, Action<Diagnostic> report)
+    private static void Report(ISymbol member, Location location, ProjectContext project, Action<Diagnostic> report)
     {
-        if (project.Owners.Of(property.ContainingType) is not { } owner || project.Catalog.Find(owner.Key, property.Name) is not { } entry)
+        if (project.Owners.Of(member.ContainingType) is not { } owner || project.Catalog.Find(owner.Key, member.Name) is not { } entry)
         {
             return;
         }
 
         if (entry.Deprecated.Length > 0)
         {
-            report(Diagnostic.Create(AvailabilityRules.Deprecated, location, property.Name, entry.Display, entry.Deprecated));
+            report(Diagnostic.Create(AvailabilityRules.Deprecated, location, member.Name, entry.Display, entry.Deprecated));
         }
 
         if (project.Owners.IsTarget(owner) && project.Catalog.Lowest(project.Later - entry.Versions) is { } gone)
         {
-            report(Diagnostic.Create(AvailabilityRules.Withdrawn, location, property.Name, entry.Display, gone.ToString(),
-                project.Project.Target.ToString()));
+            report(Diagnostic.Create(AvailabilityRules.Withdrawn, location,
+                member.Name, entry.Display, gone.ToString(), project.Project.Target.ToString()));
         }
     }
 }

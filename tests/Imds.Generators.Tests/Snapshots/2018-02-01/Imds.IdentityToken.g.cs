@@ -4,6 +4,7 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
     using global::System;
     using global::System.Text;
 
@@ -22,25 +23,25 @@ namespace Imds
         private string _accessToken = "";
 
         /// <summary>The client id of the managed identity that the token was issued to, a GUID.</summary>
-        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/client_id</c>.</remarks>
+        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/client_id</c>. <see cref="GetClientId"/> reads it.</remarks>
         [ImdsField("client_id", Endpoint = "identity/oauth2/token", Introduced = "2018-02-01")]
         public string ClientId { get => _clientId; init => _clientId = value ?? ""; }
         private string _clientId = "";
 
         /// <summary>The lifetime of the token, in seconds. The token may come from a cache, so take the moment of expiry from <c>expires_on</c>.</summary>
-        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/expires_in</c>.</remarks>
+        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/expires_in</c>. <see cref="GetExpiresIn"/> reads it.</remarks>
         [ImdsField("expires_in", Endpoint = "identity/oauth2/token", Introduced = "2018-02-01")]
         public string ExpiresIn { get => _expiresIn; init => _expiresIn = value ?? ""; }
         private string _expiresIn = "";
 
         /// <summary>When the token expires, in seconds since 1970-01-01 00:00 UTC.</summary>
-        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/expires_on</c>.</remarks>
+        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/expires_on</c>. <see cref="GetExpiresOn"/> reads it.</remarks>
         [ImdsField("expires_on", Endpoint = "identity/oauth2/token", Introduced = "2018-02-01")]
         public string ExpiresOn { get => _expiresOn; init => _expiresOn = value ?? ""; }
         private string _expiresOn = "";
 
         /// <summary>The lifetime of the token, in seconds, for times when no new one can be had because the issuer is down.</summary>
-        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/ext_expires_in</c>.</remarks>
+        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/ext_expires_in</c>. <see cref="GetExtExpiresIn"/> reads it.</remarks>
         [ImdsField("ext_expires_in", Endpoint = "identity/oauth2/token", Introduced = "2018-02-01")]
         public string ExtExpiresIn { get => _extExpiresIn; init => _extExpiresIn = value ?? ""; }
         private string _extExpiresIn = "";
@@ -52,13 +53,13 @@ namespace Imds
         private string _msiResId = "";
 
         /// <summary>When the token begins to be valid, in seconds since 1970-01-01 00:00 UTC.</summary>
-        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/not_before</c>.</remarks>
+        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/not_before</c>. <see cref="GetNotBefore"/> reads it.</remarks>
         [ImdsField("not_before", Endpoint = "identity/oauth2/token", Introduced = "2018-02-01")]
         public string NotBefore { get => _notBefore; init => _notBefore = value ?? ""; }
         private string _notBefore = "";
 
         /// <summary>The object id by which the request named the identity, a GUID; empty when it did not.</summary>
-        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/object_id</c>.</remarks>
+        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/object_id</c>. <see cref="GetObjectId"/> reads it.</remarks>
         [ImdsField("object_id", Endpoint = "identity/oauth2/token", Introduced = "2018-02-01")]
         public string ObjectId { get => _objectId; init => _objectId = value ?? ""; }
         private string _objectId = "";
@@ -76,20 +77,34 @@ namespace Imds
         private string _resource = "";
 
         /// <summary>How the token is presented to the resource: <c>Bearer</c>.</summary>
-        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/token_type</c>.</remarks>
+        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/token_type</c>. Known values are in <see cref="TokenTypes"/>.</remarks>
         [ImdsField("token_type", Endpoint = "identity/oauth2/token", Introduced = "2018-02-01")]
         public string TokenType { get => _tokenType; init => _tokenType = value ?? ""; }
         private string _tokenType = "";
 
-        /// <summary>Gets <see cref="ExpiresOn"/> as a point in time.</summary>
-        /// <returns>The time, or null where the text is empty.</returns>
-        /// <exception cref="FormatException">The text is not a time in a form that the service uses.</exception>
-        public DateTimeOffset? GetExpiresOn() => global::Imds.ImdsTextExtensions.AsImdsTime(_expiresOn);
+        /// <summary>Reads <see cref="ClientId"/> as a GUID.</summary>
+        /// <returns>The GUID, or null where the text is empty or something else.</returns>
+        public Guid? GetClientId() => ImdsText.ReadGuid(_clientId);
 
-        /// <summary>Gets <see cref="NotBefore"/> as a point in time.</summary>
-        /// <returns>The time, or null where the text is empty.</returns>
-        /// <exception cref="FormatException">The text is not a time in a form that the service uses.</exception>
-        public DateTimeOffset? GetNotBefore() => global::Imds.ImdsTextExtensions.AsImdsTime(_notBefore);
+        /// <summary>Reads <see cref="ExpiresIn"/> as a number.</summary>
+        /// <returns>The number, or null where the text is empty or something else.</returns>
+        public int? GetExpiresIn() => ImdsText.ReadInt32(_expiresIn);
+
+        /// <summary>Reads <see cref="ExpiresOn"/> as a point in time.</summary>
+        /// <returns>The time, or null where the text is empty or something else.</returns>
+        public DateTimeOffset? GetExpiresOn() => ImdsText.ReadTime(_expiresOn);
+
+        /// <summary>Reads <see cref="ExtExpiresIn"/> as a number.</summary>
+        /// <returns>The number, or null where the text is empty or something else.</returns>
+        public int? GetExtExpiresIn() => ImdsText.ReadInt32(_extExpiresIn);
+
+        /// <summary>Reads <see cref="NotBefore"/> as a point in time.</summary>
+        /// <returns>The time, or null where the text is empty or something else.</returns>
+        public DateTimeOffset? GetNotBefore() => ImdsText.ReadTime(_notBefore);
+
+        /// <summary>Reads <see cref="ObjectId"/> as a GUID.</summary>
+        /// <returns>The GUID, or null where the text is empty or something else.</returns>
+        public Guid? GetObjectId() => ImdsText.ReadGuid(_objectId);
 
         // ToString shows no secret.
         private bool PrintMembers(StringBuilder builder)

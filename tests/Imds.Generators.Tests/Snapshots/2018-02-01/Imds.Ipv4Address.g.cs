@@ -4,6 +4,9 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System.Net;
+
     /// <summary>A private IPv4 address with the public one, if any, that leads to it.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2018-02-01")]
@@ -13,15 +16,23 @@ namespace Imds
         public static Ipv4Address Empty { get; } = new Ipv4Address();
 
         /// <summary>The IPv4 address within the virtual network, such as <c>10.0.0.4</c>.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv4/ipAddress/{index}/privateIpAddress</c>.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv4/ipAddress/{index}/privateIpAddress</c>. <see cref="GetPrivateIpAddress"/> reads it.</remarks>
         [ImdsField("network.interface[].ipv4.ipAddress[].privateIpAddress", Introduced = "2017-04-02")]
         public string PrivateIpAddress { get => _privateIpAddress; init => _privateIpAddress = value ?? ""; }
         private string _privateIpAddress = "";
 
         /// <summary>The IPv4 address under which the internet reaches the machine; empty when there is none. Public addresses of the Standard SKU are in the load balancer metadata instead.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv4/ipAddress/{index}/publicIpAddress</c>.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv4/ipAddress/{index}/publicIpAddress</c>. <see cref="GetPublicIpAddress"/> reads it.</remarks>
         [ImdsField("network.interface[].ipv4.ipAddress[].publicIpAddress", Introduced = "2017-04-02")]
         public string PublicIpAddress { get => _publicIpAddress; init => _publicIpAddress = value ?? ""; }
         private string _publicIpAddress = "";
+
+        /// <summary>Reads <see cref="PrivateIpAddress"/> as an IP address.</summary>
+        /// <returns>The address, or null where the text is empty or something else.</returns>
+        public IPAddress? GetPrivateIpAddress() => ImdsText.ReadAddress(_privateIpAddress);
+
+        /// <summary>Reads <see cref="PublicIpAddress"/> as an IP address.</summary>
+        /// <returns>The address, or null where the text is empty or something else.</returns>
+        public IPAddress? GetPublicIpAddress() => ImdsText.ReadAddress(_publicIpAddress);
     }
 }

@@ -4,6 +4,9 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System.Net;
+
     /// <summary>An IPv6 address of a network interface.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2018-02-01")]
@@ -13,9 +16,13 @@ namespace Imds
         public static Ipv6Address Empty { get; } = new Ipv6Address();
 
         /// <summary>The IPv6 address within the virtual network.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv6/ipAddress/{index}/privateIpAddress</c>.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv6/ipAddress/{index}/privateIpAddress</c>. <see cref="GetPrivateIpAddress"/> reads it.</remarks>
         [ImdsField("network.interface[].ipv6.ipAddress[].privateIpAddress", Introduced = "2017-04-02")]
         public string PrivateIpAddress { get => _privateIpAddress; init => _privateIpAddress = value ?? ""; }
         private string _privateIpAddress = "";
+
+        /// <summary>Reads <see cref="PrivateIpAddress"/> as an IP address.</summary>
+        /// <returns>The address, or null where the text is empty or something else.</returns>
+        public IPAddress? GetPrivateIpAddress() => ImdsText.ReadAddress(_privateIpAddress);
     }
 }

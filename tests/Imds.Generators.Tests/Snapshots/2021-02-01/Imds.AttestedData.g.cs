@@ -4,6 +4,7 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
     using global::System.Threading;
     using global::System.Threading.Tasks;
 
@@ -16,16 +17,20 @@ namespace Imds
         public static AttestedData Empty { get; } = new AttestedData();
 
         /// <summary>How the signature is encoded: <c>pkcs7</c>.</summary>
-        /// <remarks>Since api-version 2018-10-01. Route: <c>attested/document/encoding</c>.</remarks>
+        /// <remarks>Since api-version 2018-10-01. Route: <c>attested/document/encoding</c>. Known values are in <see cref="Encodings"/>.</remarks>
         [ImdsField("encoding", Endpoint = "attested/document", Introduced = "2018-10-01")]
         public string Encoding { get => _encoding; init => _encoding = value ?? ""; }
         private string _encoding = "";
 
         /// <summary>The signed document in Base64: a CMS (PKCS #7) message that contains the document and the certificate of its signer.</summary>
-        /// <remarks>Since api-version 2018-10-01. Route: <c>attested/document/signature</c>.</remarks>
+        /// <remarks>Since api-version 2018-10-01. Route: <c>attested/document/signature</c>. <see cref="GetSignature"/> reads it.</remarks>
         [ImdsField("signature", Endpoint = "attested/document", Introduced = "2018-10-01")]
         public string Signature { get => _signature; init => _signature = value ?? ""; }
         private string _signature = "";
+
+        /// <summary>Reads <see cref="Signature"/> as the bytes that it holds in Base64.</summary>
+        /// <returns>The bytes; none where the text is empty or not Base64.</returns>
+        public byte[] GetSignature() => ImdsText.ReadBytes(_signature);
 
         /// <summary>Verifies the signature, its signer, the time and the nonce of this document.</summary>
         /// <param name="nonce">The nonce that was sent in the request, if one was.</param>

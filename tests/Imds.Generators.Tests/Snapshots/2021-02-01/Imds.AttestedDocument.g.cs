@@ -4,6 +4,9 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+
     /// <summary>What the signed document says about the machine. Nothing in it can be trusted before the signature has been verified.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2021-02-01")]
@@ -37,7 +40,7 @@ namespace Imds
         private string _sku = "";
 
         /// <summary>The Azure subscription that contains the machine, a GUID.</summary>
-        /// <remarks>Since api-version 2019-04-30. Route: <c>attested/document/subscriptionId</c>.</remarks>
+        /// <remarks>Since api-version 2019-04-30. Route: <c>attested/document/subscriptionId</c>. <see cref="GetSubscriptionId"/> reads it.</remarks>
         [ImdsField("subscriptionId", Endpoint = "attested/document", Introduced = "2019-04-30")]
         public string SubscriptionId { get => _subscriptionId; init => _subscriptionId = value ?? ""; }
         private string _subscriptionId = "";
@@ -49,9 +52,17 @@ namespace Imds
         private AttestedTimeStamp _timeStamp = AttestedTimeStamp.Empty;
 
         /// <summary>The identifier of the machine, a GUID, the same as <c>compute.vmId</c> in the instance metadata.</summary>
-        /// <remarks>Since api-version 2018-10-01. Route: <c>attested/document/vmId</c>.</remarks>
+        /// <remarks>Since api-version 2018-10-01. Route: <c>attested/document/vmId</c>. <see cref="GetVmId"/> reads it.</remarks>
         [ImdsField("vmId", Endpoint = "attested/document", Introduced = "2018-10-01")]
         public string VmId { get => _vmId; init => _vmId = value ?? ""; }
         private string _vmId = "";
+
+        /// <summary>Reads <see cref="SubscriptionId"/> as a GUID.</summary>
+        /// <returns>The GUID, or null where the text is empty or something else.</returns>
+        public Guid? GetSubscriptionId() => ImdsText.ReadGuid(_subscriptionId);
+
+        /// <summary>Reads <see cref="VmId"/> as a GUID.</summary>
+        /// <returns>The GUID, or null where the text is empty or something else.</returns>
+        public Guid? GetVmId() => ImdsText.ReadGuid(_vmId);
     }
 }

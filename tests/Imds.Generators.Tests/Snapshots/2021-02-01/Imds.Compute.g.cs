@@ -4,6 +4,10 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Collections.Generic;
+
     /// <summary>The size, place, image, disks and settings of a virtual machine.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2021-02-01")]
@@ -13,19 +17,19 @@ namespace Imds
         public static Compute Empty { get; } = new Compute();
 
         /// <summary>The Azure cloud that hosts the machine, such as <c>AzurePublicCloud</c>, <c>AzureUSGovernmentCloud</c> or <c>AzureChinaCloud</c>. Compare it without regard to case.</summary>
-        /// <remarks>Since api-version 2018-10-01. Route: <c>instance/compute/azEnvironment</c>.</remarks>
+        /// <remarks>Since api-version 2018-10-01. Route: <c>instance/compute/azEnvironment</c>. Known values are in <see cref="AzEnvironments"/>.</remarks>
         [ImdsField("compute.azEnvironment", Introduced = "2018-10-01")]
         public string AzEnvironment { get => _azEnvironment; init => _azEnvironment = value ?? ""; }
         private string _azEnvironment = "";
 
         /// <summary>What Azure does with a Spot machine whose capacity it takes back, <c>Deallocate</c> or <c>Delete</c>; empty when the machine is not a Spot machine.</summary>
-        /// <remarks>Since api-version 2020-12-01. Route: <c>instance/compute/evictionPolicy</c>.</remarks>
+        /// <remarks>Since api-version 2020-12-01. Route: <c>instance/compute/evictionPolicy</c>. Known values are in <see cref="EvictionPolicies"/>.</remarks>
         [ImdsField("compute.evictionPolicy", Introduced = "2020-12-01")]
         public string EvictionPolicy { get => _evictionPolicy; init => _evictionPolicy = value ?? ""; }
         private string _evictionPolicy = "";
 
         /// <summary><c>true</c> when a compatibility layer on the host runs the machine, otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2020-06-01. Route: <c>instance/compute/isHostCompatibilityLayerVm</c>.</remarks>
+        /// <remarks>Since api-version 2020-06-01. Route: <c>instance/compute/isHostCompatibilityLayerVm</c>. <see cref="GetIsHostCompatibilityLayerVm"/> reads it.</remarks>
         [ImdsField("compute.isHostCompatibilityLayerVm", Introduced = "2020-06-01")]
         public string IsHostCompatibilityLayerVm { get => _isHostCompatibilityLayerVm; init => _isHostCompatibilityLayerVm = value ?? ""; }
         private string _isHostCompatibilityLayerVm = "";
@@ -61,13 +65,13 @@ namespace Imds
         private OsProfile _osProfile = OsProfile.Empty;
 
         /// <summary>The kind of operating system, <c>Linux</c> or <c>Windows</c>.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/compute/osType</c>.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/compute/osType</c>. Its values are in <see cref="OsTypes"/>.</remarks>
         [ImdsField("compute.osType", Introduced = "2017-04-02")]
         public string OsType { get => _osType; init => _osType = value ?? ""; }
         private string _osType = "";
 
         /// <summary>The placement group, a GUID, that the machine has within its scale set; empty when it has none.</summary>
-        /// <remarks>Since api-version 2017-08-01. Route: <c>instance/compute/placementGroupId</c>.</remarks>
+        /// <remarks>Since api-version 2017-08-01. Route: <c>instance/compute/placementGroupId</c>. <see cref="GetPlacementGroupId"/> reads it.</remarks>
         [ImdsField("compute.placementGroupId", Introduced = "2017-08-01")]
         public string PlacementGroupId { get => _placementGroupId; init => _placementGroupId = value ?? ""; }
         private string _placementGroupId = "";
@@ -79,19 +83,19 @@ namespace Imds
         private Plan _plan = Plan.Empty;
 
         /// <summary>The fault domain of the machine, a number such as <c>0</c>. Machines in different fault domains do not share a source of power or a network switch.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/compute/platformFaultDomain</c>.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/compute/platformFaultDomain</c>. <see cref="GetPlatformFaultDomain"/> reads it.</remarks>
         [ImdsField("compute.platformFaultDomain", Introduced = "2017-04-02")]
         public string PlatformFaultDomain { get => _platformFaultDomain; init => _platformFaultDomain = value ?? ""; }
         private string _platformFaultDomain = "";
 
         /// <summary>The update domain of the machine, a number such as <c>0</c>. Planned maintenance restarts one update domain at a time.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/compute/platformUpdateDomain</c>.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/compute/platformUpdateDomain</c>. <see cref="GetPlatformUpdateDomain"/> reads it.</remarks>
         [ImdsField("compute.platformUpdateDomain", Introduced = "2017-04-02")]
         public string PlatformUpdateDomain { get => _platformUpdateDomain; init => _platformUpdateDomain = value ?? ""; }
         private string _platformUpdateDomain = "";
 
         /// <summary>The priority with which the machine was bought, <c>Regular</c>, <c>Low</c> or <c>Spot</c>; empty when none was chosen.</summary>
-        /// <remarks>Since api-version 2020-12-01. Route: <c>instance/compute/priority</c>.</remarks>
+        /// <remarks>Since api-version 2020-12-01. Route: <c>instance/compute/priority</c>. Known values are in <see cref="Priorities"/>.</remarks>
         [ImdsField("compute.priority", Introduced = "2020-12-01")]
         public string Priority { get => _priority; init => _priority = value ?? ""; }
         private string _priority = "";
@@ -145,13 +149,13 @@ namespace Imds
         private StorageProfile _storageProfile = StorageProfile.Empty;
 
         /// <summary>The Azure subscription that contains the machine, a GUID.</summary>
-        /// <remarks>Since api-version 2017-08-01. Route: <c>instance/compute/subscriptionId</c>.</remarks>
+        /// <remarks>Since api-version 2017-08-01. Route: <c>instance/compute/subscriptionId</c>. <see cref="GetSubscriptionId"/> reads it.</remarks>
         [ImdsField("compute.subscriptionId", Introduced = "2017-08-01")]
         public string SubscriptionId { get => _subscriptionId; init => _subscriptionId = value ?? ""; }
         private string _subscriptionId = "";
 
         /// <summary>All tags in one string, as <c>name:value</c> pairs with semicolons between them; empty when there are none. A tag that contains one of these characters cannot be told apart here: <c>tagsList</c> is safe.</summary>
-        /// <remarks>Since api-version 2017-08-01. Route: <c>instance/compute/tags</c>.</remarks>
+        /// <remarks>Since api-version 2017-08-01. Route: <c>instance/compute/tags</c>. <see cref="GetTags"/> reads it.</remarks>
         [ImdsField("compute.tags", Introduced = "2017-08-01")]
         public string Tags { get => _tags; init => _tags = value ?? ""; }
         private string _tags = "";
@@ -163,7 +167,7 @@ namespace Imds
         private ImdsList<Tag> _tagsList = ImdsList<Tag>.Empty;
 
         /// <summary>The user data of the machine in Base64; empty when none was given. Every process on the machine can read it, so it is no place for secrets.</summary>
-        /// <remarks>Since api-version 2021-01-01. Route: <c>instance/compute/userData</c>.</remarks>
+        /// <remarks>Since api-version 2021-01-01. Route: <c>instance/compute/userData</c>. <see cref="GetUserData"/> reads it.</remarks>
         [ImdsField("compute.userData", Introduced = "2021-01-01")]
         public string UserData { get => _userData; init => _userData = value ?? ""; }
         private string _userData = "";
@@ -175,7 +179,7 @@ namespace Imds
         private string _version = "";
 
         /// <summary>The identifier of the machine, a GUID that no other machine has.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/compute/vmId</c>.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/compute/vmId</c>. <see cref="GetVmId"/> reads it.</remarks>
         [ImdsField("compute.vmId", Introduced = "2017-04-02")]
         public string VmId { get => _vmId; init => _vmId = value ?? ""; }
         private string _vmId = "";
@@ -197,5 +201,38 @@ namespace Imds
         [ImdsField("compute.zone", Introduced = "2017-12-01")]
         public string Zone { get => _zone; init => _zone = value ?? ""; }
         private string _zone = "";
+
+        /// <summary>Reads <see cref="IsHostCompatibilityLayerVm"/> as true or false.</summary>
+        /// <returns>The boolean, or null where the text is empty or something else.</returns>
+        public bool? GetIsHostCompatibilityLayerVm() => ImdsText.ReadBoolean(_isHostCompatibilityLayerVm);
+
+        /// <summary>Reads <see cref="PlacementGroupId"/> as a GUID.</summary>
+        /// <returns>The GUID, or null where the text is empty or something else.</returns>
+        public Guid? GetPlacementGroupId() => ImdsText.ReadGuid(_placementGroupId);
+
+        /// <summary>Reads <see cref="PlatformFaultDomain"/> as a number.</summary>
+        /// <returns>The number, or null where the text is empty or something else.</returns>
+        public int? GetPlatformFaultDomain() => ImdsText.ReadInt32(_platformFaultDomain);
+
+        /// <summary>Reads <see cref="PlatformUpdateDomain"/> as a number.</summary>
+        /// <returns>The number, or null where the text is empty or something else.</returns>
+        public int? GetPlatformUpdateDomain() => ImdsText.ReadInt32(_platformUpdateDomain);
+
+        /// <summary>Reads <see cref="SubscriptionId"/> as a GUID.</summary>
+        /// <returns>The GUID, or null where the text is empty or something else.</returns>
+        public Guid? GetSubscriptionId() => ImdsText.ReadGuid(_subscriptionId);
+
+        /// <summary>Reads <see cref="Tags"/> as names and values.</summary>
+        /// <returns>The tags of <see cref="TagsList"/>, or of the text where that is empty, by their names in any case.</returns>
+        public IReadOnlyDictionary<string, string> GetTags() =>
+            ImdsText.ReadTags(_tags, _tagsList, static tag => tag.Name, static tag => tag.Value);
+
+        /// <summary>Reads <see cref="UserData"/> as the bytes that it holds in Base64.</summary>
+        /// <returns>The bytes; none where the text is empty or not Base64.</returns>
+        public byte[] GetUserData() => ImdsText.ReadBytes(_userData);
+
+        /// <summary>Reads <see cref="VmId"/> as a GUID.</summary>
+        /// <returns>The GUID, or null where the text is empty or something else.</returns>
+        public Guid? GetVmId() => ImdsText.ReadGuid(_vmId);
     }
 }

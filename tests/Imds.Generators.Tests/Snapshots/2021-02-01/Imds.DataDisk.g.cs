@@ -4,6 +4,8 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+
     /// <summary>A disk that is attached to a machine beside the one with the operating system.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2021-02-01")]
@@ -13,19 +15,19 @@ namespace Imds
         public static DataDisk Empty { get; } = new DataDisk();
 
         /// <summary>How the host caches the disk: <c>None</c>, <c>ReadOnly</c> or <c>ReadWrite</c>.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/caching</c>.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/caching</c>. Known values are in <see cref="CachingTypes"/>.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].caching", Introduced = "2019-06-01")]
         public string Caching { get => _caching; init => _caching = value ?? ""; }
         private string _caching = "";
 
         /// <summary>How the disk came to be: <c>Empty</c>, <c>Attach</c> or <c>FromImage</c>.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/createOption</c>.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/createOption</c>. Known values are in <see cref="CreateOptions"/>.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].createOption", Introduced = "2019-06-01")]
         public string CreateOption { get => _createOption; init => _createOption = value ?? ""; }
         private string _createOption = "";
 
         /// <summary>The size that was set for the disk, in GB.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/diskSizeGB</c>.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/diskSizeGB</c>. <see cref="GetDiskSizeGB"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].diskSizeGB", Introduced = "2019-06-01")]
         public string DiskSizeGB { get => _diskSizeGB; init => _diskSizeGB = value ?? ""; }
         private string _diskSizeGB = "";
@@ -37,7 +39,7 @@ namespace Imds
         private DiskImage _image = DiskImage.Empty;
 
         /// <summary>The logical unit number under which the operating system finds the disk, such as <c>0</c>.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/lun</c>.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/lun</c>. <see cref="GetLun"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].lun", Introduced = "2019-06-01")]
         public string Lun { get => _lun; init => _lun = value ?? ""; }
         private string _lun = "";
@@ -61,9 +63,21 @@ namespace Imds
         private VirtualHardDisk _vhd = VirtualHardDisk.Empty;
 
         /// <summary><c>true</c> when writes to the disk are sped up by Write Accelerator, otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/writeAcceleratorEnabled</c>.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/writeAcceleratorEnabled</c>. <see cref="GetWriteAcceleratorEnabled"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].writeAcceleratorEnabled", Introduced = "2019-06-01")]
         public string WriteAcceleratorEnabled { get => _writeAcceleratorEnabled; init => _writeAcceleratorEnabled = value ?? ""; }
         private string _writeAcceleratorEnabled = "";
+
+        /// <summary>Reads <see cref="DiskSizeGB"/> as a number.</summary>
+        /// <returns>The number, or null where the text is empty or something else.</returns>
+        public int? GetDiskSizeGB() => ImdsText.ReadInt32(_diskSizeGB);
+
+        /// <summary>Reads <see cref="Lun"/> as a number.</summary>
+        /// <returns>The number, or null where the text is empty or something else.</returns>
+        public int? GetLun() => ImdsText.ReadInt32(_lun);
+
+        /// <summary>Reads <see cref="WriteAcceleratorEnabled"/> as true or false.</summary>
+        /// <returns>The boolean, or null where the text is empty or something else.</returns>
+        public bool? GetWriteAcceleratorEnabled() => ImdsText.ReadBoolean(_writeAcceleratorEnabled);
     }
 }

@@ -13,7 +13,7 @@ namespace Imds
         public static DiffDiskSettings Empty { get; } = new DiffDiskSettings();
 
         /// <summary><c>Local</c> when the disk is an ephemeral one; empty when it is a lasting one.</summary>
-        /// <remarks>Since api-version 2019-08-01. Route: <c>instance/compute/storageProfile/osDisk/diffDiskSettings/option</c>.</remarks>
+        /// <remarks>Since api-version 2019-08-01. Route: <c>instance/compute/storageProfile/osDisk/diffDiskSettings/option</c>. Known values are in <see cref="DiffDiskOptions"/>.</remarks>
         [ImdsField("compute.storageProfile.osDisk.diffDiskSettings.option", Introduced = "2019-08-01")]
         public string Option { get => _option; init => _option = value ?? ""; }
         private string _option = "";

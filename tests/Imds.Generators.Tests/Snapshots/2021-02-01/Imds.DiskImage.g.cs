@@ -4,6 +4,9 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+
     /// <summary>An image file that a disk was copied from.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2021-02-01")]
@@ -15,11 +18,15 @@ namespace Imds
         /// <summary>The address of the image file in its storage account; empty when there is none.</summary>
         /// <remarks>
         /// <para>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/image/uri</c>.</para>
-        /// <para>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/image/uri</c>.</para>
+        /// <para>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/image/uri</c>. <see cref="GetUri"/> reads it.</para>
         /// </remarks>
         [ImdsField("compute.storageProfile.dataDisks[].image.uri", Introduced = "2019-06-01")]
         [ImdsField("compute.storageProfile.osDisk.image.uri", Introduced = "2019-06-01")]
         public string Uri { get => _uri; init => _uri = value ?? ""; }
         private string _uri = "";
+
+        /// <summary>Reads <see cref="Uri"/> as a URI.</summary>
+        /// <returns>The URI, or null where the text is empty or something else.</returns>
+        public Uri? GetUri() => ImdsText.ReadUri(_uri);
     }
 }

@@ -4,6 +4,8 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+
     /// <summary>How a disk is encrypted from inside its machine, and where the keys are kept.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2021-02-01")]
@@ -13,9 +15,13 @@ namespace Imds
         public static EncryptionSettings Empty { get; } = new EncryptionSettings();
 
         /// <summary><c>true</c> when the disk is encrypted in this way, otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/encryptionSettings/enabled</c>.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/encryptionSettings/enabled</c>. <see cref="GetEnabled"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.osDisk.encryptionSettings.enabled", Introduced = "2019-06-01")]
         public string Enabled { get => _enabled; init => _enabled = value ?? ""; }
         private string _enabled = "";
+
+        /// <summary>Reads <see cref="Enabled"/> as true or false.</summary>
+        /// <returns>The boolean, or null where the text is empty or something else.</returns>
+        public bool? GetEnabled() => ImdsText.ReadBoolean(_enabled);
     }
 }

@@ -4,6 +4,9 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+
     /// <summary>What is known of the managed identities of the machine without asking for a token.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2021-02-01")]
@@ -13,9 +16,13 @@ namespace Imds
         public static IdentityInfo Empty { get; } = new IdentityInfo();
 
         /// <summary>The Microsoft Entra tenant of the machine's system-assigned managed identity, a GUID.</summary>
-        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/info/tenantId</c>.</remarks>
+        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/info/tenantId</c>. <see cref="GetTenantId"/> reads it.</remarks>
         [ImdsField("tenantId", Endpoint = "identity/info", Introduced = "2018-02-01")]
         public string TenantId { get => _tenantId; init => _tenantId = value ?? ""; }
         private string _tenantId = "";
+
+        /// <summary>Reads <see cref="TenantId"/> as a GUID.</summary>
+        /// <returns>The GUID, or null where the text is empty or something else.</returns>
+        public Guid? GetTenantId() => ImdsText.ReadGuid(_tenantId);
     }
 }

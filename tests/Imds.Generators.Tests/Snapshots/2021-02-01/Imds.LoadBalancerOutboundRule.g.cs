@@ -4,6 +4,9 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System.Net;
+
     /// <summary>A rule that gives the machine an address for traffic to the internet.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2021-02-01")]
@@ -13,15 +16,23 @@ namespace Imds
         public static LoadBalancerOutboundRule Empty { get; } = new LoadBalancerOutboundRule();
 
         /// <summary>The address that the outside sees, IPv4 or IPv6; it can be empty.</summary>
-        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/outboundRules/{index}/frontendIpAddress</c>.</remarks>
+        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/outboundRules/{index}/frontendIpAddress</c>. <see cref="GetFrontendIpAddress"/> reads it.</remarks>
         [ImdsField("loadbalancer.outboundRules[].frontendIpAddress", Endpoint = "loadbalancer", Introduced = "2020-10-01")]
         public string FrontendIpAddress { get => _frontendIpAddress; init => _frontendIpAddress = value ?? ""; }
         private string _frontendIpAddress = "";
 
         /// <summary>The address of the machine that the traffic comes from, IPv4 or IPv6.</summary>
-        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/outboundRules/{index}/privateIpAddress</c>.</remarks>
+        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/outboundRules/{index}/privateIpAddress</c>. <see cref="GetPrivateIpAddress"/> reads it.</remarks>
         [ImdsField("loadbalancer.outboundRules[].privateIpAddress", Endpoint = "loadbalancer", Introduced = "2020-10-01")]
         public string PrivateIpAddress { get => _privateIpAddress; init => _privateIpAddress = value ?? ""; }
         private string _privateIpAddress = "";
+
+        /// <summary>Reads <see cref="FrontendIpAddress"/> as an IP address.</summary>
+        /// <returns>The address, or null where the text is empty or something else.</returns>
+        public IPAddress? GetFrontendIpAddress() => ImdsText.ReadAddress(_frontendIpAddress);
+
+        /// <summary>Reads <see cref="PrivateIpAddress"/> as an IP address.</summary>
+        /// <returns>The address, or null where the text is empty or something else.</returns>
+        public IPAddress? GetPrivateIpAddress() => ImdsText.ReadAddress(_privateIpAddress);
     }
 }

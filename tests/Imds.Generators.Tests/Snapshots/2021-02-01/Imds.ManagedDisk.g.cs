@@ -25,7 +25,7 @@ namespace Imds
         /// <summary>The kind of storage below the disk, such as <c>Premium_LRS</c>, <c>StandardSSD_LRS</c> or <c>UltraSSD_LRS</c>; empty when the disk is not a managed one.</summary>
         /// <remarks>
         /// <para>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/managedDisk/storageAccountType</c>.</para>
-        /// <para>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/managedDisk/storageAccountType</c>.</para>
+        /// <para>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/managedDisk/storageAccountType</c>. Known values are in <see cref="StorageAccountTypes"/>.</para>
         /// </remarks>
         [ImdsField("compute.storageProfile.dataDisks[].managedDisk.storageAccountType", Introduced = "2019-06-01")]
         [ImdsField("compute.storageProfile.osDisk.managedDisk.storageAccountType", Introduced = "2019-06-01")]

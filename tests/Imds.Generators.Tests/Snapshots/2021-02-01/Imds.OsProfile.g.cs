@@ -4,6 +4,8 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+
     /// <summary>The settings with which an operating system was set up on its machine.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2021-02-01")]
@@ -25,9 +27,13 @@ namespace Imds
         private string _computerName = "";
 
         /// <summary><c>true</c> when one can sign in over SSH with a key alone, <c>false</c> when a password works too; empty for Windows.</summary>
-        /// <remarks>Since api-version 2020-10-01. Route: <c>instance/compute/osProfile/disablePasswordAuthentication</c>.</remarks>
+        /// <remarks>Since api-version 2020-10-01. Route: <c>instance/compute/osProfile/disablePasswordAuthentication</c>. <see cref="GetDisablePasswordAuthentication"/> reads it.</remarks>
         [ImdsField("compute.osProfile.disablePasswordAuthentication", Introduced = "2020-10-01")]
         public string DisablePasswordAuthentication { get => _disablePasswordAuthentication; init => _disablePasswordAuthentication = value ?? ""; }
         private string _disablePasswordAuthentication = "";
+
+        /// <summary>Reads <see cref="DisablePasswordAuthentication"/> as true or false.</summary>
+        /// <returns>The boolean, or null where the text is empty or something else.</returns>
+        public bool? GetDisablePasswordAuthentication() => ImdsText.ReadBoolean(_disablePasswordAuthentication);
     }
 }

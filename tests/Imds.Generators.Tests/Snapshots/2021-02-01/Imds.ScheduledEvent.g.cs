@@ -4,6 +4,7 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
     using global::System;
 
     /// <summary>An interruption of one or more machines that is planned or under way.</summary>
@@ -15,25 +16,25 @@ namespace Imds
         public static ScheduledEvent Empty { get; } = new ScheduledEvent();
 
         /// <summary>The identifier of the event, by which it is approved.</summary>
-        /// <remarks>Since api-version 2017-08-01. Route: <c>scheduledevents/Events/{index}/EventId</c>.</remarks>
+        /// <remarks>Since api-version 2017-08-01. Route: <c>scheduledevents/Events/{index}/EventId</c>. <see cref="GetEventId"/> reads it.</remarks>
         [ImdsField("Events[].EventId", Endpoint = "scheduledevents", Introduced = "2017-08-01")]
         public string EventId { get => _eventId; init => _eventId = value ?? ""; }
         private string _eventId = "";
 
         /// <summary><c>Scheduled</c> while the event waits for its time or for approval, <c>Started</c> afterwards.</summary>
-        /// <remarks>Since api-version 2017-08-01. Route: <c>scheduledevents/Events/{index}/EventStatus</c>.</remarks>
+        /// <remarks>Since api-version 2017-08-01. Route: <c>scheduledevents/Events/{index}/EventStatus</c>. Known values are in <see cref="EventStatuses"/>.</remarks>
         [ImdsField("Events[].EventStatus", Endpoint = "scheduledevents", Introduced = "2017-08-01")]
         public string EventStatus { get => _eventStatus; init => _eventStatus = value ?? ""; }
         private string _eventStatus = "";
 
         /// <summary>What will happen to the machines: <c>Freeze</c>, <c>Reboot</c>, <c>Redeploy</c>, <c>Preempt</c> or <c>Terminate</c>.</summary>
-        /// <remarks>Since api-version 2017-08-01. Route: <c>scheduledevents/Events/{index}/EventType</c>.</remarks>
+        /// <remarks>Since api-version 2017-08-01. Route: <c>scheduledevents/Events/{index}/EventType</c>. Known values are in <see cref="EventTypes"/>.</remarks>
         [ImdsField("Events[].EventType", Endpoint = "scheduledevents", Introduced = "2017-08-01")]
         public string EventType { get => _eventType; init => _eventType = value ?? ""; }
         private string _eventType = "";
 
         /// <summary>The kind of resource that is affected: <c>VirtualMachine</c>.</summary>
-        /// <remarks>Since api-version 2017-08-01. Route: <c>scheduledevents/Events/{index}/ResourceType</c>.</remarks>
+        /// <remarks>Since api-version 2017-08-01. Route: <c>scheduledevents/Events/{index}/ResourceType</c>. Known values are in <see cref="ResourceTypes"/>.</remarks>
         [ImdsField("Events[].ResourceType", Endpoint = "scheduledevents", Introduced = "2017-08-01")]
         public string ResourceType { get => _resourceType; init => _resourceType = value ?? ""; }
         private string _resourceType = "";
@@ -45,7 +46,7 @@ namespace Imds
         private ImdsList<string> _resources = ImdsList<string>.Empty;
 
         /// <summary>The earliest time at which the event can begin unless it is approved sooner, such as <c>Sat, 11 Apr 2026 22:26:58 GMT</c>; empty once the event has started.</summary>
-        /// <remarks>Since api-version 2017-08-01. Route: <c>scheduledevents/Events/{index}/NotBefore</c>.</remarks>
+        /// <remarks>Since api-version 2017-08-01. Route: <c>scheduledevents/Events/{index}/NotBefore</c>. <see cref="GetNotBefore"/> reads it.</remarks>
         [ImdsField("Events[].NotBefore", Endpoint = "scheduledevents", Introduced = "2017-08-01")]
         public string NotBefore { get => _notBefore; init => _notBefore = value ?? ""; }
         private string _notBefore = "";
@@ -57,7 +58,7 @@ namespace Imds
         private string _description = "";
 
         /// <summary>Who brought the event about: <c>Platform</c> for Azure, <c>User</c> for the owner of the machine.</summary>
-        /// <remarks>Since api-version 2019-08-01. Route: <c>scheduledevents/Events/{index}/EventSource</c>.</remarks>
+        /// <remarks>Since api-version 2019-08-01. Route: <c>scheduledevents/Events/{index}/EventSource</c>. Its values are in <see cref="EventSources"/>.</remarks>
         [ImdsField("Events[].EventSource", Endpoint = "scheduledevents", Introduced = "2019-08-01")]
         public string EventSource { get => _eventSource; init => _eventSource = value ?? ""; }
         private string _eventSource = "";
@@ -68,9 +69,12 @@ namespace Imds
         public int DurationInSeconds { get => _durationInSeconds; init => _durationInSeconds = value; }
         private int _durationInSeconds;
 
-        /// <summary>Gets <see cref="NotBefore"/> as a point in time.</summary>
-        /// <returns>The time, or null where the text is empty.</returns>
-        /// <exception cref="FormatException">The text is not a time in a form that the service uses.</exception>
-        public DateTimeOffset? GetNotBefore() => global::Imds.ImdsTextExtensions.AsImdsTime(_notBefore);
+        /// <summary>Reads <see cref="EventId"/> as a GUID.</summary>
+        /// <returns>The GUID, or null where the text is empty or something else.</returns>
+        public Guid? GetEventId() => ImdsText.ReadGuid(_eventId);
+
+        /// <summary>Reads <see cref="NotBefore"/> as a point in time.</summary>
+        /// <returns>The time, or null where the text is empty or something else.</returns>
+        public DateTimeOffset? GetNotBefore() => ImdsText.ReadTime(_notBefore);
     }
 }

@@ -4,6 +4,9 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+
     /// <summary>The approval of a single event, for all machines that it affects.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2020-07-01")]
@@ -13,9 +16,13 @@ namespace Imds
         public static StartRequest Empty { get; } = new StartRequest();
 
         /// <summary>The identifier of the event that may begin.</summary>
-        /// <remarks>Since api-version 2017-08-01. Route: <c>scheduledevents/StartRequests/{index}/EventId</c>.</remarks>
+        /// <remarks>Since api-version 2017-08-01. Route: <c>scheduledevents/StartRequests/{index}/EventId</c>. <see cref="GetEventId"/> reads it.</remarks>
         [ImdsField("StartRequests[].EventId", Endpoint = "scheduledevents", Introduced = "2017-08-01")]
         public string EventId { get => _eventId; init => _eventId = value ?? ""; }
         private string _eventId = "";
+
+        /// <summary>Reads <see cref="EventId"/> as a GUID.</summary>
+        /// <returns>The GUID, or null where the text is empty or something else.</returns>
+        public Guid? GetEventId() => ImdsText.ReadGuid(_eventId);
     }
 }

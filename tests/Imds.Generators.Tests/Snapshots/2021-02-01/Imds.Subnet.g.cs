@@ -4,6 +4,9 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System.Net;
+
     /// <summary>A range of IPv4 addresses in a virtual network.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2021-02-01")]
@@ -13,15 +16,23 @@ namespace Imds
         public static Subnet Empty { get; } = new Subnet();
 
         /// <summary>The first address of the subnet, such as <c>10.0.0.0</c>.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv4/subnet/{index}/address</c>.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv4/subnet/{index}/address</c>. <see cref="GetAddress"/> reads it.</remarks>
         [ImdsField("network.interface[].ipv4.subnet[].address", Introduced = "2017-04-02")]
         public string Address { get => _address; init => _address = value ?? ""; }
         private string _address = "";
 
         /// <summary>The number of leading bits that all addresses of the subnet share, such as <c>24</c>.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv4/subnet/{index}/prefix</c>.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv4/subnet/{index}/prefix</c>. <see cref="GetPrefix"/> reads it.</remarks>
         [ImdsField("network.interface[].ipv4.subnet[].prefix", Introduced = "2017-04-02")]
         public string Prefix { get => _prefix; init => _prefix = value ?? ""; }
         private string _prefix = "";
+
+        /// <summary>Reads <see cref="Address"/> as an IP address.</summary>
+        /// <returns>The address, or null where the text is empty or something else.</returns>
+        public IPAddress? GetAddress() => ImdsText.ReadAddress(_address);
+
+        /// <summary>Reads <see cref="Prefix"/> as a number.</summary>
+        /// <returns>The number, or null where the text is empty or something else.</returns>
+        public int? GetPrefix() => ImdsText.ReadInt32(_prefix);
     }
 }

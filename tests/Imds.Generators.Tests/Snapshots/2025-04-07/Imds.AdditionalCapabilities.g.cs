@@ -4,6 +4,8 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+
     /// <summary>The optional capabilities of a machine.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
@@ -13,9 +15,13 @@ namespace Imds
         public static AdditionalCapabilities Empty { get; } = new AdditionalCapabilities();
 
         /// <summary><c>true</c> when the machine can hibernate, otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2021-11-01. Route: <c>instance/compute/additionalCapabilities/hibernationEnabled</c>.</remarks>
+        /// <remarks>Since api-version 2021-11-01. Route: <c>instance/compute/additionalCapabilities/hibernationEnabled</c>. <see cref="GetHibernationEnabled"/> reads it.</remarks>
         [ImdsField("compute.additionalCapabilities.hibernationEnabled", Introduced = "2021-11-01")]
         public string HibernationEnabled { get => _hibernationEnabled; init => _hibernationEnabled = value ?? ""; }
         private string _hibernationEnabled = "";
+
+        /// <summary>Reads <see cref="HibernationEnabled"/> as true or false.</summary>
+        /// <returns>The boolean, or null where the text is empty or something else.</returns>
+        public bool? GetHibernationEnabled() => ImdsText.ReadBoolean(_hibernationEnabled);
     }
 }

@@ -4,6 +4,7 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
     using global::System;
 
     /// <summary>The time from the signing of a document to its expiry.</summary>
@@ -15,25 +16,23 @@ namespace Imds
         public static AttestedTimeStamp Empty { get; } = new AttestedTimeStamp();
 
         /// <summary>When the document was signed, in UTC and in the form <c>04/07/25 09:30:00 -0000</c>: month, day, two-digit year.</summary>
-        /// <remarks>Since api-version 2018-10-01. Route: <c>attested/document/timeStamp/createdOn</c>.</remarks>
+        /// <remarks>Since api-version 2018-10-01. Route: <c>attested/document/timeStamp/createdOn</c>. <see cref="GetCreatedOn"/> reads it.</remarks>
         [ImdsField("timeStamp.createdOn", Endpoint = "attested/document", Introduced = "2018-10-01")]
         public string CreatedOn { get => _createdOn; init => _createdOn = value ?? ""; }
         private string _createdOn = "";
 
         /// <summary>When the document ceases to be valid, in UTC and in the form <c>04/07/25 15:30:00 -0000</c>: month, day, two-digit year.</summary>
-        /// <remarks>Since api-version 2018-10-01. Route: <c>attested/document/timeStamp/expiresOn</c>.</remarks>
+        /// <remarks>Since api-version 2018-10-01. Route: <c>attested/document/timeStamp/expiresOn</c>. <see cref="GetExpiresOn"/> reads it.</remarks>
         [ImdsField("timeStamp.expiresOn", Endpoint = "attested/document", Introduced = "2018-10-01")]
         public string ExpiresOn { get => _expiresOn; init => _expiresOn = value ?? ""; }
         private string _expiresOn = "";
 
-        /// <summary>Gets <see cref="CreatedOn"/> as a point in time.</summary>
-        /// <returns>The time, or null where the text is empty.</returns>
-        /// <exception cref="FormatException">The text is not a time in a form that the service uses.</exception>
-        public DateTimeOffset? GetCreatedOn() => global::Imds.ImdsTextExtensions.AsImdsTime(_createdOn);
+        /// <summary>Reads <see cref="CreatedOn"/> as a point in time.</summary>
+        /// <returns>The time, or null where the text is empty or something else.</returns>
+        public DateTimeOffset? GetCreatedOn() => ImdsText.ReadTime(_createdOn);
 
-        /// <summary>Gets <see cref="ExpiresOn"/> as a point in time.</summary>
-        /// <returns>The time, or null where the text is empty.</returns>
-        /// <exception cref="FormatException">The text is not a time in a form that the service uses.</exception>
-        public DateTimeOffset? GetExpiresOn() => global::Imds.ImdsTextExtensions.AsImdsTime(_expiresOn);
+        /// <summary>Reads <see cref="ExpiresOn"/> as a point in time.</summary>
+        /// <returns>The time, or null where the text is empty or something else.</returns>
+        public DateTimeOffset? GetExpiresOn() => ImdsText.ReadTime(_expiresOn);
     }
 }

@@ -4,6 +4,8 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+
     /// <summary>A disk that is attached to a machine beside the one with the operating system.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
@@ -13,31 +15,31 @@ namespace Imds
         public static DataDisk Empty { get; } = new DataDisk();
 
         /// <summary>The most that can be read from and written to the disk, in bytes per second; empty unless it is an Ultra Disk.</summary>
-        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/bytesPerSecondThrottle</c>.</remarks>
+        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/bytesPerSecondThrottle</c>. <see cref="GetBytesPerSecondThrottle"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].bytesPerSecondThrottle", Introduced = "2021-05-01")]
         public string BytesPerSecondThrottle { get => _bytesPerSecondThrottle; init => _bytesPerSecondThrottle = value ?? ""; }
         private string _bytesPerSecondThrottle = "";
 
         /// <summary>How the host caches the disk: <c>None</c>, <c>ReadOnly</c> or <c>ReadWrite</c>.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/caching</c>.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/caching</c>. Known values are in <see cref="CachingTypes"/>.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].caching", Introduced = "2019-06-01")]
         public string Caching { get => _caching; init => _caching = value ?? ""; }
         private string _caching = "";
 
         /// <summary>How the disk came to be: <c>Empty</c>, <c>Attach</c> or <c>FromImage</c>.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/createOption</c>.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/createOption</c>. Known values are in <see cref="CreateOptions"/>.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].createOption", Introduced = "2019-06-01")]
         public string CreateOption { get => _createOption; init => _createOption = value ?? ""; }
         private string _createOption = "";
 
         /// <summary>The capacity of the disk, in bytes; empty unless it is an Ultra Disk.</summary>
-        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/diskCapacityBytes</c>.</remarks>
+        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/diskCapacityBytes</c>. <see cref="GetDiskCapacityBytes"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].diskCapacityBytes", Introduced = "2021-05-01")]
         public string DiskCapacityBytes { get => _diskCapacityBytes; init => _diskCapacityBytes = value ?? ""; }
         private string _diskCapacityBytes = "";
 
         /// <summary>The size that was set for the disk, in GB.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/diskSizeGB</c>.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/diskSizeGB</c>. <see cref="GetDiskSizeGB"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].diskSizeGB", Introduced = "2019-06-01")]
         public string DiskSizeGB { get => _diskSizeGB; init => _diskSizeGB = value ?? ""; }
         private string _diskSizeGB = "";
@@ -49,19 +51,19 @@ namespace Imds
         private DiskImage _image = DiskImage.Empty;
 
         /// <summary><c>true</c> when several machines can attach the disk at once, otherwise <c>false</c>; empty unless it is an Ultra Disk.</summary>
-        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/isSharedDisk</c>.</remarks>
+        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/isSharedDisk</c>. <see cref="GetIsSharedDisk"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].isSharedDisk", Introduced = "2021-05-01")]
         public string IsSharedDisk { get => _isSharedDisk; init => _isSharedDisk = value ?? ""; }
         private string _isSharedDisk = "";
 
         /// <summary><c>true</c> when the disk is an Ultra Disk, otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/isUltraDisk</c>.</remarks>
+        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/isUltraDisk</c>. <see cref="GetIsUltraDisk"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].isUltraDisk", Introduced = "2021-05-01")]
         public string IsUltraDisk { get => _isUltraDisk; init => _isUltraDisk = value ?? ""; }
         private string _isUltraDisk = "";
 
         /// <summary>The logical unit number under which the operating system finds the disk, such as <c>0</c>.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/lun</c>.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/lun</c>. <see cref="GetLun"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].lun", Introduced = "2019-06-01")]
         public string Lun { get => _lun; init => _lun = value ?? ""; }
         private string _lun = "";
@@ -79,7 +81,7 @@ namespace Imds
         private string _name = "";
 
         /// <summary>The most reads and writes that the disk does, in operations per second; empty unless it is an Ultra Disk.</summary>
-        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/opsPerSecondThrottle</c>.</remarks>
+        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/opsPerSecondThrottle</c>. <see cref="GetOpsPerSecondThrottle"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].opsPerSecondThrottle", Introduced = "2021-05-01")]
         public string OpsPerSecondThrottle { get => _opsPerSecondThrottle; init => _opsPerSecondThrottle = value ?? ""; }
         private string _opsPerSecondThrottle = "";
@@ -91,9 +93,41 @@ namespace Imds
         private VirtualHardDisk _vhd = VirtualHardDisk.Empty;
 
         /// <summary><c>true</c> when writes to the disk are sped up by Write Accelerator, otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/writeAcceleratorEnabled</c>.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/writeAcceleratorEnabled</c>. <see cref="GetWriteAcceleratorEnabled"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].writeAcceleratorEnabled", Introduced = "2019-06-01")]
         public string WriteAcceleratorEnabled { get => _writeAcceleratorEnabled; init => _writeAcceleratorEnabled = value ?? ""; }
         private string _writeAcceleratorEnabled = "";
+
+        /// <summary>Reads <see cref="BytesPerSecondThrottle"/> as a number.</summary>
+        /// <returns>The number, or null where the text is empty or something else.</returns>
+        public long? GetBytesPerSecondThrottle() => ImdsText.ReadInt64(_bytesPerSecondThrottle);
+
+        /// <summary>Reads <see cref="DiskCapacityBytes"/> as a number.</summary>
+        /// <returns>The number, or null where the text is empty or something else.</returns>
+        public long? GetDiskCapacityBytes() => ImdsText.ReadInt64(_diskCapacityBytes);
+
+        /// <summary>Reads <see cref="DiskSizeGB"/> as a number.</summary>
+        /// <returns>The number, or null where the text is empty or something else.</returns>
+        public int? GetDiskSizeGB() => ImdsText.ReadInt32(_diskSizeGB);
+
+        /// <summary>Reads <see cref="IsSharedDisk"/> as true or false.</summary>
+        /// <returns>The boolean, or null where the text is empty or something else.</returns>
+        public bool? GetIsSharedDisk() => ImdsText.ReadBoolean(_isSharedDisk);
+
+        /// <summary>Reads <see cref="IsUltraDisk"/> as true or false.</summary>
+        /// <returns>The boolean, or null where the text is empty or something else.</returns>
+        public bool? GetIsUltraDisk() => ImdsText.ReadBoolean(_isUltraDisk);
+
+        /// <summary>Reads <see cref="Lun"/> as a number.</summary>
+        /// <returns>The number, or null where the text is empty or something else.</returns>
+        public int? GetLun() => ImdsText.ReadInt32(_lun);
+
+        /// <summary>Reads <see cref="OpsPerSecondThrottle"/> as a number.</summary>
+        /// <returns>The number, or null where the text is empty or something else.</returns>
+        public long? GetOpsPerSecondThrottle() => ImdsText.ReadInt64(_opsPerSecondThrottle);
+
+        /// <summary>Reads <see cref="WriteAcceleratorEnabled"/> as true or false.</summary>
+        /// <returns>The boolean, or null where the text is empty or something else.</returns>
+        public bool? GetWriteAcceleratorEnabled() => ImdsText.ReadBoolean(_writeAcceleratorEnabled);
     }
 }

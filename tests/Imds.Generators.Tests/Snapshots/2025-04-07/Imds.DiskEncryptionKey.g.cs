@@ -4,6 +4,9 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+
     /// <summary>Where to find the secret that decrypts a disk.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
@@ -13,7 +16,7 @@ namespace Imds
         public static DiskEncryptionKey Empty { get; } = new DiskEncryptionKey();
 
         /// <summary>The address of the secret in its key vault; empty when the disk is not encrypted in this way.</summary>
-        /// <remarks>Since api-version 2021-11-01. Route: <c>instance/compute/storageProfile/osDisk/encryptionSettings/diskEncryptionKey/secretUrl</c>.</remarks>
+        /// <remarks>Since api-version 2021-11-01. Route: <c>instance/compute/storageProfile/osDisk/encryptionSettings/diskEncryptionKey/secretUrl</c>. <see cref="GetSecretUrl"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.osDisk.encryptionSettings.diskEncryptionKey.secretUrl", Introduced = "2021-11-01")]
         public string SecretUrl { get => _secretUrl; init => _secretUrl = value ?? ""; }
         private string _secretUrl = "";
@@ -23,5 +26,9 @@ namespace Imds
         [ImdsField("compute.storageProfile.osDisk.encryptionSettings.diskEncryptionKey.sourceVault", Introduced = "2021-11-01")]
         public SourceVault SourceVault { get => _sourceVault; init => _sourceVault = value ?? SourceVault.Empty; }
         private SourceVault _sourceVault = SourceVault.Empty;
+
+        /// <summary>Reads <see cref="SecretUrl"/> as a URI.</summary>
+        /// <returns>The URI, or null where the text is empty or something else.</returns>
+        public Uri? GetSecretUrl() => ImdsText.ReadUri(_secretUrl);
     }
 }

@@ -4,6 +4,8 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+
     /// <summary>How a disk is encrypted from inside its machine, and where the keys are kept.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
@@ -19,7 +21,7 @@ namespace Imds
         private DiskEncryptionKey _diskEncryptionKey = DiskEncryptionKey.Empty;
 
         /// <summary><c>true</c> when the disk is encrypted in this way, otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/encryptionSettings/enabled</c>.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/encryptionSettings/enabled</c>. <see cref="GetEnabled"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.osDisk.encryptionSettings.enabled", Introduced = "2019-06-01")]
         public string Enabled { get => _enabled; init => _enabled = value ?? ""; }
         private string _enabled = "";
@@ -29,5 +31,9 @@ namespace Imds
         [ImdsField("compute.storageProfile.osDisk.encryptionSettings.keyEncryptionKey", Introduced = "2021-11-01")]
         public KeyEncryptionKey KeyEncryptionKey { get => _keyEncryptionKey; init => _keyEncryptionKey = value ?? KeyEncryptionKey.Empty; }
         private KeyEncryptionKey _keyEncryptionKey = KeyEncryptionKey.Empty;
+
+        /// <summary>Reads <see cref="Enabled"/> as true or false.</summary>
+        /// <returns>The boolean, or null where the text is empty or something else.</returns>
+        public bool? GetEnabled() => ImdsText.ReadBoolean(_enabled);
     }
 }

@@ -19,7 +19,7 @@ namespace Imds
         private string _name = "";
 
         /// <summary>The kind of extended location, such as <c>edgeZone</c>; empty when there is none.</summary>
-        /// <remarks>Since api-version 2021-03-01. Route: <c>instance/compute/extendedLocation/type</c>.</remarks>
+        /// <remarks>Since api-version 2021-03-01. Route: <c>instance/compute/extendedLocation/type</c>. Known values are in <see cref="ExtendedLocationTypes"/>.</remarks>
         [ImdsField("compute.extendedLocation.type", Introduced = "2021-03-01")]
         public string Type { get => _type; init => _type = value ?? ""; }
         private string _type = "";

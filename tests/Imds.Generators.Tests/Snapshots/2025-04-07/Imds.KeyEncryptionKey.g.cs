@@ -4,6 +4,9 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+
     /// <summary>Where to find the key that protects the secret of an encrypted disk.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
@@ -13,7 +16,7 @@ namespace Imds
         public static KeyEncryptionKey Empty { get; } = new KeyEncryptionKey();
 
         /// <summary>The address of the key in its key vault; empty when there is no such key.</summary>
-        /// <remarks>Since api-version 2021-11-01. Route: <c>instance/compute/storageProfile/osDisk/encryptionSettings/keyEncryptionKey/keyUrl</c>.</remarks>
+        /// <remarks>Since api-version 2021-11-01. Route: <c>instance/compute/storageProfile/osDisk/encryptionSettings/keyEncryptionKey/keyUrl</c>. <see cref="GetKeyUrl"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.osDisk.encryptionSettings.keyEncryptionKey.keyUrl", Introduced = "2021-11-01")]
         public string KeyUrl { get => _keyUrl; init => _keyUrl = value ?? ""; }
         private string _keyUrl = "";
@@ -23,5 +26,9 @@ namespace Imds
         [ImdsField("compute.storageProfile.osDisk.encryptionSettings.keyEncryptionKey.sourceVault", Introduced = "2021-11-01")]
         public SourceVault SourceVault { get => _sourceVault; init => _sourceVault = value ?? SourceVault.Empty; }
         private SourceVault _sourceVault = SourceVault.Empty;
+
+        /// <summary>Reads <see cref="KeyUrl"/> as a URI.</summary>
+        /// <returns>The URI, or null where the text is empty or something else.</returns>
+        public Uri? GetKeyUrl() => ImdsText.ReadUri(_keyUrl);
     }
 }

@@ -4,6 +4,9 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System.Net;
+
     /// <summary>A rule that passes traffic from an address of the load balancer on to the machine.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
@@ -13,13 +16,13 @@ namespace Imds
         public static LoadBalancerInboundRule Empty { get; } = new LoadBalancerInboundRule();
 
         /// <summary>The address that the load balancer listens on, IPv4 or IPv6; it can be empty.</summary>
-        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/inboundRules/{index}/frontendIpAddress</c>.</remarks>
+        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/inboundRules/{index}/frontendIpAddress</c>. <see cref="GetFrontendIpAddress"/> reads it.</remarks>
         [ImdsField("loadbalancer.inboundRules[].frontendIpAddress", Endpoint = "loadbalancer", Introduced = "2020-10-01")]
         public string FrontendIpAddress { get => _frontendIpAddress; init => _frontendIpAddress = value ?? ""; }
         private string _frontendIpAddress = "";
 
         /// <summary>The transport protocol of the rule, such as <c>tcp</c> or <c>udp</c>.</summary>
-        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/inboundRules/{index}/protocol</c>.</remarks>
+        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/inboundRules/{index}/protocol</c>. Known values are in <see cref="Protocols"/>.</remarks>
         [ImdsField("loadbalancer.inboundRules[].protocol", Endpoint = "loadbalancer", Introduced = "2020-10-01")]
         public string Protocol { get => _protocol; init => _protocol = value ?? ""; }
         private string _protocol = "";
@@ -37,9 +40,17 @@ namespace Imds
         private int _backendPort;
 
         /// <summary>The address of the machine that the traffic is passed on to, IPv4 or IPv6.</summary>
-        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/inboundRules/{index}/privateIpAddress</c>.</remarks>
+        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/inboundRules/{index}/privateIpAddress</c>. <see cref="GetPrivateIpAddress"/> reads it.</remarks>
         [ImdsField("loadbalancer.inboundRules[].privateIpAddress", Endpoint = "loadbalancer", Introduced = "2020-10-01")]
         public string PrivateIpAddress { get => _privateIpAddress; init => _privateIpAddress = value ?? ""; }
         private string _privateIpAddress = "";
+
+        /// <summary>Reads <see cref="FrontendIpAddress"/> as an IP address.</summary>
+        /// <returns>The address, or null where the text is empty or something else.</returns>
+        public IPAddress? GetFrontendIpAddress() => ImdsText.ReadAddress(_frontendIpAddress);
+
+        /// <summary>Reads <see cref="PrivateIpAddress"/> as an IP address.</summary>
+        /// <returns>The address, or null where the text is empty or something else.</returns>
+        public IPAddress? GetPrivateIpAddress() => ImdsText.ReadAddress(_privateIpAddress);
     }
 }

@@ -4,6 +4,9 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System.Net;
+
     /// <summary>A public address of the Standard SKU and the private address that it leads to.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
@@ -13,15 +16,23 @@ namespace Imds
         public static LoadBalancerPublicIpAddress Empty { get; } = new LoadBalancerPublicIpAddress();
 
         /// <summary>The public address, IPv4 or IPv6; it can be empty.</summary>
-        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/publicIpAddresses/{index}/frontendIpAddress</c>.</remarks>
+        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/publicIpAddresses/{index}/frontendIpAddress</c>. <see cref="GetFrontendIpAddress"/> reads it.</remarks>
         [ImdsField("loadbalancer.publicIpAddresses[].frontendIpAddress", Endpoint = "loadbalancer", Introduced = "2020-10-01")]
         public string FrontendIpAddress { get => _frontendIpAddress; init => _frontendIpAddress = value ?? ""; }
         private string _frontendIpAddress = "";
 
         /// <summary>The address of the machine within the virtual network, IPv4 or IPv6.</summary>
-        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/publicIpAddresses/{index}/privateIpAddress</c>.</remarks>
+        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/publicIpAddresses/{index}/privateIpAddress</c>. <see cref="GetPrivateIpAddress"/> reads it.</remarks>
         [ImdsField("loadbalancer.publicIpAddresses[].privateIpAddress", Endpoint = "loadbalancer", Introduced = "2020-10-01")]
         public string PrivateIpAddress { get => _privateIpAddress; init => _privateIpAddress = value ?? ""; }
         private string _privateIpAddress = "";
+
+        /// <summary>Reads <see cref="FrontendIpAddress"/> as an IP address.</summary>
+        /// <returns>The address, or null where the text is empty or something else.</returns>
+        public IPAddress? GetFrontendIpAddress() => ImdsText.ReadAddress(_frontendIpAddress);
+
+        /// <summary>Reads <see cref="PrivateIpAddress"/> as an IP address.</summary>
+        /// <returns>The address, or null where the text is empty or something else.</returns>
+        public IPAddress? GetPrivateIpAddress() => ImdsText.ReadAddress(_privateIpAddress);
     }
 }

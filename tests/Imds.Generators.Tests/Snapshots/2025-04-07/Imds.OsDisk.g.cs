@@ -4,6 +4,8 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+
     /// <summary>The disk that holds the operating system of a machine.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
@@ -13,13 +15,13 @@ namespace Imds
         public static OsDisk Empty { get; } = new OsDisk();
 
         /// <summary>How the host caches the disk: <c>None</c>, <c>ReadOnly</c> or <c>ReadWrite</c>.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/caching</c>.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/caching</c>. Known values are in <see cref="CachingTypes"/>.</remarks>
         [ImdsField("compute.storageProfile.osDisk.caching", Introduced = "2019-06-01")]
         public string Caching { get => _caching; init => _caching = value ?? ""; }
         private string _caching = "";
 
         /// <summary>How the disk came to be: <c>FromImage</c>, <c>Attach</c> or <c>Empty</c>.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/createOption</c>.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/createOption</c>. Known values are in <see cref="CreateOptions"/>.</remarks>
         [ImdsField("compute.storageProfile.osDisk.createOption", Introduced = "2019-06-01")]
         public string CreateOption { get => _createOption; init => _createOption = value ?? ""; }
         private string _createOption = "";
@@ -31,7 +33,7 @@ namespace Imds
         private DiffDiskSettings _diffDiskSettings = DiffDiskSettings.Empty;
 
         /// <summary>The size that was set for the disk, in GB.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/diskSizeGB</c>.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/diskSizeGB</c>. <see cref="GetDiskSizeGB"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.osDisk.diskSizeGB", Introduced = "2019-06-01")]
         public string DiskSizeGB { get => _diskSizeGB; init => _diskSizeGB = value ?? ""; }
         private string _diskSizeGB = "";
@@ -61,7 +63,7 @@ namespace Imds
         private string _name = "";
 
         /// <summary>The kind of operating system on the disk, <c>Linux</c> or <c>Windows</c>.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/osType</c>.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/osType</c>. Its values are in <see cref="OsTypes"/>.</remarks>
         [ImdsField("compute.storageProfile.osDisk.osType", Introduced = "2019-06-01")]
         public string OsType { get => _osType; init => _osType = value ?? ""; }
         private string _osType = "";
@@ -73,9 +75,17 @@ namespace Imds
         private VirtualHardDisk _vhd = VirtualHardDisk.Empty;
 
         /// <summary><c>true</c> when writes to the disk are sped up by Write Accelerator, otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/writeAcceleratorEnabled</c>.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/writeAcceleratorEnabled</c>. <see cref="GetWriteAcceleratorEnabled"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.osDisk.writeAcceleratorEnabled", Introduced = "2019-06-01")]
         public string WriteAcceleratorEnabled { get => _writeAcceleratorEnabled; init => _writeAcceleratorEnabled = value ?? ""; }
         private string _writeAcceleratorEnabled = "";
+
+        /// <summary>Reads <see cref="DiskSizeGB"/> as a number.</summary>
+        /// <returns>The number, or null where the text is empty or something else.</returns>
+        public int? GetDiskSizeGB() => ImdsText.ReadInt32(_diskSizeGB);
+
+        /// <summary>Reads <see cref="WriteAcceleratorEnabled"/> as true or false.</summary>
+        /// <returns>The boolean, or null where the text is empty or something else.</returns>
+        public bool? GetWriteAcceleratorEnabled() => ImdsText.ReadBoolean(_writeAcceleratorEnabled);
     }
 }

@@ -4,6 +4,8 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+
     /// <summary>The local temporary disk of a machine.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
@@ -13,9 +15,13 @@ namespace Imds
         public static ResourceDisk Empty { get; } = new ResourceDisk();
 
         /// <summary>The size of the local temporary disk, in kilobytes; <c>0</c> when the machine has none.</summary>
-        /// <remarks>Since api-version 2021-02-01. Route: <c>instance/compute/storageProfile/resourceDisk/size</c>.</remarks>
+        /// <remarks>Since api-version 2021-02-01. Route: <c>instance/compute/storageProfile/resourceDisk/size</c>. <see cref="GetSize"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.resourceDisk.size", Introduced = "2021-02-01")]
         public string Size { get => _size; init => _size = value ?? ""; }
         private string _size = "";
+
+        /// <summary>Reads <see cref="Size"/> as a number.</summary>
+        /// <returns>The number, or null where the text is empty or something else.</returns>
+        public long? GetSize() => ImdsText.ReadInt64(_size);
     }
 }

@@ -4,6 +4,8 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+
     /// <summary>The security features of a machine.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
@@ -13,27 +15,39 @@ namespace Imds
         public static SecurityProfile Empty { get; } = new SecurityProfile();
 
         /// <summary><c>true</c> when the host encrypts the disks and caches of the machine before data leaves it, otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2021-11-01. Route: <c>instance/compute/securityProfile/encryptionAtHost</c>.</remarks>
+        /// <remarks>Since api-version 2021-11-01. Route: <c>instance/compute/securityProfile/encryptionAtHost</c>. <see cref="GetEncryptionAtHost"/> reads it.</remarks>
         [ImdsField("compute.securityProfile.encryptionAtHost", Introduced = "2021-11-01")]
         public string EncryptionAtHost { get => _encryptionAtHost; init => _encryptionAtHost = value ?? ""; }
         private string _encryptionAtHost = "";
 
         /// <summary><c>true</c> when the machine starts signed boot code only (UEFI secure boot), otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2020-06-01. Route: <c>instance/compute/securityProfile/secureBootEnabled</c>.</remarks>
+        /// <remarks>Since api-version 2020-06-01. Route: <c>instance/compute/securityProfile/secureBootEnabled</c>. <see cref="GetSecureBootEnabled"/> reads it.</remarks>
         [ImdsField("compute.securityProfile.secureBootEnabled", Introduced = "2020-06-01")]
         public string SecureBootEnabled { get => _secureBootEnabled; init => _secureBootEnabled = value ?? ""; }
         private string _secureBootEnabled = "";
 
         /// <summary>The security type of the machine, <c>TrustedLaunch</c> or <c>ConfidentialVM</c>; empty for a standard machine.</summary>
-        /// <remarks>Since api-version 2021-12-13. Route: <c>instance/compute/securityProfile/securityType</c>.</remarks>
+        /// <remarks>Since api-version 2021-12-13. Route: <c>instance/compute/securityProfile/securityType</c>. Known values are in <see cref="SecurityTypes"/>.</remarks>
         [ImdsField("compute.securityProfile.securityType", Introduced = "2021-12-13")]
         public string SecurityType { get => _securityType; init => _securityType = value ?? ""; }
         private string _securityType = "";
 
         /// <summary><c>true</c> when the machine has a virtual Trusted Platform Module, otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2020-06-01. Route: <c>instance/compute/securityProfile/virtualTpmEnabled</c>.</remarks>
+        /// <remarks>Since api-version 2020-06-01. Route: <c>instance/compute/securityProfile/virtualTpmEnabled</c>. <see cref="GetVirtualTpmEnabled"/> reads it.</remarks>
         [ImdsField("compute.securityProfile.virtualTpmEnabled", Introduced = "2020-06-01")]
         public string VirtualTpmEnabled { get => _virtualTpmEnabled; init => _virtualTpmEnabled = value ?? ""; }
         private string _virtualTpmEnabled = "";
+
+        /// <summary>Reads <see cref="EncryptionAtHost"/> as true or false.</summary>
+        /// <returns>The boolean, or null where the text is empty or something else.</returns>
+        public bool? GetEncryptionAtHost() => ImdsText.ReadBoolean(_encryptionAtHost);
+
+        /// <summary>Reads <see cref="SecureBootEnabled"/> as true or false.</summary>
+        /// <returns>The boolean, or null where the text is empty or something else.</returns>
+        public bool? GetSecureBootEnabled() => ImdsText.ReadBoolean(_secureBootEnabled);
+
+        /// <summary>Reads <see cref="VirtualTpmEnabled"/> as true or false.</summary>
+        /// <returns>The boolean, or null where the text is empty or something else.</returns>
+        public bool? GetVirtualTpmEnabled() => ImdsText.ReadBoolean(_virtualTpmEnabled);
     }
 }

@@ -4,6 +4,9 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+
     /// <summary>The file of an unmanaged disk.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
@@ -15,11 +18,15 @@ namespace Imds
         /// <summary>The address of the disk file in its storage account; empty when the disk is a managed one.</summary>
         /// <remarks>
         /// <para>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/vhd/uri</c>.</para>
-        /// <para>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/vhd/uri</c>.</para>
+        /// <para>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/vhd/uri</c>. <see cref="GetUri"/> reads it.</para>
         /// </remarks>
         [ImdsField("compute.storageProfile.dataDisks[].vhd.uri", Introduced = "2019-06-01")]
         [ImdsField("compute.storageProfile.osDisk.vhd.uri", Introduced = "2019-06-01")]
         public string Uri { get => _uri; init => _uri = value ?? ""; }
         private string _uri = "";
+
+        /// <summary>Reads <see cref="Uri"/> as a URI.</summary>
+        /// <returns>The URI, or null where the text is empty or something else.</returns>
+        public Uri? GetUri() => ImdsText.ReadUri(_uri);
     }
 }

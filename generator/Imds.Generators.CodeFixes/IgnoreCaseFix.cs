@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Imds.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Simplification;
+
+namespace Imds.Generators.CodeFixes;
+
+/// <summary>IMDS108: compares with the constant, and ignores case, as the service does not write it the same at all times.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class IgnoreCaseFix : DocumentFix
+{
+    private static readonly ExpressionSyntax Mode =
+        SyntaxFactory.ParseExpression("System.StringComparison.OrdinalIgnoreCase").WithAdditionalAnnotations(Simplifier.Annotation);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [ValueRules.OtherCase.Id];
+
+    private protected override Task<string> TitleAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
+        Task.FromResult($"Compare with {KnownConstant.Title(diagnostic)}, and ignore case");
+
+    private protected override async Task<Document?> FixAsync(
+        Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
+    {
+        if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model)
+        {
+            return null;
+        }
+
+        var root = await model.SyntaxTree.GetRootAsync(cancellation).ConfigureAwait(false);
+        var editor = new SyntaxEditor(root, document.Project.Solution.Services);
+        var isFixed = false;
+        foreach (var diagnostic in diagnostics)
+        {
+            if (KnownConstant.TextIn(root, diagnostic) is { } text
+                && Replacement(text, KnownConstant.Of(diagnostic, model) ?? text.WithoutTrivia(), model) is var (before, after))
+            {
+                editor.ReplaceNode(before, after.WithTriviaFrom(before).WithAdditionalAnnotations(Formatter.Annotation));
+                isFixed = true;
+            }
+        }
+
+        return isFixed ? document.WithSyntaxRoot(editor.GetChangedRoot()) : null;
+    }
+
+    /// <summary>The comparison and what it becomes. One text among those of a larger pattern or a switch has no other form.</summary>
+    private static (ExpressionSyntax Before, ExpressionSyntax After)? Replacement(
+        ExpressionSyntax text, ExpressionSyntax constant, SemanticModel model) => text.Parent switch
+    {
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } binary =>
+            (binary, Equal(binary.Left == text ? binary.Right : binary.Left, constant, binary.IsKind(SyntaxKind.NotEqualsExpression))),
+        ConstantPatternSyntax { Parent: IsPatternExpressionSyntax pattern } => (pattern, Equal(pattern.Expression, constant, isNot: false)),
+        ConstantPatternSyntax { Parent: UnaryPatternSyntax { Parent: IsPatternExpressionSyntax pattern } } =>
+            (pattern, Equal(pattern.Expression, constant, isNot: true)),
+        ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } => InCall(call, text, constant, model),
+        MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } => InCall(call, text, constant, model),
+        _ => null,
+    };
+
+    private static ExpressionSyntax Equal(ExpressionSyntax field, ExpressionSyntax constant, bool isNot)
+    {
+        ExpressionSyntax equal = SyntaxFactory.InvocationExpression(
+            SyntaxFactory.ParseExpression("string.Equals"), Arguments(field.WithoutTrivia(), constant, Mode));
+        return isNot ? SyntaxFactory.PrefixUnaryExpression(SyntaxKind.LogicalNotExpression, equal) : equal;
+    }
+
+    private static (ExpressionSyntax Before, ExpressionSyntax After)? InCall(
+        InvocationExpressionSyntax call, ExpressionSyntax text, ExpressionSyntax constant, SemanticModel model)
+    {
+        var arguments = call.ArgumentList.Arguments.Select(argument => argument.Expression);
+        if (call.Expression is MemberAccessExpressionSyntax access
+            && model.GetSymbolInfo(call).Symbol is IMethodSymbol { IsStatic: false, ContainingType.SpecialType: SpecialType.System_String })
+        {
+            arguments = arguments.Prepend(access.Expression);
+        }
+
+        var texts = arguments.Take(2).Select(one => one == text ? constant : one.WithoutTrivia()).ToList();
+        return texts.Count < 2 ? null
+            : (call, SyntaxFactory.InvocationExpression(SyntaxFactory.ParseExpression("string.Equals"), Arguments([.. texts, Mode])));
+    }
+
+    private static ArgumentListSyntax Arguments(params ExpressionSyntax[] arguments) =>
+        SyntaxFactory.ArgumentList(SyntaxFactory.SeparatedList(arguments.Select(SyntaxFactory.Argument)));
+}
