@@ -61,7 +61,8 @@ public sealed class InstanceTests
     [Fact]
     public async Task A_service_that_fails_leaves_it_empty_and_is_said()
     {
-        await using var app = await App.StartAsync(services => services.AddImdsInstance(), emulator => emulator.Faults.Add("instance", ImdsFault.Status(403)));
+        await using var app = await App.StartAsync(
+            services => services.AddImdsInstance(), emulator => emulator.Faults.Add("instance", ImdsFault.Status(403)));
 
         Assert.Equal(Instance.Empty, app.Services.GetRequiredService<Instance>());
         Assert.Contains("403", Assert.Single(app.Lines).Text);
