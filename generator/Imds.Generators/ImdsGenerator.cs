@@ -151,7 +151,19 @@ public sealed class ImdsGenerator : IIncrementalGenerator
         {
             Add(output, InitEmitter.Write(StyleOf(planned)).Fill(planned.Plan.Namespace, target));
         }
+
+        if (planned.Plan.HasHosting && !planned.Taken.Contains(ClientEmitter.Name))
+        {
+            var clients = planned.Plan.Parts.Select(part => part.Namespace).ToEquatable();
+            Add(output, HostingEmitter.Write(clients, InstanceOf(planned), StyleOf(planned)).Fill(planned.Plan.Namespace, target));
+        }
     }
+
+    /// <summary>The document about the whole machine; null where the specs are somebody's own and have none.</summary>
+    private static InstanceModel? InstanceOf(PlannedService planned) => planned.Service.At(planned.Plan.Target).Roots
+        .Where(root => root.Template.ToString() == "instance" && root.Type is { Kind: ValueKind.Object, IsList: false } type
+            && !planned.Taken.Contains(type.TypeName) && !root.Parameters.Any(parameter => parameter.IsRequired))
+        .Select(root => new InstanceModel(root.Name, root.Type!.Value.TypeName)).FirstOrDefault();
 
     private static void Add(SourceProductionContext output, VersionFiles version)
     {

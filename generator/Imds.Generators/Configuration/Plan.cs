@@ -4,7 +4,8 @@ namespace Imds.Generators.Configuration;
 
 /// <summary>Which versions are generated, into which namespaces.</summary>
 internal sealed record Plan(
-    ApiVersion Target, ApiVersion Minimum, bool IsPublic, LanguageVersion Language, bool NeedsInit, bool HasAsyncDisposable, EquatableArray<Plan.Part> Parts)
+    ApiVersion Target, ApiVersion Minimum, bool IsPublic, LanguageVersion Language, bool NeedsInit, bool HasAsyncDisposable, bool HasHosting,
+    EquatableArray<Plan.Part> Parts)
 {
     /// <summary>Where the types of the target live.</summary>
     public string Namespace => Parts[0].Namespace;
@@ -60,7 +61,8 @@ internal sealed record Plan(
         }
 
         return new Plan(
-            target, minimum, project.IsPublic, surroundings.Language, !surroundings.HasInit, surroundings.HasAsyncDisposable, parts.ToEquatable());
+            target, minimum, project.IsPublic, surroundings.Language, !surroundings.HasInit, surroundings.HasAsyncDisposable,
+            surroundings.HasHosting, parts.ToEquatable());
     }
 
     /// <summary>Where the choice is wrong, the newest: the error is reported, and no flood of others because types are missing.</summary>

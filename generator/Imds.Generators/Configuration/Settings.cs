@@ -51,15 +51,20 @@ internal sealed record AttributeSettings(string ApiVersion, Place? Place, string
 /// Whether the platform itself has IAsyncDisposable. .NET Standard has it from a package that an app on .NET which uses the library would not
 /// bring, so the client there is disposed by pattern alone, which <c>await using</c> takes as well.
 /// </param>
-internal sealed record Surroundings(LanguageVersion Language, bool HasRuntime, bool HasInit, bool HasAsyncDisposable)
+/// <param name="HasHosting">Whether the package is referenced that registers clients with an application's services.</param>
+internal sealed record Surroundings(LanguageVersion Language, bool HasRuntime, bool HasInit, bool HasAsyncDisposable, bool HasHosting)
 {
     private const string Init = "System.Runtime.CompilerServices.IsExternalInit";
 
     // Asked after every keystroke: what the references alone can answer is not looked for among all types.
     public static Surroundings Of(Compilation compilation, ParseOptions options) => new(
         ((CSharpParseOptions)options).LanguageVersion,
-        compilation.ReferencedAssemblyNames.Any(static assembly => assembly.Name == "Imds.Runtime"),
+        References(compilation, "Imds.Runtime"),
         compilation.ObjectType.ContainingAssembly.GetTypeByMetadataName(Init) is not null
             || compilation.GetTypesByMetadataName(Init).Any(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)),
-        compilation.ObjectType.ContainingAssembly.GetTypeByMetadataName("System.IAsyncDisposable") is not null);
+        compilation.ObjectType.ContainingAssembly.GetTypeByMetadataName("System.IAsyncDisposable") is not null,
+        References(compilation, "Imds.Extensions.Hosting"));
+
+    private static bool References(Compilation compilation, string name) =>
+        compilation.ReferencedAssemblyNames.Any(assembly => assembly.Name == name);
 }
