@@ -6,6 +6,9 @@ namespace Imds.Samples.Tests;
 /// <summary>Each sample is run as its reader would, against an emulator, and says what that machine is. Web is run by samples/Web.Tests.</summary>
 public sealed class SampleTests : IAsyncLifetime
 {
+    /// <summary>Debug or Release, as this test was built.</summary>
+    private static readonly string Configuration = Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)))!;
+
     private ImdsEmulator _emulator = null!;
     private MetadataService _service = null!;
 
@@ -141,6 +144,7 @@ public sealed class SampleTests : IAsyncLifetime
     private async Task<string> BasicsAsync(string sample, ImdsEmulator? emulator = null) =>
         (await RunAsync("Basics", sample, (emulator ?? _emulator).Endpoint.AbsoluteUri)).Succeeded(sample).Output;
 
+    /// <summary>As it was built for itself: beside this test it would have this test's packages.</summary>
     private static Task<Command> RunAsync(string sample, params string[] arguments) =>
-        Command.RunAsync(AppContext.BaseDirectory, "dotnet", [Path.Combine(AppContext.BaseDirectory, $"{sample}.dll"), .. arguments]);
+        Command.RunAsync(Repository.Root, "dotnet", [Repository.PathOf("samples", sample, "bin", Configuration, "net10.0", $"{sample}.dll"), .. arguments]);
 }
