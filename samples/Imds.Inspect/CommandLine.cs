@@ -52,7 +52,8 @@ internal static class CommandLine
     /// <returns>The exit code: 0, or 1 if there is nothing to show.</returns>
     public static async Task<int> RunAsync(string[] args, Func<Choices, CancellationToken, Task<int>> run)
     {
-        var root = new RootCommand("Shows what the Azure Instance Metadata Service says of a virtual machine: by default of an emulated one.")
+        var root = new RootCommand(
+            "Shows what the Azure Instance Metadata Service says of a virtual machine: by default of an emulated one.")
         {
             Endpoint, Live, Json, Doctor, Sections,
         };
@@ -98,7 +99,8 @@ internal static class CommandLine
         }
 
         // Without the text, which may hold a password.
-        result.AddError("--endpoint must be an http or https address without user, query or fragment, such as http://127.0.0.1:8080/metadata.");
+        result.AddError("--endpoint must be an http or https address without user, query or fragment, such as "
+            + "http://127.0.0.1:8080/metadata.");
         return null;
     }
 
@@ -108,7 +110,8 @@ internal static class CommandLine
         var unknown = names.FirstOrDefault(name => Section.All.All(section => section.Name != name));
         if (unknown is not null)
         {
-            result.AddError(unknown.StartsWith('-') ? $"There is no option '{unknown}'." : $"There is no section '{unknown}'; there are {Names}.");
+            result.AddError(unknown.StartsWith('-')
+                ? $"There is no option '{unknown}'." : $"There is no section '{unknown}'; there are {Names}.");
         }
 
         return [.. Section.All.Where(section => names.Contains(section.Name))];

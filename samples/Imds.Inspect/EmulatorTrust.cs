@@ -23,7 +23,8 @@ internal static class EmulatorTrust
     {
         try
         {
-            var root = X509CertificateLoader.LoadCertificate(await Http.GetByteArrayAsync(new Uri(endpoint, "/pki/root.cer"), cancellationToken));
+            var root = X509CertificateLoader.LoadCertificate(
+                await Http.GetByteArrayAsync(new Uri(endpoint, "/pki/root.cer"), cancellationToken));
             var trust = new ImdsAttestationOptions
             {
                 // The signer's certificate says where its issuer is, by an address that the emulator may not have from here.
@@ -32,7 +33,8 @@ internal static class EmulatorTrust
             trust.TrustedRoots.Add(root);
             return trust;
         }
-        catch (Exception e) when (e is HttpRequestException or CryptographicException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or CryptographicException
+            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return null;
         }

@@ -16,7 +16,8 @@ internal static class Inspection
         if (!parts.Contains("compute/"))
         {
             throw new ImdsException(
-                ImdsFailure.NotImds, $"{endpoint}: something answers, but not with the metadata of a virtual machine. See what listens at this address.");
+                ImdsFailure.NotImds,
+                $"{endpoint}: something answers, but not with the metadata of a virtual machine. See what listens at this address.");
         }
 
         output.Begin(endpoint, imds.ApiVersion);

@@ -22,6 +22,7 @@ builder.Services.AddOpenTelemetry()
     .ConfigureResource(resource => resource.AddImdsDetector(options =>
     {
         options.Endpoint = new Uri(builder.Configuration["Imds:Endpoint"]!);
+        options.Timeout = TimeSpan.FromSeconds(5); // an emulator may start beside this; the default is a second
         options.TagPrefixes.Add("environment"); // by name, as tags can hold what is not meant for telemetry
     }))
     .WithTracing(tracing => tracing.AddSource("Imds"));

@@ -6,7 +6,9 @@ using Imds.EndToEnd.Tests;
 
 namespace Imds.EndToEnd.Tests;
 
-/// <summary>The packages, packed once for all tests, as a release would be, into a folder of their own and without a touch to the checkout.</summary>
+/// <summary>
+/// The packages, packed once for all tests, as a release would be, into a folder of their own and without a touch to the checkout.
+/// </summary>
 public sealed class Packages : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imds-packages-");
@@ -35,7 +37,8 @@ public sealed class Packages : IAsyncLifetime
     /// <summary>What Consumers/Directory.Build.props has to know.</summary>
     internal async Task<string[]> ConsumerSettingsAsync()
     {
-        var machine = (await Command.RunAsync(_folder.FullName, "dotnet", "nuget", "locals", "global-packages", "--list")).Succeeded("Asking for NuGet's folder");
+        var machine = (await Command.RunAsync(_folder.FullName, "dotnet", "nuget", "locals", "global-packages", "--list"))
+            .Succeeded("Asking for NuGet's folder");
         return
         [
             $"-p:ImdsVersion={Version}",
@@ -44,7 +47,8 @@ public sealed class Packages : IAsyncLifetime
         ];
     }
 
-    public IReadOnlyList<string> Files => [.. Directory.EnumerateFiles(Folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Files =>
+        [.. Directory.EnumerateFiles(Folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     /// <summary>What is in a package, less what every package has for the sake of the format.</summary>
     public IReadOnlyList<string> Content(string id, string extension = "nupkg")

@@ -9,7 +9,8 @@ public sealed class CommandLineTests
 
     [Fact]
     public async Task Endpoint_chooses_another_server() =>
-        Assert.Equal("http://127.0.0.1:8080/metadata", (await ChooseAsync("--endpoint", "http://127.0.0.1:8080/metadata")).Endpoint?.ToString());
+        Assert.Equal("http://127.0.0.1:8080/metadata",
+            (await ChooseAsync("--endpoint", "http://127.0.0.1:8080/metadata")).Endpoint?.ToString());
 
     [Theory]
     [InlineData]

@@ -25,14 +25,16 @@ public sealed class JsonTests
         await Same("versions", "versions", "apiVersions");
 
         Assert.Equal("pkcs7", document.GetProperty("attested").GetProperty("encoding").GetString());
-        Assert.Equal("8e2f6a14-0b9d-4c37-a5e1-d7c3902b468f", document.GetProperty("attested").GetProperty("document").GetProperty("vmId").GetString());
+        Assert.Equal("8e2f6a14-0b9d-4c37-a5e1-d7c3902b468f",
+            document.GetProperty("attested").GetProperty("document").GetProperty("vmId").GetString());
         Assert.Equal("Standard_D4s_v5", document.GetProperty("fields").GetProperty("instance/compute/vmSize").GetString());
 
         async Task Same(string section, string path, string? member = null)
         {
             var expected = await new MetadataService(emulator.Endpoint).JsonAsync(path);
             expected = member is null ? expected : expected.GetProperty(member);
-            Assert.True(JsonElement.DeepEquals(expected, document.GetProperty(section)), $"{section} is {document.GetProperty(section)}, and not {expected}");
+            Assert.True(JsonElement.DeepEquals(expected, document.GetProperty(section)),
+                $"{section} is {document.GetProperty(section)}, and not {expected}");
         }
     }
 

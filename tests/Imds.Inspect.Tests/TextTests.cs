@@ -29,9 +29,11 @@ public sealed class TextTests
         var instance = Fields.OfTree(run.Section("Instance"));
         Assert.Equal("orchard-web-01", instance["/compute/osProfile/computerName"]);
         Assert.Equal("", instance["/compute/licenseType"]);
-        Assert.Equivalent(Fields.OfJson(await new MetadataService(emulator.Endpoint).JsonAsync("instance?api-version=2025-04-07")), instance, strict: true);
+        Assert.Equivalent(Fields.OfJson(await new MetadataService(emulator.Endpoint).JsonAsync("instance?api-version=2025-04-07")),
+            instance, strict: true);
         Assert.Equivalent(
-            Fields.OfJson(await new MetadataService(emulator.Endpoint).JsonAsync("scheduledevents?api-version=2020-07-01")), Fields.OfTree(run.Section("Scheduled events")), strict: true);
+            Fields.OfJson(await new MetadataService(emulator.Endpoint).JsonAsync("scheduledevents?api-version=2020-07-01")),
+            Fields.OfTree(run.Section("Scheduled events")), strict: true);
     }
 
     [Fact]
@@ -90,7 +92,8 @@ public sealed class TextTests
         Assert.Equal("8e2f6a14-0b9d-4c37-a5e1-d7c3902b468f", fields["/document/vmId"]);
         Assert.Matches("^[0-9]{10}$", fields["/document/nonce"]);
         Assert.Equal("CN=northeurope.metadata.azure.us", fields["/signers/[0]/subject"]);
-        Assert.Contains(emulator.Requests, request => request.Target.Contains($"nonce={fields["/document/nonce"]}", StringComparison.Ordinal));
+        Assert.Contains(emulator.Requests,
+            request => request.Target.Contains($"nonce={fields["/document/nonce"]}", StringComparison.Ordinal));
         Assert.Equal("true", fields["/check/trusted"]); // whoever names an emulator's address believes its certificate authority
     }
 
@@ -172,7 +175,8 @@ public sealed class TextTests
     [Fact]
     public async Task A_VM_with_next_to_nothing_is_shown()
     {
-        await using var emulator = await ImdsEmulator.StartAsync(new() { Document = """{"compute":{"vmId":"v"},"network":{"interface":[]}}""" });
+        await using var emulator =
+            await ImdsEmulator.StartAsync(new() { Document = """{"compute":{"vmId":"v"},"network":{"interface":[]}}""" });
         var run = await InspectProcess.RunAsync(emulator);
 
         Assert.Equal(["none"], run.Section("Network interfaces"));

@@ -8,7 +8,8 @@ namespace Inspect.Output;
 /// <summary>One JSON document: a member for each section that was read, and <c>errors</c> for those that were not.</summary>
 internal sealed class JsonOutput(TextWriter writer) : IOutput
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Dictionary<string, object> _document = [];
     private readonly Dictionary<string, string> _errors = [];

@@ -26,17 +26,20 @@ internal sealed class AttestedSection() : Section("attested", "Attested document
             // Who signed, and not who else is in the bag of certificates that comes along.
             var signers = cms.SignerInfos.Cast<SignerInfo>().Select(signer => signer.Certificate)
                 .Select(certificate => new { subject = certificate?.Subject ?? "", issuer = certificate?.Issuer ?? "" });
-            var data = new { encoding = attested.Encoding, document, signers, check = new { trusted = check.IsTrusted, message = check.Message } };
+            var data = new { encoding = attested.Encoding, document, signers,
+                check = new { trusted = check.IsTrusted, message = check.Message } };
             return new Content(Layout.Tree(imds.Attested.Document.ToString(), JsonSerializer.SerializeToElement(data)), data);
         }
         catch (Exception e) when (e is FormatException or CryptographicException or JsonException)
         {
-            throw new ImdsException(ImdsFailure.InvalidReply, $"{imds.Attested.Document}: the reply is not a signed document: {e.Message}", e);
+            throw new ImdsException(ImdsFailure.InvalidReply, $"{imds.Attested.Document}: the reply is not a signed document: {e.Message}",
+                e);
         }
     }
 
     /// <summary>What <c>AttestAsync</c> does, by steps: the reply is shown even where it is not to be trusted.</summary>
-    private async Task<(AttestedData Reply, ImdsAttestationResult<AttestedDocument> Check)> AskAsync(ImdsClient imds, CancellationToken cancellationToken)
+    private async Task<(AttestedData Reply, ImdsAttestationResult<AttestedDocument> Check)> AskAsync(ImdsClient imds,
+        CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -17,7 +17,8 @@ internal sealed class DisksSection() : Section("disks", "Disks")
         string[] osRow = ["osDisk", "", os.Name, os.DiskSizeGB, "", os.ManagedDisk.StorageAccountType, os.Caching, os.CreateOption];
         var dataRows = storage.DataDisks.Select((DataDisk disk, int index) => new[]
         {
-            $"dataDisks[{index}]", disk.Lun, disk.Name, disk.DiskSizeGB, "", disk.ManagedDisk.StorageAccountType, disk.Caching, disk.CreateOption,
+            $"dataDisks[{index}]", disk.Lun, disk.Name, disk.DiskSizeGB, "", disk.ManagedDisk.StorageAccountType, disk.Caching,
+            disk.CreateOption,
         });
         string[] resourceRow = ["resourceDisk", "", "", "", storage.ResourceDisk.Size, "", "", ""];
 

@@ -14,12 +14,14 @@ internal sealed class LoadBalancerSection() : Section("loadbalancer", "Load bala
         LoadBalancerMetadata metadata = await imds.LoadBalancer.GetAsync(cancellationToken);
 
         LoadBalancer balancer = metadata.LoadBalancer;
-        var addresses = balancer.PublicIpAddresses.Select(ip => new[] { "publicIpAddresses", ip.FrontendIpAddress, "", "", "", ip.PrivateIpAddress });
+        var addresses = balancer.PublicIpAddresses.Select(ip =>
+            new[] { "publicIpAddresses", ip.FrontendIpAddress, "", "", "", ip.PrivateIpAddress });
         var inbound = balancer.InboundRules.Select(rule => new[]
         {
             "inboundRules", rule.FrontendIpAddress, rule.Protocol, Text(rule.FrontendPort), Text(rule.BackendPort), rule.PrivateIpAddress,
         });
-        var outbound = balancer.OutboundRules.Select(rule => new[] { "outboundRules", rule.FrontendIpAddress, "", "", "", rule.PrivateIpAddress });
+        var outbound = balancer.OutboundRules.Select(rule =>
+            new[] { "outboundRules", rule.FrontendIpAddress, "", "", "", rule.PrivateIpAddress });
 
         return new Content(Layout.Table(Columns, [.. addresses, .. inbound, .. outbound]), balancer);
     }

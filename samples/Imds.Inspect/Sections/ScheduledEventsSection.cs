@@ -4,7 +4,9 @@ using Inspect.Output;
 
 namespace Inspect.Sections;
 
-/// <summary>The maintenance that is coming. The last section, as the first call on a VM can take two minutes: it switches the feature on.</summary>
+/// <summary>
+/// The maintenance that is coming. The last section, as the first call on a VM can take two minutes: it switches the feature on.
+/// </summary>
 internal sealed class ScheduledEventsSection() : Section("scheduledevents", "Scheduled events")
 {
     public override async Task<Content> ReadAsync(ImdsClient imds, CancellationToken cancellationToken)

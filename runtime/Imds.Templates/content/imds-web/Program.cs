@@ -13,7 +13,7 @@ if (emulator is not null)
     builder.Configuration["Imds:Endpoint"] = emulator.Endpoint.AbsoluteUri;
 }
 
-builder.Services.AddImdsInstance();
+builder.Services.AddImdsClient();
 builder.Services.AddHealthChecks().AddImds().AddImdsScheduledEvents();
 builder.Services.AddOpenTelemetry().ConfigureResource(resource => resource.AddImdsDetector(options =>
 {
@@ -21,7 +21,11 @@ builder.Services.AddOpenTelemetry().ConfigureResource(resource => resource.AddIm
 }));
 
 var app = builder.Build();
-app.MapGet("/", (Instance vm) => $"{vm.Compute.Name} is a {vm.Compute.VmSize} in {vm.Compute.Location}.");
+app.MapGet("/", async (ImdsClient imds, CancellationToken cancellationToken) =>
+{
+    Compute compute = await imds.Instance.Compute.GetAsync(cancellationToken);
+    return $"{compute.Name} is a {compute.VmSize} in {compute.Location}.";
+});
 app.MapGet("/addresses", async (ImdsClient imds, CancellationToken cancellationToken) =>
 {
     Network network = await imds.Instance.Network.GetAsync(cancellationToken);
