@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Imds.Generators.Tests;
 
 /// <summary>
-/// All that is generated for three versions, as files under Snapshots. A change of an emitter shows there, line by line, before it
+/// All that is generated for three versions, and where there is a host, as files under Snapshots. A change of an emitter shows there, line by line, before it
 /// shows in anyone's project.
 /// </summary>
 public partial class SnapshotTests
@@ -19,10 +19,19 @@ public partial class SnapshotTests
     [InlineData("2025-04-07")]
     public void The_generated_code_is_what_the_snapshot_shows(string version)
     {
+        Compare(version, new Project { ApiVersion = version }.Run().WithoutFindings().Sources);
+    }
+
+    [Fact]
+    public void The_registration_with_an_applications_services_is_what_the_snapshot_shows() => Compare("hosting",
+        new Project { References = HostingTests.References, Additional = "2019-06-01" }.Run().WithoutFindings().Sources
+            .Where(file => file.Key.StartsWith("Microsoft.", StringComparison.Ordinal)));
+
+    private static void Compare(string snapshot, IEnumerable<KeyValuePair<string, string>> sources)
+    {
         // A new version of the package is no change of the code.
-        var generated = new Project { ApiVersion = version }.Run().WithoutFindings().Sources
-            .ToDictionary(file => file.Key, file => ToolVersion().Replace(file.Value, "x.y.z"));
-        var folder = Path.Combine(Repository.Root, "tests", "Imds.Generators.Tests", "Snapshots", version);
+        var generated = sources.ToDictionary(file => file.Key, file => ToolVersion().Replace(file.Value, "x.y.z"));
+        var folder = Path.Combine(Repository.Root, "tests", "Imds.Generators.Tests", "Snapshots", snapshot);
         if (Renews)
         {
             Renew(folder, generated);
@@ -33,12 +42,12 @@ public partial class SnapshotTests
                 .ToDictionary(file => Path.GetFileName(file), file => File.ReadAllText(file).ReplaceLineEndings("\n"))
             : [];
 
-        Assert.True(kept.Count > 0, $"There is no snapshot of {version}. To write it: {Command}");
+        Assert.True(kept.Count > 0, $"There is no snapshot of {snapshot}. To write it: {Command}");
         var differences = generated.Keys.Union(kept.Keys).Order(StringComparer.Ordinal)
             .Select(name => FirstDifference(name, kept.GetValueOrDefault(name), generated.GetValueOrDefault(name)))
             .OfType<string>().ToList();
         Assert.True(differences.Count == 0, $"""
-            {differences.Count} generated file(s) differ from the snapshot of {version}. Where the change is meant, renew it and review the diff:
+            {differences.Count} generated file(s) differ from the snapshot of {snapshot}. Where the change is meant, renew it and review the diff:
                 {Command}
             {string.Join("\n", differences.Take(5))}{(differences.Count > 5 ? $"\n… and {differences.Count - 5} more" : "")}
             """);

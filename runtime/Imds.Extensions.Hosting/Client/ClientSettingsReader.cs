@@ -8,13 +8,15 @@ namespace Imds.Hosting;
 /// <remarks>Not by the binder of the platform: to that, a time-out of "20" is twenty days, and a misspelt setting is none.</remarks>
 internal static class ClientSettingsReader
 {
+    public const string EndpointForm = "an absolute http address, such as http://127.0.0.1:8080/metadata";
+
     private delegate bool Setter(ImdsClientOptions options, string text);
 
     private static readonly Dictionary<string, (Setter Set, string Form)> Settings = new(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(ImdsClientOptions.Endpoint)] = (
             static (options, text) => Uri.TryCreate(text, UriKind.Absolute, out var value) && Do(() => options.Endpoint = value),
-            "an absolute http address, such as http://127.0.0.1:8080/metadata"),
+            EndpointForm),
         [nameof(ImdsClientOptions.ConnectTimeout)] = Time(static (options, value) => options.ConnectTimeout = value),
         [nameof(ImdsClientOptions.AttemptTimeout)] = Time(static (options, value) => options.AttemptTimeout = value),
         [nameof(ImdsClientOptions.Timeout)] = Time(static (options, value) => options.Timeout = value),

@@ -43,13 +43,19 @@ internal sealed class InstanceReader<TClient, TInstance>(
     private async Task<TInstance> ReadAsync()
     {
         using var limit = new CancellationTokenSource(Limit, own.Time);
+        var isThere = false;
         try
         {
-            if (await own.Prompt.IsAvailableAsync(limit.Token).ConfigureAwait(false))
+            isThere = await own.Prompt.IsAvailableAsync(limit.Token).ConfigureAwait(false);
+            if (isThere)
             {
                 return await read(client, limit.Token).ConfigureAwait(false);
             }
 
+            logger.StaysEmpty(own.Prompt.Endpoint);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !isThere)
+        {
             logger.StaysEmpty(own.Prompt.Endpoint);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
