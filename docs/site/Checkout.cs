@@ -5,5 +5,6 @@ internal static class Checkout
 {
     public static string Find(string folder) => File.Exists(Path.Combine(folder, "Imds.Generators.sln"))
         ? folder
-        : Find(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} is not inside the repository."));
+        : Find(Path.GetDirectoryName(folder)
+            ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} is not inside the repository."));
 }

@@ -21,7 +21,8 @@ internal static partial class SiteBuild
 
         return await DotNetAsync(root, log, "tool", "restore", "--verbosity", "quiet") is not 0 and var code
             ? code
-            : await DotNetAsync(root, log, "docfx", "build", Path.Combine(source, "docfx.json"), "--warningsAsErrors", "--output", Path.Combine(folder, "html"));
+            : await DotNetAsync(root, log, "docfx", "build", Path.Combine(source, "docfx.json"), "--warningsAsErrors",
+                "--output", Path.Combine(folder, "html"));
     }
 
     /// <summary>The pages as they are; links to files beside docs lead to the repository, as those are no part of the site.</summary>
@@ -30,14 +31,18 @@ internal static partial class SiteBuild
         var docs = Path.Combine(root, "docs");
         var address = XDocument.Load(Path.Combine(root, "Directory.Build.props")).Descendants("RepositoryUrl").Single().Value;
         var style = Path.Combine("template", "public", "main.css");
-        foreach (var file in Directory.EnumerateFiles(docs).Concat(Directory.EnumerateFiles(Path.Combine(docs, "rules"))).Append(Path.Combine(docs, "site", style)))
+        var files = Directory.EnumerateFiles(docs).Concat(Directory.EnumerateFiles(Path.Combine(docs, "rules")));
+        foreach (var file in files.Append(Path.Combine(docs, "site", style)))
         {
             var target = Path.Combine(source, Path.GetExtension(file) == ".css" ? style : Path.GetRelativePath(docs, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             if (Path.GetExtension(file) == ".md")
             {
                 File.WriteAllText(target, LinkOut().Replace(File.ReadAllText(file), match =>
-                    $"]({address}/blob/main/{Path.GetRelativePath(root, Path.Combine(Path.GetDirectoryName(file)!, match.Groups[1].Value)).Replace('\\', '/')})"));
+                {
+                    var linked = Path.GetRelativePath(root, Path.Combine(Path.GetDirectoryName(file)!, match.Groups[1].Value));
+                    return $"]({address}/blob/main/{linked.Replace('\\', '/')})";
+                }));
             }
             else
             {

@@ -4,7 +4,7 @@ using Imds.Generators.Versions;
 
 namespace Imds.Site;
 
-/// <summary>What the specs say, for people: which version has which field, what came with each version, and a page for each field.</summary>
+/// <summary>What the specs say, for people: which version has which field, what came with each, and a page for each field.</summary>
 internal sealed class SpecPages
 {
     private const string Address = "http://169.254.169.254/metadata/";
@@ -17,7 +17,11 @@ internal sealed class SpecPages
     private SpecPages(ServiceView service)
     {
         _service = service;
-        var all = (from record in service.All.Records from field in record.Fields from id in field.Ids select (id, field, record.Line)).ToList();
+        var all = (
+            from record in service.All.Records
+            from field in record.Fields
+            from id in field.Ids
+            select (id, field, record.Line)).ToList();
         _fields = all.ToDictionary(entry => entry.id, entry => entry.field);
         _lines = all.ToDictionary(entry => entry.id, entry => entry.Line);
         foreach (var root in service.All.Roots)
@@ -39,7 +43,11 @@ internal sealed class SpecPages
         }
     }
 
-    public static string PageOf(FieldId id) => $"fields/{$"{id.Document}.{id.Path}".Replace("[]", "", StringComparison.Ordinal).Replace('/', '-').Replace('#', '-')}.md";
+    public static string PageOf(FieldId id)
+    {
+        var name = $"{id.Document}.{id.Path}".Replace("[]", "", StringComparison.Ordinal).Replace('/', '-').Replace('#', '-');
+        return $"fields/{name}.md";
+    }
 
     private string Matrix()
     {
@@ -60,7 +68,8 @@ internal sealed class SpecPages
             foreach (var id in document)
             {
                 page.Append($"<tr><th scope=\"row\"><a href=\"{PageOf(id)}\">{id.Path}</a></th>")
-                    .AppendJoin("", versions.Select(version => _fields[id].Availability.Contains(version) ? "<td>●</td>" : "<td></td>")).Append("</tr>\n");
+                    .AppendJoin("", versions.Select(version => _fields[id].Availability.Contains(version) ? "<td>●</td>" : "<td></td>"))
+                    .Append("</tr>\n");
             }
 
             page.Append("</tbody>\n</table>\n</div>\n");
@@ -71,7 +80,8 @@ internal sealed class SpecPages
 
     private string Changes()
     {
-        var page = new StringBuilder("# Changes\n\nWhat came with each api-version, and what went. [Availability](matrix.md) has the same by field.\n");
+        var page = new StringBuilder("# Changes\n\nWhat came with each api-version, and what went.")
+            .Append(" [Availability](matrix.md) has the same by field.\n");
         foreach (var line in _service.Lines)
         {
             page.Append(line == VersionLine.Instance ? "" : $"\n## The line of {line}\n");
@@ -121,7 +131,8 @@ internal sealed class SpecPages
             page.AppendJoin("", field.Values.Select(value => $"| `{value.Value}` | {value.Description} |\n"));
         }
 
-        var below = _fields.Keys.Where(other => IsBelow(id, other)).OrderBy(other => other.Path.ToString(), StringComparer.Ordinal).ToList();
+        var below = _fields.Keys.Where(other => IsBelow(id, other))
+            .OrderBy(other => other.Path.ToString(), StringComparer.Ordinal).ToList();
         if (below.Count > 0)
         {
             page.Append("\n## Below it\n\n| field | since |\n|---|---|\n");
@@ -132,8 +143,10 @@ internal sealed class SpecPages
         return page.Append("\n[All fields](../matrix.md)\n").ToString();
     }
 
-    private IEnumerable<IGrouping<DocumentId, FieldId>> Documents() => _fields.Keys.OrderBy(id => id.Path.ToString(), StringComparer.Ordinal)
-        .GroupBy(id => id.Document).OrderBy(document => document.Key == DocumentId.Instance ? "" : document.Key.ToString(), StringComparer.Ordinal);
+    private IEnumerable<IGrouping<DocumentId, FieldId>> Documents() => _fields.Keys
+        .OrderBy(id => id.Path.ToString(), StringComparer.Ordinal)
+        .GroupBy(id => id.Document)
+        .OrderBy(document => document.Key == DocumentId.Instance ? "" : document.Key.ToString(), StringComparer.Ordinal);
 
     private static string Name(FieldId id) => id.Document == DocumentId.Instance ? $"{id.Path}" : $"{id.Document}: {id.Path}";
 
@@ -142,11 +155,19 @@ internal sealed class SpecPages
         && (path.StartsWith($"{id.Path}.", StringComparison.Ordinal) || path.StartsWith($"{id.Path}[].", StringComparison.Ordinal));
 
     private static string RangeOf(VersionRange range) =>
-        range.Introduced == default ? "all" : range.Withdrawn == ApiVersion.Never ? $"{range.Introduced} and later" : $"{range.Introduced}, until {range.Withdrawn}";
+        range.Introduced == default ? "all"
+        : range.Withdrawn == ApiVersion.Never ? $"{range.Introduced} and later"
+        : $"{range.Introduced}, until {range.Withdrawn}";
 
     private static string ValueOf(FieldView field)
     {
-        var kind = field.Type.Kind switch { ValueKind.Object => $"`{field.Type.TypeName}`", ValueKind.String => "text", ValueKind.Boolean => "true or false", _ => "number" };
+        var kind = field.Type.Kind switch
+        {
+            ValueKind.Object => $"`{field.Type.TypeName}`",
+            ValueKind.String => "text",
+            ValueKind.Boolean => "true or false",
+            _ => "number",
+        };
         return $"{(field.Type.IsList ? $"a list of {kind}" : kind)}{(field.Format.Length > 0 ? $", format {field.Format}" : "")}";
     }
 

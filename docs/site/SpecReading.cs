@@ -10,9 +10,10 @@ internal static class SpecReading
 {
     public static ServiceView Read(string specs)
     {
+        var swagger = Path.Combine(specs, "imds.swagger.json");
         var files = Directory.EnumerateFiles(Path.Combine(specs, "versions"), "*.csv").Order(StringComparer.Ordinal)
             .Select(file => new SpecFile(file, SpecKind.Versions, IsOwn: false, File.ReadAllText(file)))
-            .Prepend(new SpecFile("imds.swagger.json", SpecKind.Swagger, IsOwn: false, File.ReadAllText(Path.Combine(specs, "imds.swagger.json"))));
+            .Prepend(new SpecFile(swagger, SpecKind.Swagger, IsOwn: false, File.ReadAllText(swagger)));
         var read = ServiceCache.Read(files.ToEquatable());
         return read.Value is { } service && read.Problems.Count == 0
             ? service

@@ -9,7 +9,8 @@ internal static class Credential
     public static async Task RunAsync(ImdsClient imds)
     {
         TokenCredential credential = new ImdsCredential(imds);
-        AccessToken token = await credential.GetTokenAsync(new TokenRequestContext(["https://vault.azure.net/.default"]), CancellationToken.None);
+        var request = new TokenRequestContext(["https://vault.azure.net/.default"]);
+        AccessToken token = await credential.GetTokenAsync(request, CancellationToken.None);
         Console.WriteLine($"a token of {token.Token.Length} characters, good until {token.ExpiresOn:u}");
     }
 

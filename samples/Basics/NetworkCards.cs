@@ -11,7 +11,8 @@ internal static class NetworkCards
         foreach (NetworkInterface card in network.Interface)
         {
             var subnets = card.Ipv4.Subnet.Select(subnet => $"{subnet.Address}/{subnet.Prefix}");
-            Console.WriteLine($"{card.MacAddress}: {string.Join(", ", card.Ipv4.IpAddress.Select(ip => ip.PrivateIpAddress))} in {string.Join(", ", subnets)}");
+            var addresses = card.Ipv4.IpAddress.Select(ip => ip.PrivateIpAddress);
+            Console.WriteLine($"{card.MacAddress}: {string.Join(", ", addresses)} in {string.Join(", ", subnets)}");
         }
     }
 }

@@ -16,9 +16,12 @@ var samples = new Dictionary<string, Func<ImdsClient, Task>>
     ["credential"] = Credential.RunAsync,
 };
 
-if (args.Length == 0 || !samples.TryGetValue(args[0], out var run) || (args.Length > 1 && !Uri.IsWellFormedUriString(args[1], UriKind.Absolute)))
+if (args.Length == 0 || !samples.TryGetValue(args[0], out var run)
+    || (args.Length > 1 && !Uri.IsWellFormedUriString(args[1], UriKind.Absolute)))
 {
-    Console.Error.WriteLine($"Usage: Basics SAMPLE [ENDPOINT]\nSAMPLE is one of: {string.Join(", ", samples.Keys)}\nENDPOINT is the address of a service; without one an emulator answers.");
+    Console.Error.WriteLine("Usage: Basics SAMPLE [ENDPOINT]");
+    Console.Error.WriteLine($"SAMPLE is one of: {string.Join(", ", samples.Keys)}");
+    Console.Error.WriteLine("ENDPOINT is the address of a service; without one an emulator answers.");
     return 2;
 }
 

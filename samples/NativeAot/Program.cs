@@ -7,5 +7,6 @@ Instance vm = await imds.Instance.GetAsync();
 Console.WriteLine($"native {!RuntimeFeature.IsDynamicCodeSupported}");
 Console.WriteLine($"name {vm.Compute.Name}");
 Console.WriteLine($"size {await imds.Instance.Compute.VmSize.GetAsync()}");
-Console.WriteLine($"addresses {string.Join(',', vm.Network.Interface.SelectMany(nic => nic.Ipv4.IpAddress).Select(ip => ip.PrivateIpAddress))}");
+var addresses = vm.Network.Interface.SelectMany(card => card.Ipv4.IpAddress).Select(ip => ip.PrivateIpAddress);
+Console.WriteLine($"addresses {string.Join(',', addresses)}");
 Console.WriteLine($"versions {(await imds.Versions.GetAsync()).ApiVersions.Count}");

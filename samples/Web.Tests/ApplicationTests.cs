@@ -1,11 +1,14 @@
 // Why: an application is tested as it is, with an emulator where the service would be: no Azure, no network, nothing mocked.
 using System.Net.Http.Json;
 using Contoso.Machine;
+using Imds;
 using Imds.Emulator;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
 
@@ -44,7 +47,8 @@ public sealed class ApplicationTests : IAsyncLifetime
     [Fact]
     public async Task It_says_where_it_runs()
     {
-        using var client = _application.CreateClient();
+        await using var application = WithoutHaste();
+        using var client = application.CreateClient();
         Assert.Equal("westeurope-2", await client.GetStringAsync("/where", TestContext.Current.CancellationToken));
     }
 
@@ -68,7 +72,8 @@ public sealed class ApplicationTests : IAsyncLifetime
     [Fact]
     public async Task Its_log_has_the_machine_and_the_chosen_tag()
     {
-        using var client = _application.CreateClient();
+        await using var application = WithoutHaste();
+        using var client = application.CreateClient();
         await client.GetStringAsync("/where", TestContext.Current.CancellationToken);
         Assert.Contains(_log.States, line => line.GetValueOrDefault("host.name") as string == "web_0"
             && line.GetValueOrDefault("azure.tag.environment") as string == "test" && !line.ContainsKey("azure.tag.owner"));
@@ -93,4 +98,10 @@ public sealed class ApplicationTests : IAsyncLifetime
 
         Assert.Fail("The application does not see the event.");
     }
+
+    /// <summary>
+    /// The application by a clock that stands still: it waits for its Instance for a second and no longer, which a busy machine may need.
+    /// </summary>
+    private WebApplicationFactory<Program> WithoutHaste() => _application.WithWebHostBuilder(host => host.ConfigureTestServices(
+        services => services.Configure<ImdsClientOptions>(options => options.TimeProvider = new FakeTimeProvider())));
 }

@@ -23,9 +23,8 @@ public sealed class PictureTests
     [Fact]
     public async Task The_picture_shows_what_the_compiler_says_and_what_is_offered()
     {
-        var test = new VerifierTest { ApiVersion = "2020-09-01", TestCode = "using System;\n" + Code, OutputKind = OutputKind.ConsoleApplication };
-        var error = Assert.Single(await test.DiagnosticsAsync(), finding => finding.Id == "IMDS101");
-        var fix = Assert.Single(await new VerifierTest { ApiVersion = "2020-09-01", TestCode = "using System;\n" + Code, OutputKind = OutputKind.ConsoleApplication }.OfferedFixesAsync());
+        var error = Assert.Single(await Program().DiagnosticsAsync(), finding => finding.Id == "IMDS101");
+        var fix = Assert.Single(await Program().OfferedFixesAsync());
         var drawn = Draw(error, fix);
 
         if (Environment.GetEnvironmentVariable("RENEW_SNAPSHOTS") == "1")
@@ -36,6 +35,9 @@ public sealed class PictureTests
         Assert.Equal(drawn, File.ReadAllText(Repository.PathOf(Picture)).ReplaceLineEndings("\n"));
     }
 
+    private static VerifierTest Program() =>
+        new() { ApiVersion = "2020-09-01", TestCode = "using System;\n" + Code, OutputKind = OutputKind.ConsoleApplication };
+
     private static string Draw(Diagnostic error, string fix)
     {
         var code = Code.ReplaceLineEndings("\n").Split('\n');
@@ -44,10 +46,15 @@ public sealed class PictureTests
         var message = Wrap($"error {error.Id}: {error.GetMessage(CultureInfo.InvariantCulture)}", 88);
         var height = Top(code.Length + message.Count + 4) + 20;
 
-        var svg = new StringBuilder().Append(CultureInfo.InvariantCulture, $"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 {height}" width="800" height="{height}" role="img" aria-label="{Escape($"{error.Id}: {error.GetMessage(CultureInfo.InvariantCulture)}. Fix: {fix}")}">
-            <style>text{"{font:14px ui-monospace,SFMono-Regular,Menlo,Consolas,\"DejaVu Sans Mono\",monospace;fill:#d8dee9;white-space:pre}.q{fill:#8a94a6}.e{fill:#ff8a80}.f{fill:#7fc97f}"}</style>
-            <rect width="800" height="{height}" rx="8" fill="#1b1f27"/>
+        var label = Escape($"{error.Id}: {error.GetMessage(CultureInfo.InvariantCulture)}. Fix: {fix}");
+        var svg = new StringBuilder().Append(CultureInfo.InvariantCulture, $$"""
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 {{height}}" width="800" height="{{height}}" role="img"
+              aria-label="{{label}}">
+            <style>
+              text { font: 14px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: #d8dee9; white-space: pre }
+              .q { fill: #8a94a6 } .e { fill: #ff8a80 } .f { fill: #7fc97f }
+            </style>
+            <rect width="800" height="{{height}}" rx="8" fill="#1b1f27"/>
 
             """);
         Line(0, "q", "<ImdsApiVersion>2020-09-01</ImdsApiVersion>");
@@ -56,9 +63,11 @@ public sealed class PictureTests
             Line(i + 2, "", code[i]);
         }
 
-        var (left, width, below) = (20 + (span.Start.Character * CharacterWidth), (span.End.Character - span.Start.Character) * CharacterWidth, Top(line + 2) + 5);
+        var left = 20 + (span.Start.Character * CharacterWidth);
+        var width = (span.End.Character - span.Start.Character) * CharacterWidth;
+        var below = Top(line + 2) + 5;
         var waves = string.Concat(Enumerable.Repeat(" q 2 -4 4 0 t 4 0", (int)(width / 8)));
-        svg.Append(CultureInfo.InvariantCulture, $"""<path d="M {left:0.#} {below}{waves}" fill="none" stroke="#ff5c52" stroke-width="1.5"/>""").Append('\n');
+        svg.Append(CultureInfo.InvariantCulture, $"""<path d="M {left:0.#} {below}{waves}" fill="none" stroke="#ff5c52"/>""").Append('\n');
         for (var i = 0; i < message.Count; i++)
         {
             Line(code.Length + 3 + i, "e", message[i]);
@@ -71,7 +80,8 @@ public sealed class PictureTests
         {
             if (text.Length > 0)
             {
-                svg.Append(CultureInfo.InvariantCulture, $"""<text x="20" y="{Top(number)}" textLength="{text.Length * CharacterWidth:0.#}" class="{style}" xml:space="preserve">{Escape(text)}</text>""").Append('\n');
+                var place = FormattableString.Invariant($"""x="20" y="{Top(number)}" textLength="{text.Length * CharacterWidth:0.#}" """);
+                svg.Append($"""<text {place}class="{style}" xml:space="preserve">{Escape(text)}</text>""").Append('\n');
             }
         }
     }

@@ -18,10 +18,9 @@ internal sealed partial record CodeBlock(
         .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)];
 
     /// <summary>All that this test project refers to and that a reader's could, less what the harness refers to itself.</summary>
-    private static readonly MetadataReference[] Packages = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-        .Where(path => Path.GetFileNameWithoutExtension(path) is var name && !name.StartsWith("System.", StringComparison.Ordinal)
-            && name is not ("netstandard" or "mscorlib" or "Imds.Runtime" or "Imds.Generators" or "Imds.Docs.Tests" or "Imds.Testing" or "Imds.Site"))
-        .Select(path => MetadataReference.CreateFromFile(path))];
+    private static readonly MetadataReference[] Packages =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => IsPackage(Path.GetFileNameWithoutExtension(path))).Select(path => MetadataReference.CreateFromFile(path))];
 
     private static readonly ConcurrentDictionary<string, Lazy<CSharpCompilation>> Generated = new();
 
@@ -57,11 +56,13 @@ internal sealed partial record CodeBlock(
     public async Task<IReadOnlyList<string>> FindingsAsync()
     {
         var project = Project;
-        var own = Earlier.Append(Code).Select(code => CSharpSyntaxTree.ParseText(code, project.ParseOptions.WithDocumentationMode(DocumentationMode.Parse), Page)).ToList();
+        var options = project.ParseOptions.WithDocumentationMode(DocumentationMode.Parse);
+        var own = Earlier.Append(Code).Select(code => CSharpSyntaxTree.ParseText(code, options, Page)).ToList();
         var choosesInCode = Earlier.Append(Code).Any(code => code.Contains("ImdsApiVersion(", StringComparison.Ordinal));
         var key = string.Join('|', Settings.Select(setting => $"{setting.Key}={setting.Value}").Append(Alias));
         var compilation = (choosesInCode ? Generate(own) : Generated.GetOrAdd(key, _ => new(() => Generate([]))).Value.AddSyntaxTrees(own))
-            .WithOptions(project.Compilation.Options.WithOutputKind(HasStatements(Code) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary));
+            .WithOptions(project.Compilation.Options.WithOutputKind(
+                HasStatements(Code) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary));
 
         var analyzed = compilation.WithAnalyzers(Analyzers, new AnalyzerOptions([.. project.Specs], project.Options));
         var tree = own[^1];
@@ -73,11 +74,16 @@ internal sealed partial record CodeBlock(
 
         // IMDS101 stands beside the compiler's own error and says why.
         var explained = findings.Where(finding => finding.Id == "IMDS101").Select(LineOf).ToHashSet();
-        return [.. findings.Where(finding => finding.Id.StartsWith("IMDS", StringComparison.Ordinal) || !explained.Contains(LineOf(finding)))
+        return [.. findings
+            .Where(finding => finding.Id.StartsWith("IMDS", StringComparison.Ordinal) || !explained.Contains(LineOf(finding)))
             .Select(finding => $"{Line + LineOf(finding)}: {finding.Id}").Distinct().Order(StringComparer.Ordinal)];
     }
 
     public override string ToString() => $"{Page}:{Line}";
+
+    private static bool IsPackage(string assembly) => !assembly.StartsWith("System.", StringComparison.Ordinal)
+        && assembly is not ("netstandard" or "mscorlib" or "Imds.Runtime" or "Imds.Generators")
+        && assembly is not ("Imds.Docs.Tests" or "Imds.Testing" or "Imds.Site");
 
     private static int LineOf(Diagnostic finding) => finding.Location.GetLineSpan().StartLinePosition.Line;
 
@@ -103,7 +109,8 @@ internal sealed partial record CodeBlock(
             return project.Compilation.AddSyntaxTrees([usings, .. own]); // a project that uses another's types, and has no generator
         }
 
-        project.Driver().RunGeneratorsAndUpdateCompilation(project.Compilation.AddSyntaxTrees([usings, .. own]), out var compilation, out var problems);
+        project.Driver().RunGeneratorsAndUpdateCompilation(
+            project.Compilation.AddSyntaxTrees([usings, .. own]), out var compilation, out var problems);
         Assert.Empty(problems);
         return (CSharpCompilation)compilation;
     }

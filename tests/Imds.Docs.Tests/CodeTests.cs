@@ -7,7 +7,11 @@ public sealed class CodeTests
     private static readonly string[] Others = ["internals.md", "performance.md"];
 
     public static TheoryData<string> Pages =>
-        ["README.md", .. Directory.GetFiles(Repository.PathOf("docs"), "*.md").Select(Path.GetFileName).Except(Others).Order(StringComparer.Ordinal).Select(name => $"docs/{name}")];
+    [
+        "README.md",
+        .. Directory.GetFiles(Repository.PathOf("docs"), "*.md").Select(Path.GetFileName).Except(Others)
+            .Order(StringComparer.Ordinal).Select(name => $"docs/{name}"),
+    ];
 
     [Theory, MemberData(nameof(Pages))]
     public async Task The_code_of_a_page_compiles_as_it_says(string page)
@@ -15,7 +19,9 @@ public sealed class CodeTests
         foreach (var block in Page.Blocks(page))
         {
             var findings = await block.FindingsAsync();
-            Assert.True(block.Promised.SequenceEqual(findings), $"{block} promises [{string.Join(", ", block.Promised)}] and gives [{string.Join(", ", findings)}].");
+            Assert.True(
+                block.Promised.SequenceEqual(findings),
+                $"{block} promises [{string.Join(", ", block.Promised)}] and gives [{string.Join(", ", findings)}].");
         }
     }
 

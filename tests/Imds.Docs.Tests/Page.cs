@@ -5,7 +5,8 @@ namespace Imds.Docs.Tests;
 /// <summary>A page of the documentation, cut into its sections and their blocks of code.</summary>
 internal static partial class Page
 {
-    private static readonly string[] Properties = ["ImdsApiVersion", "ImdsMinimumApiVersion", "ImdsAdditionalApiVersions", "ImdsPublic", "ImdsNamespace"];
+    private static readonly string[] Properties =
+        ["ImdsApiVersion", "ImdsMinimumApiVersion", "ImdsAdditionalApiVersions", "ImdsPublic", "ImdsNamespace"];
 
     /// <summary>The blocks of C#, each with what stands before it in its section: project settings, and types of earlier blocks.</summary>
     public static IEnumerable<CodeBlock> Blocks(string path)
@@ -31,7 +32,8 @@ internal static partial class Page
             else if (match.Groups["language"].Value == "csharp")
             {
                 var code = match.Groups["code"].Value;
-                yield return new CodeBlock(path, 1 + text.AsSpan(0, match.Groups["code"].Index).Count('\n'), code, settings, [.. earlier], alias);
+                var line = 1 + text.AsSpan(0, match.Groups["code"].Index).Count('\n');
+                yield return new CodeBlock(path, line, code, settings, [.. earlier], alias);
                 if (!CodeBlock.HasStatements(code))
                 {
                     earlier.Add(code);

@@ -46,7 +46,7 @@ public sealed partial class SiteTests(SiteTests.Built built) : IClassFixture<Sit
     [InlineData("network.interface[].ipv4.ipAddress[].publicIpAddress", 34)]
     public void The_matrix_has_a_mark_for_each_version_with_a_field(string path, int versions)
     {
-        var row = Regex.Match(built.Page("matrix.html"), $"<tr><th scope=\"row\"><a href=\"fields/instance\\.[^\"]*\">{Regex.Escape(path)}</a></th>(.*?)</tr>");
+        var row = Regex.Match(built.Page("matrix.html"), $"<tr><th scope=\"row\"><a [^>]*>{Regex.Escape(path)}</a></th>(.*?)</tr>");
         Assert.Equal((35, versions), (row.Groups[1].Value.Split("<td").Length - 1, row.Groups[1].Value.Count(mark => mark == '●')));
     }
 
@@ -54,7 +54,7 @@ public sealed partial class SiteTests(SiteTests.Built built) : IClassFixture<Sit
     public void Every_row_of_the_tables_has_a_page()
     {
         var rows = File.ReadLines(Repository.PathOf("specs", "versions", "fields-instance.csv"))
-            .Where(line => line.StartsWith("compute", StringComparison.Ordinal) || line.StartsWith("network", StringComparison.Ordinal)).ToList();
+            .Where(line => line.Split('.', ',')[0] is "compute" or "network").ToList();
         Assert.InRange(rows.Count, 100, int.MaxValue);
         Assert.All(rows, row =>
         {
@@ -88,7 +88,8 @@ public sealed partial class SiteTests(SiteTests.Built built) : IClassFixture<Sit
     [Fact]
     public void Each_page_is_one_click_from_the_README_and_in_the_menu()
     {
-        var pages = Directory.GetFiles(Repository.PathOf("docs"), "*.md").Select(Path.GetFileName).Where(name => name != "index.md").ToList();
+        var pages = Directory.GetFiles(Repository.PathOf("docs"), "*.md")
+            .Select(Path.GetFileName).Where(name => name != "index.md").ToList();
         Assert.All(pages, page => Assert.Contains($"](docs/{page})", Repository.Read("README.md")));
         Assert.All(pages, page => Assert.Contains($"href: {page} ", Repository.Read("docs", "toc.yml")));
     }

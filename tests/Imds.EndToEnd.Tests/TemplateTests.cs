@@ -9,7 +9,8 @@ public sealed class TemplateTests(Packages packages) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        File.Copy(Repository.PathOf("tests", "Imds.EndToEnd.Tests", "Consumers", "Directory.Build.props"), Path.Combine(_folder.FullName, "Directory.Build.props"));
+        const string Settings = "Directory.Build.props";
+        File.Copy(Repository.PathOf("tests", "Imds.EndToEnd.Tests", "Consumers", Settings), Path.Combine(_folder.FullName, Settings));
         await NewAsync("install", Path.Combine(packages.Folder, $"Imds.Templates.{packages.Version}.nupkg"));
     }
 
@@ -23,14 +24,16 @@ public sealed class TemplateTests(Packages packages) : IAsyncLifetime
     public async Task A_web_application_says_where_it_runs()
     {
         var program = await CreateAsync("imds-web", "Contoso.Web");
-        using var process = Command.Start(Path.GetDirectoryName(program)!, "dotnet", program, "--environment", "Development", "--urls", "http://127.0.0.1:0");
+        using var process = Command.Start(
+            Path.GetDirectoryName(program)!, "dotnet", program, "--environment", "Development", "--urls", "http://127.0.0.1:0");
         try
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
             var address = "";
             while (address.Length == 0)
             {
-                var line = await process.StandardOutput.ReadLineAsync(limit.Token) ?? throw new InvalidOperationException(await process.StandardError.ReadToEndAsync(limit.Token));
+                var line = await process.StandardOutput.ReadLineAsync(limit.Token)
+                    ?? throw new InvalidOperationException(await process.StandardError.ReadToEndAsync(limit.Token));
                 address = Regex.Match(line, "http://127.0.0.1:[1-9][0-9]*$").Value;
             }
 
@@ -49,7 +52,8 @@ public sealed class TemplateTests(Packages packages) : IAsyncLifetime
     public async Task A_worker_finishes_its_work_before_the_restart_and_ends()
     {
         var program = await CreateAsync("imds-worker", "Contoso.Orders");
-        var run = (await Command.RunAsync(Path.GetDirectoryName(program)!, "dotnet", program, "--environment", "Development")).Succeeded("The worker");
+        var run = (await Command.RunAsync(Path.GetDirectoryName(program)!, "dotnet", program, "--environment", "Development"))
+            .Succeeded("The worker");
 
         Assert.Contains("Worked", run.Output, StringComparison.Ordinal);
         Assert.Contains("Ready for Reboot", run.Output, StringComparison.Ordinal);
@@ -60,7 +64,8 @@ public sealed class TemplateTests(Packages packages) : IAsyncLifetime
     {
         await NewAsync(template, "-o", name);
         var project = Path.Combine(_folder.FullName, name);
-        var build = await packages.DotNetAsync(project, "build", [.. await packages.ConsumerSettingsAsync(), "-p:GenerateDocumentationFile=false"]);
+        var build = await packages.DotNetAsync(
+            project, "build", [.. await packages.ConsumerSettingsAsync(), "-p:GenerateDocumentationFile=false"]);
         build.Succeeded($"Building {template}");
         Assert.DoesNotContain(build.Lines, line => line.Contains(": warning ", StringComparison.Ordinal));
         return Path.Combine(project, "bin", "Debug", "net10.0", $"{name}.dll");
@@ -68,6 +73,7 @@ public sealed class TemplateTests(Packages packages) : IAsyncLifetime
 
     /// <summary>With templates of its own, so that this machine's stay as they are.</summary>
     private async Task NewAsync(params string[] arguments) =>
-        (await Command.RunAsync(_folder.FullName, "dotnet", ["new", .. arguments, "--debug:custom-hive", Path.Combine(_folder.FullName, "hive")]))
+        (await Command.RunAsync(
+            _folder.FullName, "dotnet", ["new", .. arguments, "--debug:custom-hive", Path.Combine(_folder.FullName, "hive")]))
             .Succeeded($"dotnet new {arguments[0]}");
 }

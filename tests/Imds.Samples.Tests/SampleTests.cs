@@ -3,16 +3,21 @@ using Imds.Emulator;
 
 namespace Imds.Samples.Tests;
 
-/// <summary>Each sample is run as its reader would, against an emulator, and says what that machine is. Web is run by samples/Web.Tests.</summary>
+/// <summary>
+/// Each sample is run as its reader would, against an emulator, and says what that machine is. Web is run by samples/Web.Tests, and
+/// NativeAot from end to end.
+/// </summary>
 public sealed class SampleTests : IAsyncLifetime
 {
     /// <summary>Debug or Release, as this test was built.</summary>
-    private static readonly string Configuration = Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)))!;
+    private static readonly string Configuration =
+        Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)))!;
 
     private ImdsEmulator _emulator = null!;
     private MetadataService _service = null!;
 
-    public static TheoryData<string> Folders => [.. Directory.GetDirectories(Repository.PathOf("samples")).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Folders =>
+        [.. new DirectoryInfo(Repository.PathOf("samples")).EnumerateDirectories().Select(folder => folder.Name).Order(StringComparer.Ordinal)];
 
     public async ValueTask InitializeAsync()
     {
@@ -145,6 +150,9 @@ public sealed class SampleTests : IAsyncLifetime
         (await RunAsync("Basics", sample, (emulator ?? _emulator).Endpoint.AbsoluteUri)).Succeeded(sample).Output;
 
     /// <summary>As it was built for itself: beside this test it would have this test's packages.</summary>
-    private static Task<Command> RunAsync(string sample, params string[] arguments) =>
-        Command.RunAsync(Repository.Root, "dotnet", [Repository.PathOf("samples", sample, "bin", Configuration, "net10.0", $"{sample}.dll"), .. arguments]);
+    private static Task<Command> RunAsync(string sample, params string[] arguments)
+    {
+        var program = Repository.PathOf("samples", sample, "bin", Configuration, "net10.0", $"{sample}.dll");
+        return Command.RunAsync(Repository.Root, "dotnet", [program, .. arguments]);
+    }
 }
