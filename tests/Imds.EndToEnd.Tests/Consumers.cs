@@ -14,7 +14,7 @@ public sealed class ConsumersCollection : ICollectionFixture<Consumers>;
 /// </summary>
 public sealed class Consumers(Packages packages) : IAsyncLifetime
 {
-    /// <summary>Built by <see cref="PublishAsync"/> alone.</summary>
+    /// <summary>Built by <see cref="PublishAsync"/> alone, from the source of the sample.</summary>
     private const string Published = "NativeAot";
 
     /// <summary>The document of Microsoft that takes the place of the package's own, where it is at hand.</summary>
@@ -37,14 +37,8 @@ public sealed class Consumers(Packages packages) : IAsyncLifetime
             File.Copy(Upstream, PathOf("UpstreamSwagger", "imds.json"));
         }
 
-        var machine = (await Command.RunAsync(_folder.FullName, "dotnet", "nuget", "locals", "global-packages", "--list")).Succeeded(
-            "Asking for NuGet's folder");
-        _settings =
-        [
-            $"-p:ImdsVersion={packages.Version}",
-            $"-p:ImdsPackages={packages.Folder}",
-            $"-p:MachinePackages={machine.Output.Split("global-packages:")[^1].Trim()}",
-        ];
+        File.Copy(Repository.PathOf("samples", Published, "Program.cs"), PathOf(Published, "Program.cs"));
+        _settings = await packages.ConsumerSettingsAsync();
 
         var projects = _folder.EnumerateFiles("*.??proj", SearchOption.AllDirectories)
             .Where(project => project.Name != $"{Published}.csproj" && (project.Name != "UpstreamSwagger.csproj" || File.Exists(Upstream)))

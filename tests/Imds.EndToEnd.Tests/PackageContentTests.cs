@@ -20,6 +20,7 @@ public sealed class PackageContentTests(Packages packages)
                 $"Imds.Generators.{packages.Version}.nupkg",
                 $"Imds.Runtime.{packages.Version}.nupkg",
                 $"Imds.Runtime.{packages.Version}.snupkg",
+                $"Imds.Templates.{packages.Version}.nupkg",
             ],
             packages.Files);
     }
@@ -87,6 +88,25 @@ public sealed class PackageContentTests(Packages packages)
     public void The_resource_detector_comes_as_a_library_without_its_generator() => Assert.Equal(
         ["README.md", "icon.png", "lib/net8.0/Imds.Extensions.OpenTelemetry.dll", "lib/net8.0/Imds.Extensions.OpenTelemetry.xml"],
         packages.Content("Imds.Extensions.OpenTelemetry"));
+
+    [Fact]
+    public void The_templates_come_as_they_are() => Assert.Equal(
+        [
+            "README.md",
+            "content/imds-web/.template.config/template.json",
+            "content/imds-web/ImdsWeb.csproj",
+            "content/imds-web/Program.cs",
+            "content/imds-web/Properties/launchSettings.json",
+            "content/imds-web/appsettings.json",
+            "content/imds-worker/.template.config/template.json",
+            "content/imds-worker/ImdsWorker.csproj",
+            "content/imds-worker/Program.cs",
+            "content/imds-worker/Properties/launchSettings.json",
+            "content/imds-worker/Work.cs",
+            "content/imds-worker/appsettings.json",
+            "icon.png",
+        ],
+        packages.Content("Imds.Templates"));
 
     [Theory]
     [InlineData("Imds.Runtime", "lib/net8.0/Imds.Runtime")]

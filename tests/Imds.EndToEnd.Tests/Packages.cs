@@ -34,6 +34,19 @@ public sealed class Packages : IAsyncLifetime
     internal Task<Command> DotNetAsync(string folder, string verb, params string[] arguments) =>
         Command.RunAsync(folder, "dotnet", [verb, .. arguments, "--nologo", .. _server.Settings]);
 
+    /// <summary>What Consumers/Directory.Build.props has to know.</summary>
+    internal async Task<string[]> ConsumerSettingsAsync()
+    {
+        var machine = (await Command.RunAsync(_folder.FullName, "dotnet", "nuget", "locals", "global-packages", "--list"))
+            .Succeeded("Asking for NuGet's folder");
+        return
+        [
+            $"-p:ImdsVersion={Version}",
+            $"-p:ImdsPackages={Folder}",
+            $"-p:MachinePackages={machine.Output.Split("global-packages:")[^1].Trim()}",
+        ];
+    }
+
     public IReadOnlyList<string> Files =>
         [.. Directory.EnumerateFiles(Folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
