@@ -54,11 +54,17 @@ internal static class CommandLine
             ShowCommand.Create(host),
             GetCommand.Create(host),
             LsCommand.Create(host),
+            WatchCommand.Create(host),
             AttestCommand.Create(host),
+            VerifyCommand.Create(host),
             TokenCommand.Create(host),
             VersionsCommand.Create(host),
+            WhenCommand.Create(host),
+            DiffCommand.Create(host),
             DoctorCommand.Create(host),
             EmulateCommand.Create(),
+            SpecsCommand.Create(host),
+            CompletionCommand.Create(host),
         };
         foreach (var help in root.Options.OfType<HelpOption>())
         {

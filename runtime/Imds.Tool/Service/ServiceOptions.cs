@@ -44,6 +44,14 @@ internal sealed class ServiceOptions
         });
     }
 
+    /// <summary>Gives a command the address alone, for one that asks no service itself.</summary>
+    public static ServiceOptions AddEndpointTo(Command command)
+    {
+        var options = new ServiceOptions();
+        command.Options.Add(options._endpoint);
+        return options;
+    }
+
     /// <summary>Gives a command these options.</summary>
     public static ServiceOptions AddTo(Command command)
     {

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 
 namespace Imds.Tool.Service;
 
@@ -27,7 +26,7 @@ internal static class Trust
 
         try
         {
-            var root = new X509Certificate2(await Http.GetByteArrayAsync(new Uri(endpoint, "/pki/root.cer"), cancellationToken));
+            var root = Certificates.Read(await Http.GetByteArrayAsync(new Uri(endpoint, "/pki/root.cer"), cancellationToken));
             var options = new ImdsAttestationOptions
             {
                 // The signer's certificate says where its issuer is, by an address that the emulator may not have from here.

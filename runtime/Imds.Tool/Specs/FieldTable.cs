@@ -7,12 +7,12 @@ internal static class FieldTable
 {
     public static IReadOnlyList<Field> All { get; } = Read();
 
-    /// <summary>The fields that somebody may mean by a name, a path or a route: those that match, or else those that end so.</summary>
+    /// <summary>The fields that somebody may mean: all of a name, and those at a path or route, or else those whose path ends so.</summary>
     public static IReadOnlyList<Field> Find(string text)
     {
         var path = Normal(text);
         var whole = All.Where(field => Is(field, path, Matches)).ToList();
-        return whole.Count > 0 ? whole : [.. All.Where(field => Is(field, path, EndsWith))];
+        return whole.Count > 0 && path.Contains('.', StringComparison.Ordinal) ? whole : [.. whole.Union(All.Where(field => Is(field, path, EndsWith)))];
     }
 
     /// <summary>The name that was probably meant.</summary>
