@@ -68,7 +68,7 @@ internal static class CommandLine
         };
         foreach (var help in root.Options.OfType<HelpOption>())
         {
-            help.Action = new HelpWithExamples((HelpAction)help.Action!);
+            help.Action = new HelpWithExamples((HelpAction)help.Action!, host);
         }
 
         root.SetAction(_ => root.Parse("--help").Invoke(new InvocationConfiguration { Output = host.Out, Error = host.Error }));

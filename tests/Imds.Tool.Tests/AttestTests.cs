@@ -83,5 +83,6 @@ public sealed class AttestTests
 
         Assert.Equal((int)ExitCode.Failed, run.Code);
         Assert.Contains(run.Lines, line => line.StartsWith("failed\tanswer\t", StringComparison.Ordinal));
+        Assert.DoesNotContain("ImdsClientOptions", run.Output, StringComparison.Ordinal); // which a command line has not
     }
 }

@@ -96,6 +96,13 @@ public sealed class EndpointTests
     [InlineData("versions")]
     [InlineData("doctor")]
     [InlineData("emulate")]
+    [InlineData("watch")]
+    [InlineData("verify")]
+    [InlineData("when")]
+    [InlineData("diff")]
+    [InlineData("specs")]
+    [InlineData("specs", "import")]
+    [InlineData("completion")]
     public async Task Every_help_has_the_exit_codes(params string[] command)
     {
         var help = (await Run.OfflineAsync([.. command, "--help"])).Succeeded();

@@ -68,6 +68,8 @@ public sealed class GetTests
     [Theory]
     [InlineData("vmSze", "no 'vmSze' in instance/compute. Did you mean vmSize?")]
     [InlineData("network/interface/7/macAddress", "no '7' in instance/network/interface, a list: write a number from 0 to 1, or * for all")]
+    [InlineData("computerName", "no instance/compute/computerName. Did you mean compute/osProfile/computerName?")]
+    [InlineData("orchard", "there are additionalCapabilities, azEnvironment")]
     [InlineData("vmSize/x", "instance/compute/vmSize is a single value")]
     [InlineData("identity", "below it are identity/oauth2/token and identity/info")]
     public async Task What_is_not_there_is_said_with_what_is(string route, string said)
@@ -83,6 +85,16 @@ public sealed class GetTests
         await using var emulator = await ImdsEmulator.StartAsync(new() { NewestApiVersion = "2021-02-01" });
 
         Assert.Contains("at api-version 2021-02-01: it came with 2021-12-13.", (await Run.PipedAsync(emulator, "get", "securityProfile/securityType")).Failed(ExitCode.NotThere), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_elsewhere_and_came_later_is_said_with_the_way_to_its_version()
+    {
+        await using var emulator = await ImdsEmulator.StartAsync(new() { NewestApiVersion = "2021-02-01" });
+
+        Assert.Contains(
+            "Did you mean compute/securityProfile/securityType, which is not there at api-version 2021-02-01: see 'imds when securityType'?",
+            (await Run.PipedAsync(emulator, "get", "securityType")).Failed(ExitCode.NotThere), StringComparison.Ordinal);
     }
 
     [Fact]

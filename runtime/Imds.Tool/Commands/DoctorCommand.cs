@@ -24,7 +24,7 @@ internal static class DoctorCommand
         {
             await using var machine = await service.ConnectAsync(parsed, host, cancelled);
             var diagnosis = await Spinner.WhileAsync(host, "Checking", DiagnoseAsync(machine, cancelled));
-            var rows = diagnosis.Checks.Select(check => new[] { check.Status.ToString().ToLowerInvariant(), check.Name, check.Finding, check.Remedy }).ToList();
+            var rows = diagnosis.Checks.Select(check => new[] { check.Status.ToString().ToLowerInvariant(), check.Name, Machine.Words(check.Finding), Machine.Words(check.Remedy) }).ToList();
             output.Write(parsed, host, new Result(new JsonArray([.. rows.Select(Check)]))
             {
                 Views = [new TableView("", ["status", "check", "finding", "what to do"], rows)],

@@ -7,6 +7,8 @@ namespace Imds.Tool.Service;
 /// <summary>Finds what lies at a route below a document.</summary>
 internal static class JsonPlace
 {
+    private const int MaxNames = 8;
+
     /// <param name="document">The document.</param>
     /// <param name="at">How its place is called in messages.</param>
     /// <param name="segments">Names and indexes; <c>*</c> is every element.</param>
@@ -55,9 +57,12 @@ internal static class JsonPlace
         throw new CommandException(
             ExitCode.NotThere,
             $"There is no '{name}' in {(at.Length == 0 ? "the result" : at)}" + (near is null
-                ? members.Count == 0 ? ", which is empty." : $"; there are {string.Join(", ", members.Select(member => member.Key))}."
+                ? members.Count == 0 ? ", which is empty." : $"; there {(members.Count == 1 ? "is" : "are")} {Names(members)}."
                 : $". Did you mean {near}?"));
     }
+
+    private static string Names(JsonObject members) =>
+        string.Join(", ", members.Select(member => member.Key).Take(MaxNames)) + (members.Count > MaxNames ? $" and {members.Count - MaxNames} more, which 'imds ls' lists" : "");
 
     private static JsonNode? Item(JsonArray items, string index, string at) =>
         int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < items.Count

@@ -138,6 +138,25 @@ internal sealed class Machine : IAsyncDisposable
         {
             throw new CommandException(ExitCode.NotThere, $"There is no {route} at api-version {ApiVersion}: {since}", e);
         }
+        catch (CommandException e) when (e.Code == ExitCode.NotThere && Elsewhere(route) is { Length: > 0 } elsewhere)
+        {
+            throw new CommandException(ExitCode.NotThere, $"There is no {route}. Did you mean {elsewhere}?", e);
+        }
+    }
+
+    /// <summary>Where else there is a field of this name; empty where there is none, or in several places.</summary>
+    private string Elsewhere(Route route)
+    {
+        if (FieldTable.Find(route.ToString()).Count > 0)
+        {
+            return ""; // it is where it belongs, and this machine has it not
+        }
+
+        var field = FieldTable.All.Where(field => field.Document == route.Endpoint && field.Name.Equals(route.Segments[^1], StringComparison.OrdinalIgnoreCase)).ToList() is [var only]
+            ? only
+            : null;
+        return field is null ? ""
+            : field.Path.Replace("[]", "/0", StringComparison.Ordinal).Replace('.', '/') + (field.IsAt(ApiVersion) ? "" : $", which is not there at api-version {ApiVersion}: see 'imds when {field.Name}'");
     }
 
     /// <summary>Why a field that exists is not there; empty where that is not by its version.</summary>
@@ -156,7 +175,7 @@ internal sealed class Machine : IAsyncDisposable
     }
 
     /// <summary>A message of the runtime, which knows no command line.</summary>
-    private static string Words(string message) => message
+    public static string Words(string message) => message
         .Replace("ImdsClientOptions.Endpoint", "--endpoint", StringComparison.Ordinal)
         .Replace("ImdsClientOptions.AttemptTimeout", "--timeout", StringComparison.Ordinal)
         .Replace("ImdsClientOptions.Timeout", "--timeout", StringComparison.Ordinal);

@@ -12,7 +12,7 @@ internal static class Trust
 
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
     {
-        Timeout = TimeSpan.FromSeconds(5),
+        Timeout = TimeSpan.FromSeconds(30),
         MaxResponseContentBufferSize = MaxBytes,
     };
 
