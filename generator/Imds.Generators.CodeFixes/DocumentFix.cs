@@ -7,12 +7,15 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Imds.Generators.CodeFixes;
 
-/// <summary>A fix inside one document. One finding and all of them are fixed by the same code, so that Fix All cannot give anything else.</summary>
+/// <summary>
+/// A fix inside one document. One finding and all of them are fixed by the same code, so that Fix All cannot give anything else.
+/// </summary>
 public abstract class DocumentFix : CodeFixProvider
 {
     /// <inheritdoc/>
     public sealed override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(
-        async (context, document, diagnostics) => await FixAllAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false) ?? document);
+        async (context, document, diagnostics) =>
+            await FixAllAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false) ?? document);
 
     /// <inheritdoc/>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
@@ -42,13 +45,15 @@ public abstract class DocumentFix : CodeFixProvider
     }
 
     /// <summary>The document with the findings fixed as far as this fix can; null where it can fix none.</summary>
-    private protected abstract Task<Document?> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation);
+    private protected abstract Task<Document?> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics,
+        CancellationToken cancellation);
 
     private protected abstract Task<string> TitleAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation);
 
     /// <summary>The version that would do, from the finding.</summary>
     private protected static ApiVersion? NeededBy(Diagnostic diagnostic) =>
-        diagnostic.Properties.TryGetValue(FixProperties.Needs, out var text) && ApiVersion.TryParse(text!, out var version) ? version : null;
+        diagnostic.Properties.TryGetValue(FixProperties.Needs, out var text) && ApiVersion.TryParse(text!, out var version)
+            ? version : null;
 
     private protected static ApiVersion Higher(ApiVersion? a, ApiVersion b) => a is { } version && version > b ? version : b;
 
@@ -68,7 +73,8 @@ public abstract class DocumentFix : CodeFixProvider
         var good = ImmutableArray.CreateBuilder<Diagnostic>();
         foreach (var diagnostic in diagnostics)
         {
-            if (await FixAsync(document, [diagnostic], cancellation).ConfigureAwait(false) is { } one && await CompilesAsync(document, one, cancellation).ConfigureAwait(false))
+            if (await FixAsync(document, [diagnostic], cancellation).ConfigureAwait(false) is { } one
+                && await CompilesAsync(document, one, cancellation).ConfigureAwait(false))
             {
                 good.Add(diagnostic);
             }
@@ -87,7 +93,8 @@ public abstract class DocumentFix : CodeFixProvider
         async Task<int> ErrorsAsync(Document document)
         {
             var model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
-            return model is null ? 0 : model.GetDiagnostics(null, cancellation).Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+            return model is null
+                ? 0 : model.GetDiagnostics(null, cancellation).Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         }
     }
 }

@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Imds.Generators.CodeFixes;
 
 /// <summary>
-/// Makes the change of a literal or a name that a finding brings along: another route, version or format, one parameter less; or of a misspelt name. The literal may stand
-/// in another file than the finding, and several findings may want the same change of it.
+/// Makes the change of a literal or a name that a finding brings along: another route, version or format, one parameter less; or of a
+/// misspelt name. The literal may stand in another file than the finding, and several findings may want the same change of it.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
@@ -19,7 +19,8 @@ public sealed class EditFix : CodeFixProvider
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
         [
-            "IMDS107", "IMDS201", "IMDS202", "IMDS203", "IMDS204", "IMDS205", "IMDS206", "IMDS208", "IMDS209", "IMDS216", "IMDS217", "IMDS218",
+            "IMDS107", "IMDS201", "IMDS202", "IMDS203", "IMDS204", "IMDS205", "IMDS206", "IMDS208", "IMDS209", "IMDS216", "IMDS217",
+            "IMDS218",
             "IMDS301", "IMDS302", "IMDS304",
         ];
 
@@ -31,13 +32,15 @@ public sealed class EditFix : CodeFixProvider
     {
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (Read(diagnostic) is not { } edit || context.Document.Project.Solution.GetDocument(edit.Place.SourceTree) is null or SourceGeneratedDocument)
+            if (Read(diagnostic) is not { } edit
+                || context.Document.Project.Solution.GetDocument(edit.Place.SourceTree) is null or SourceGeneratedDocument)
             {
                 continue;
             }
 
             var solution = context.Document.Project.Solution;
-            context.RegisterCodeFix(CodeAction.Create(edit.Title, cancellation => ApplyAsync(solution, [edit], cancellation), diagnostic.Id), diagnostic);
+            context.RegisterCodeFix(CodeAction.Create(edit.Title, cancellation => ApplyAsync(solution, [edit], cancellation),
+                diagnostic.Id), diagnostic);
         }
         return Task.CompletedTask;
     }
@@ -97,7 +100,8 @@ public sealed class EditFix : CodeFixProvider
             }
 
             return edits.Count == 0 ? null
-                : CodeAction.Create(TitleOf(edits), cancellation => ApplyAsync(context.Solution, edits, cancellation), context.CodeActionEquivalenceKey);
+                : CodeAction.Create(TitleOf(edits), cancellation => ApplyAsync(context.Solution, edits, cancellation),
+                    context.CodeActionEquivalenceKey);
         }
 
         /// <summary>What all of them do, where it is the same: which version is asked for, say.</summary>

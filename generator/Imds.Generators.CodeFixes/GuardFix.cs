@@ -24,7 +24,8 @@ public sealed class GuardFix : DocumentFix
     private protected override Task<string> TitleAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
         Task.FromResult($"Ask for api-version {NeededBy(diagnostic)} first");
 
-    private protected override async Task<Document?> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
+    private protected override async Task<Document?> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics,
+        CancellationToken cancellation)
     {
         if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model)
         {
@@ -66,9 +67,11 @@ public sealed class GuardFix : DocumentFix
         var editor = new SyntaxEditor(root, document.Project.Solution.Services);
         foreach (var guard in guards)
         {
-            var test = SyntaxFactory.ParseExpression($"{guard.Value.Client}.ApiVersion >= {InScope.Versions(model, guard.Key.SpanStart)}.{guard.Value.Version.ToIdentifier()}");
+            var test = SyntaxFactory.ParseExpression(
+                $"{guard.Value.Client}.ApiVersion >= {InScope.Versions(model, guard.Key.SpanStart)}.{guard.Value.Version.ToIdentifier()}");
             var empty = guard.Value.Type is { } type ? Empty(type, model, guard.Key.SpanStart) : null;
-            editor.ReplaceNode(guard.Key, (current, _) => empty is null ? Around((StatementSyntax)current, test) : Choice((ExpressionSyntax)current, test, empty));
+            editor.ReplaceNode(guard.Key,
+                (current, _) => empty is null ? Around((StatementSyntax)current, test) : Choice((ExpressionSyntax)current, test, empty));
         }
         return document.WithSyntaxRoot(editor.GetChangedRoot());
     }
@@ -76,30 +79,35 @@ public sealed class GuardFix : DocumentFix
     /// <summary>The statement to guard, or the expression and its type.</summary>
     private static (SyntaxNode? Node, ITypeSymbol? Type) Target(SyntaxNode name, SemanticModel model, CancellationToken cancellation)
     {
-        if (name.FirstAncestorOrSelf<SyntaxNode>(node => node is StatementSyntax or AnonymousFunctionExpressionSyntax or MemberDeclarationSyntax) is ExpressionStatementSyntax statement
+        if (name.FirstAncestorOrSelf<SyntaxNode>(node =>
+            node is StatementSyntax or AnonymousFunctionExpressionSyntax or MemberDeclarationSyntax) is ExpressionStatementSyntax statement
             && !statement.DescendantNodes().Any(node => node is SingleVariableDesignationSyntax))
         {
             return (statement, null);
         }
 
         var whole = name;
-        while (whole.Parent is MemberAccessExpressionSyntax or MemberBindingExpressionSyntax or ConditionalAccessExpressionSyntax or ElementAccessExpressionSyntax
+        while (whole.Parent is MemberAccessExpressionSyntax or MemberBindingExpressionSyntax or ConditionalAccessExpressionSyntax
+            or ElementAccessExpressionSyntax
             || (whole.Parent is InvocationExpressionSyntax invocation && invocation.Expression == whole))
         {
             whole = whole.Parent;
         }
 
-        return whole is ExpressionSyntax && model.GetTypeInfo(whole, cancellation).Type is { } type && IsPlain(type) ? (whole, type) : default;
+        return whole is ExpressionSyntax && model.GetTypeInfo(whole, cancellation).Type is { } type && IsPlain(type)
+            ? (whole, type) : default;
     }
 
     private static bool IsPlain(ITypeSymbol type) => type.SpecialType is SpecialType.System_String or SpecialType.System_Boolean
         or SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Double || HasEmpty(type);
 
     /// <summary>Generated records, and lists of them, have an empty one.</summary>
-    private static bool HasEmpty(ITypeSymbol type) => type.GetMembers("Empty").Any(member => member is { IsStatic: true, Kind: SymbolKind.Property or SymbolKind.Field })
+    private static bool HasEmpty(ITypeSymbol type) =>
+        type.GetMembers("Empty").Any(member => member is { IsStatic: true, Kind: SymbolKind.Property or SymbolKind.Field })
         && (type.Name == "ImdsList" || type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ImdsTypeAttribute"));
 
-    private static ExpressionSyntax Empty(ITypeSymbol type, SemanticModel model, int position) => SyntaxFactory.ParseExpression(type.SpecialType switch
+    private static ExpressionSyntax Empty(ITypeSymbol type, SemanticModel model, int position) =>
+        SyntaxFactory.ParseExpression(type.SpecialType switch
     {
         SpecialType.System_String => "\"\"",
         SpecialType.System_Boolean => "false",

@@ -55,7 +55,8 @@ internal static class InScope
         const string Name = "ImdsApiVersions";
         var space = Reachable(model, position, Name).FirstOrDefault();
         return space is not null ? Name
-            : model.Compilation.GetSymbolsWithName(Name, SymbolFilter.Type).FirstOrDefault() is { } listed ? listed.ToDisplayString() : "Imds." + Name;
+            : model.Compilation.GetSymbolsWithName(Name, SymbolFilter.Type).FirstOrDefault() is { } listed
+                ? listed.ToDisplayString() : "Imds." + Name;
     }
 
     private static IEnumerable<INamespaceOrTypeSymbol> Reachable(SemanticModel model, int position, string name) =>

@@ -50,7 +50,8 @@ internal sealed class Raise
         }
 
         var type = compilation.GetTypeByMetadataName("Imds.ImdsApiVersionAttribute");
-        var attribute = compilation.Assembly.GetAttributes().FirstOrDefault(attribute => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, type));
+        var attribute = compilation.Assembly.GetAttributes()
+            .FirstOrDefault(attribute => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, type));
         var minimum = ProjectSettings.Read(document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GlobalOptions).MinimumApiVersion;
         return new Raise(document, version, minimum, attribute?.ApplicationSyntaxReference);
     }
@@ -67,8 +68,10 @@ internal sealed class Raise
         }
         var unit = (CompilationUnitSyntax)(await _document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;
         var model = await _document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
-        var position = unit.AttributeLists.Count > 0 ? unit.AttributeLists[0].SpanStart : unit.Members.Count > 0 ? unit.Members[0].SpanStart : unit.EndOfFileToken.SpanStart;
-        return solution.WithDocumentSyntaxRoot(_document.Id, WithAttribute(unit, InScope.TypeName(model!, position, "ImdsApiVersion", "Attribute")));
+        var position = unit.AttributeLists.Count > 0
+            ? unit.AttributeLists[0].SpanStart : unit.Members.Count > 0 ? unit.Members[0].SpanStart : unit.EndOfFileToken.SpanStart;
+        return solution.WithDocumentSyntaxRoot(_document.Id,
+            WithAttribute(unit, InScope.TypeName(model!, position, "ImdsApiVersion", "Attribute")));
     }
 
     private CompilationUnitSyntax WithAttribute(CompilationUnitSyntax unit, string name)
@@ -96,13 +99,15 @@ internal sealed class Raise
             .AddAttributeLists(list.WithLeadingTrivia(directives).WithTrailingTrivia(end, end));
     }
 
-    private static LiteralExpressionSyntax Literal(string text) => SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(text));
+    private static LiteralExpressionSyntax Literal(string text) =>
+        SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(text));
 
     private static bool UsesWhatIsGone(Compilation compilation, ImdsProject project, ApiVersion version, CancellationToken cancellation)
     {
         var catalog = Catalog.Of(project.Model);
         var gone = new HashSet<string>(catalog.All
-            .Where(found => catalog.Has(found.Entry.Versions, project.Target) && !catalog.Has(found.Entry.Versions, version)).Select(found => found.Name), StringComparer.Ordinal);
+            .Where(found => catalog.Has(found.Entry.Versions, project.Target) && !catalog.Has(found.Entry.Versions, version))
+            .Select(found => found.Name), StringComparer.Ordinal);
         if (gone.Count == 0)
         {
             return false;
@@ -111,14 +116,17 @@ internal sealed class Raise
         var owners = new Owners(project, compilation);
         foreach (var tree in compilation.SyntaxTrees.Where(tree => !tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)))
         {
-            var names = tree.GetRoot(cancellation).DescendantNodes().OfType<IdentifierNameSyntax>().Where(name => gone.Contains(name.Identifier.ValueText)).ToList();
+            var names = tree.GetRoot(cancellation).DescendantNodes().OfType<IdentifierNameSyntax>()
+                .Where(name => gone.Contains(name.Identifier.ValueText)).ToList();
             if (names.Count == 0)
             {
                 continue;
             }
 
             var model = compilation.GetSemanticModel(tree);
-            if (names.Exists(name => model.GetSymbolInfo(name, cancellation).Symbol is IPropertySymbol property && owners.Of(property.ContainingType) is { } owner && owners.IsTarget(owner)))
+            if (names.Exists(name =>
+                model.GetSymbolInfo(name, cancellation).Symbol is IPropertySymbol property
+                    && owners.Of(property.ContainingType) is { } owner && owners.IsTarget(owner)))
             {
                 return true;
             }

@@ -7,7 +7,8 @@ namespace Imds.Generators.CodeFixes;
 /// <summary>Fixes all at once: each project gets one version, the lowest with everything that the findings name.</summary>
 internal sealed class RaiseVersionFixAll : FixAllProvider
 {
-    public override IEnumerable<FixAllScope> GetSupportedFixAllScopes() => [FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution];
+    public override IEnumerable<FixAllScope> GetSupportedFixAllScopes() =>
+        [FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution];
 
     public override async Task<CodeAction?> GetFixAsync(FixAllContext context)
     {
@@ -31,6 +32,7 @@ internal sealed class RaiseVersionFixAll : FixAllProvider
                 titles.Add(raise.Title);
             }
         }
-        return solution == context.Solution ? null : CodeAction.Create(string.Join("; ", titles.Distinct()), _ => Task.FromResult(solution), nameof(RaiseVersionFix));
+        return solution == context.Solution
+            ? null : CodeAction.Create(string.Join("; ", titles.Distinct()), _ => Task.FromResult(solution), nameof(RaiseVersionFix));
     }
 }

@@ -25,7 +25,8 @@ public sealed class RequireVersionFix : DocumentFix
         return $"Mark '{Name(Member(root!, diagnostic)!)}' with [{Attribute}(\"{NeededBy(diagnostic)}\")]";
     }
 
-    private protected override async Task<Document?> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
+    private protected override async Task<Document?> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics,
+        CancellationToken cancellation)
     {
         if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model)
         {
@@ -50,7 +51,8 @@ public sealed class RequireVersionFix : DocumentFix
         var editor = new SyntaxEditor(root, document.Project.Solution.Services);
         foreach (var member in members)
         {
-            var argument = SyntaxFactory.AttributeArgument(SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(member.Value.ToString())));
+            var argument = SyntaxFactory.AttributeArgument(SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression,
+                SyntaxFactory.Literal(member.Value.ToString())));
             var known = member.Key.AttributeLists.SelectMany(list => list.Attributes).FirstOrDefault(attribute =>
                 model.GetTypeInfo(attribute, cancellation).Type is { Name: Attribute + "Attribute", ContainingNamespace.Name: "Imds" });
             if (known?.ArgumentList?.Arguments.FirstOrDefault() is { } before)
@@ -59,7 +61,9 @@ public sealed class RequireVersionFix : DocumentFix
             }
             else
             {
-                editor.ReplaceNode(member.Key, (current, _) => Marked((MemberDeclarationSyntax)current, InScope.TypeName(model, member.Key.SpanStart, Attribute, "Attribute"), argument));
+                editor.ReplaceNode(member.Key,
+                    (current, _) => Marked((MemberDeclarationSyntax)current,
+                        InScope.TypeName(model, member.Key.SpanStart, Attribute, "Attribute"), argument));
             }
         }
         return document.WithSyntaxRoot(editor.GetChangedRoot());
@@ -68,7 +72,8 @@ public sealed class RequireVersionFix : DocumentFix
     /// <summary>What can bear the attribute: a field cannot, and the statements of a program belong to no member.</summary>
     private static MemberDeclarationSyntax? Member(SyntaxNode root, Diagnostic diagnostic) =>
         root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<MemberDeclarationSyntax>() is
-            (MethodDeclarationSyntax or ConstructorDeclarationSyntax or BasePropertyDeclarationSyntax or OperatorDeclarationSyntax or ConversionOperatorDeclarationSyntax) and { } member ? member : null;
+            (MethodDeclarationSyntax or ConstructorDeclarationSyntax or BasePropertyDeclarationSyntax or OperatorDeclarationSyntax
+                or ConversionOperatorDeclarationSyntax) and { } member ? member : null;
 
     private static string Name(MemberDeclarationSyntax member) => member switch
     {
@@ -82,11 +87,13 @@ public sealed class RequireVersionFix : DocumentFix
 
     private static MemberDeclarationSyntax Marked(MemberDeclarationSyntax member, string name, AttributeArgumentSyntax argument)
     {
-        var attribute = SyntaxFactory.Attribute(SyntaxFactory.ParseName(name), SyntaxFactory.AttributeArgumentList(SyntaxFactory.SingletonSeparatedList(argument)));
+        var attribute = SyntaxFactory.Attribute(SyntaxFactory.ParseName(name),
+            SyntaxFactory.AttributeArgumentList(SyntaxFactory.SingletonSeparatedList(argument)));
         var list = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(attribute))
             .WithLeadingTrivia(member.GetLeadingTrivia()).WithAdditionalAnnotations(Formatter.Annotation);
         var indent = member.GetLeadingTrivia().LastOrDefault(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia));
-        var bare = member.WithLeadingTrivia(indent.IsKind(SyntaxKind.WhitespaceTrivia) ? SyntaxFactory.TriviaList(indent) : SyntaxFactory.TriviaList());
+        var bare = member.WithLeadingTrivia(indent.IsKind(SyntaxKind.WhitespaceTrivia)
+            ? SyntaxFactory.TriviaList(indent) : SyntaxFactory.TriviaList());
         return bare.WithAttributeLists(bare.AttributeLists.Insert(0, list.WithTrailingTrivia(LineEnds.Of(member))));
     }
 }

@@ -25,7 +25,8 @@ public sealed class TypedAccessorFix : DocumentFix
         Task.FromResult("Ask with the generated client");
 
     /// <summary>From the top to the bottom, so that a client made for one call serves those after it.</summary>
-    private protected override async Task<Document?> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
+    private protected override async Task<Document?> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics,
+        CancellationToken cancellation)
     {
         if (await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root)
         {
@@ -41,7 +42,8 @@ public sealed class TypedAccessorFix : DocumentFix
             }
         }
 
-        var current = document.WithSyntaxRoot(root.ReplaceNodes(marks.Keys, (original, changed) => changed.WithAdditionalAnnotations(marks[original].Mark)));
+        var current = document.WithSyntaxRoot(root.ReplaceNodes(marks.Keys,
+            (original, changed) => changed.WithAdditionalAnnotations(marks[original].Mark)));
 
         var isFixed = false;
         foreach (var (mark, diagnostic) in marks.OrderBy(mark => mark.Key.SpanStart).Select(mark => mark.Value))
@@ -62,7 +64,8 @@ public sealed class TypedAccessorFix : DocumentFix
         return isFixed ? current : null;
     }
 
-    private static async Task<Document?> FixAsync(Document document, InvocationExpressionSyntax call, Diagnostic diagnostic, CancellationToken cancellation)
+    private static async Task<Document?> FixAsync(Document document, InvocationExpressionSyntax call, Diagnostic diagnostic,
+        CancellationToken cancellation)
     {
         if (!diagnostic.Properties.TryGetValue(TypedSuggestion.Accessor, out var accessor) || accessor is null)
         {
@@ -92,7 +95,8 @@ public sealed class TypedAccessorFix : DocumentFix
             }
         }
 
-        return StatementOf(call) is { } statement ? await ReplaceAsync(FreeName(model, call.SpanStart), statement).ConfigureAwait(false) : null;
+        return StatementOf(call) is { } statement
+            ? await ReplaceAsync(FreeName(model, call.SpanStart), statement).ConfigureAwait(false) : null;
 
         async Task<Document?> ReplaceAsync(string name, StatementSyntax? before)
         {
@@ -116,7 +120,8 @@ public sealed class TypedAccessorFix : DocumentFix
     /// <summary>What is at hand by name, the nearest first.</summary>
     private static IEnumerable<string> Clients(SemanticModel model, int position, INamedTypeSymbol client) => model.LookupSymbols(position)
         .Where(symbol => SymbolEqualityComparer.Default.Equals(TypeOf(symbol), client))
-        .OrderBy(symbol => symbol.Kind switch { SymbolKind.Local => 0, SymbolKind.Parameter => 1, _ => 2 }).ThenBy(symbol => symbol.Name, StringComparer.Ordinal)
+        .OrderBy(symbol => symbol.Kind switch { SymbolKind.Local => 0, SymbolKind.Parameter => 1, _ => 2 })
+        .ThenBy(symbol => symbol.Name, StringComparer.Ordinal)
         .Select(symbol => symbol.Name);
 
     private static ITypeSymbol? TypeOf(ISymbol symbol) => symbol switch
@@ -140,7 +145,8 @@ public sealed class TypedAccessorFix : DocumentFix
         var statement = call.FirstAncestorOrSelf<StatementSyntax>();
         var isLater = call.Ancestors().TakeWhile(node => node != statement).Any(node => node is AnonymousFunctionExpressionSyntax);
         // Without an await the client would be gone before the reply is there.
-        return isLater || call.Parent is not AwaitExpressionSyntax || statement?.Parent is not (BlockSyntax or GlobalStatementSyntax) ? null : statement;
+        return isLater || call.Parent is not AwaitExpressionSyntax || statement?.Parent is not (BlockSyntax or GlobalStatementSyntax)
+            ? null : statement;
     }
 
     private static StatementSyntax Declaration(SemanticModel model, INamedTypeSymbol client, string name, StatementSyntax before) =>

@@ -23,14 +23,16 @@ internal sealed class LaterMemberCompletion : CompletionProvider
     /// <summary>Below what is there: never the one that is chosen where another is as good.</summary>
     private const int Last = -1000;
 
-    public override bool ShouldTriggerCompletion(SourceText text, int caretPosition, CompletionTrigger trigger, Microsoft.CodeAnalysis.Options.OptionSet options) =>
+    public override bool ShouldTriggerCompletion(SourceText text, int caretPosition, CompletionTrigger trigger,
+        Microsoft.CodeAnalysis.Options.OptionSet options) =>
         trigger.Kind is CompletionTriggerKind.Invoke or CompletionTriggerKind.InvokeAndCommitIfUnique
         || trigger is { Kind: CompletionTriggerKind.Insertion, Character: '.' };
 
     public override async Task ProvideCompletionsAsync(CompletionContext context)
     {
         var cancellation = context.CancellationToken;
-        if (await context.Document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root || ReceiverAt(root, context.Position) is not { } receiver
+        if (await context.Document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false) is not { } root
+            || ReceiverAt(root, context.Position) is not { } receiver
             || await context.Document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model)
         {
             return;
@@ -38,7 +40,8 @@ internal sealed class LaterMemberCompletion : CompletionProvider
 
         var type = model.GetTypeInfo(receiver, cancellation).Type ?? model.GetSymbolInfo(receiver, cancellation).Symbol as ITypeSymbol;
         if (type is not INamedTypeSymbol named
-            || ImdsProject.Read(model.Compilation, context.Document.Project.AnalyzerOptions, cancellation) is not { IsSettled: true } project)
+            || ImdsProject.Read(model.Compilation, context.Document.Project.AnalyzerOptions,
+                cancellation) is not { IsSettled: true } project)
         {
             return;
         }
@@ -51,7 +54,8 @@ internal sealed class LaterMemberCompletion : CompletionProvider
 
         foreach (var name in catalog.NamesOf(owner.Key).OrderBy(name => name, StringComparer.Ordinal))
         {
-            if (catalog.Find(owner.Key, name) is { } entry && !catalog.Has(entry.Versions, owner.Version) && catalog.Lowest(entry.Versions & Later(catalog, owner.Version)) is { } needed)
+            if (catalog.Find(owner.Key, name) is { } entry && !catalog.Has(entry.Versions, owner.Version)
+                && catalog.Lowest(entry.Versions & Later(catalog, owner.Version)) is { } needed)
             {
                 context.AddItem(CompletionItem.Create(name, sortText: AtTheEnd + name, displayTextSuffix: $" — needs {needed}",
                     tags: [WellKnownTags.Property], rules: CompletionItemRules.Default.WithMatchPriority(Last)));
@@ -59,7 +63,8 @@ internal sealed class LaterMemberCompletion : CompletionProvider
         }
     }
 
-    public override Task<CompletionDescription?> GetDescriptionAsync(Document document, CompletionItem item, CancellationToken cancellationToken) =>
+    public override Task<CompletionDescription?> GetDescriptionAsync(Document document, CompletionItem item,
+        CancellationToken cancellationToken) =>
         Task.FromResult<CompletionDescription?>(CompletionDescription.FromText(
             $"'{item.DisplayText}'{item.DisplayTextSuffix.Replace(" — ", " ")} or later: the fix of IMDS101 raises the api-version."));
 

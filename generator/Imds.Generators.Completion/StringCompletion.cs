@@ -22,7 +22,8 @@ internal sealed class StringCompletion : CompletionProvider
         filterCharacterRules: [CharacterSetModificationRule.Create(CharacterSetModificationKind.Add, '/', '-', '{', '}')],
         commitCharacterRules: [CharacterSetModificationRule.Create(CharacterSetModificationKind.Replace, '"')]);
 
-    public override bool ShouldTriggerCompletion(SourceText text, int caretPosition, CompletionTrigger trigger, Microsoft.CodeAnalysis.Options.OptionSet options) =>
+    public override bool ShouldTriggerCompletion(SourceText text, int caretPosition, CompletionTrigger trigger,
+        Microsoft.CodeAnalysis.Options.OptionSet options) =>
         trigger.Kind is CompletionTriggerKind.Invoke or CompletionTriggerKind.InvokeAndCommitIfUnique
         || trigger is { Kind: CompletionTriggerKind.Insertion, Character: '"' or '/' };
 
@@ -45,7 +46,8 @@ internal sealed class StringCompletion : CompletionProvider
         var index = 0;
         foreach (var item in items)
         {
-            context.AddItem(CompletionItem.Create(item, sortText: index++.ToString("0000", System.Globalization.CultureInfo.InvariantCulture),
+            context.AddItem(CompletionItem.Create(item,
+                sortText: index++.ToString("0000", System.Globalization.CultureInfo.InvariantCulture),
                 tags: [WellKnownTags.Constant], rules: Rules));
         }
     }
@@ -66,7 +68,8 @@ internal sealed class StringCompletion : CompletionProvider
         }
 
         var content = TextSpan.FromBounds(literal.SpanStart + 1, end);
-        if (literal.Parent?.Parent is AttributeArgumentSyntax { Parent: AttributeArgumentListSyntax { Parent: AttributeSyntax attribute } list } argument)
+        if (literal.Parent?.Parent is AttributeArgumentSyntax
+            { Parent: AttributeArgumentListSyntax { Parent: AttributeSyntax attribute } list } argument)
         {
             var isFirst = list.Arguments.IndexOf(argument) == 0;
             return NameOf(attribute) switch
@@ -80,13 +83,15 @@ internal sealed class StringCompletion : CompletionProvider
 
         var text = literal.Text.Substring(1);
         var query = text.IndexOf('?');
-        return text.StartsWith(Address, StringComparison.OrdinalIgnoreCase) && position >= content.Start + Address.Length && (query < 0 || position <= content.Start + query)
+        return text.StartsWith(Address, StringComparison.OrdinalIgnoreCase) && position >= content.Start + Address.Length
+            && (query < 0 || position <= content.Start + query)
             ? (false, TextSpan.FromBounds(content.Start + Address.Length, query < 0 ? end : content.Start + query)) : null;
     }
 
     private static string NameOf(AttributeSyntax attribute)
     {
-        var name = attribute.Name switch { QualifiedNameSyntax qualified => qualified.Right, AliasQualifiedNameSyntax alias => alias.Name, var other => other as SimpleNameSyntax };
+        var name = attribute.Name switch { QualifiedNameSyntax qualified => qualified.Right, AliasQualifiedNameSyntax alias =>
+            alias.Name, var other => other as SimpleNameSyntax };
         var text = name?.Identifier.ValueText ?? "";
         return text.EndsWith("Attribute", StringComparison.Ordinal) ? text.Substring(0, text.Length - "Attribute".Length) : text;
     }

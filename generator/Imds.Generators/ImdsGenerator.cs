@@ -43,21 +43,25 @@ public sealed class ImdsGenerator : IIncrementalGenerator
             .Select(static (pair, _) => Neighbours.Of(pair.Left, pair.Right.RootNamespace));
 
         var plan = model.Combine(project).Combine(attribute).Combine(surroundings).Combine(neighbours)
-            .Select(static (all, _) => MakePlan(all.Left.Left.Left.Left, all.Left.Left.Left.Right, all.Left.Left.Right, all.Left.Right, all.Right))
+            .Select(static (all, _) =>
+                MakePlan(all.Left.Left.Left.Left, all.Left.Left.Left.Right, all.Left.Left.Right, all.Left.Right, all.Right))
             .WithTrackingName(PlanStep);
 
         context.RegisterSourceOutput(plan, static (output, result) => Report(output, result.Problems));
         context.RegisterSourceOutput(plan.Select(static (result, _) => result.Value), static (output, plan) => EmitShared(output, plan));
 
-        var versions = plan.SelectMany(static (result, cancellation) => EmitVersions(result.Value, cancellation)).WithTrackingName(VersionsStep);
+        var versions = plan.SelectMany(static (result, cancellation) => EmitVersions(result.Value, cancellation))
+            .WithTrackingName(VersionsStep);
         context.RegisterSourceOutput(versions, static (output, version) => Add(output, version));
     }
 
     private static Outcome<PlannedService> MakePlan(
-        Outcome<ServiceView> service, ProjectSettings project, AttributeSettings? attribute, Surroundings surroundings, Neighbours neighbours)
+        Outcome<ServiceView> service, ProjectSettings project, AttributeSettings? attribute, Surroundings surroundings,
+        Neighbours neighbours)
     {
         var problems = service.Problems.ToList();
-        var plan = service.Value is null ? null : Plan.Make(service.Value.Versions, service.Value.IsObserved, project, attribute, surroundings, problems);
+        var plan = service.Value is null
+            ? null : Plan.Make(service.Value.Versions, service.Value.IsObserved, project, attribute, surroundings, problems);
         if (plan is null)
         {
             return new Outcome<PlannedService>(null, problems.ToEquatable());
@@ -116,7 +120,8 @@ public sealed class ImdsGenerator : IIncrementalGenerator
         {
             cancellation.ThrowIfCancellationRequested();
             yield return emitter.Emit(Lowering.Lower(
-                planned.Service.At(part.Version), part.Version, part.Namespace, line => planned.Service.Between(part.Minimum, part.Version, line),
+                planned.Service.At(part.Version), part.Version, part.Namespace,
+                line => planned.Service.Between(part.Minimum, part.Version, line),
                 part.Namespace == planned.Plan.Namespace ? planned.Taken : []));
         }
     }
@@ -143,7 +148,8 @@ public sealed class ImdsGenerator : IIncrementalGenerator
         var target = planned.Plan.Target.ToString();
         if (!planned.Taken.Contains(VersionsEmitter.Name))
         {
-            var draft = VersionsEmitter.Write(planned.Service.Versions, Arrivals.Of(planned.Service), planned.Plan.Target, StyleOf(planned));
+            var draft = VersionsEmitter.Write(planned.Service.Versions, Arrivals.Of(planned.Service), planned.Plan.Target,
+                StyleOf(planned));
             Add(output, draft.Fill(planned.Plan.Namespace, target));
         }
 

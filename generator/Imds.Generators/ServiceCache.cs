@@ -16,7 +16,9 @@ internal static class ServiceCache
     private static readonly object Gate = new();
     private static readonly LinkedList<(EquatableArray<SpecFile> Files, Lazy<Outcome<ServiceView>> Service)> Entries = new();
 
-    /// <summary>The service by a project's specs, for whoever does not hand them on; null where the project has none or they cannot be read.</summary>
+    /// <summary>
+    /// The service by a project's specs, for whoever does not hand them on; null where the project has none or they cannot be read.
+    /// </summary>
     public static ServiceView? Read(AnalyzerOptions options, CancellationToken cancellation)
     {
         var files = options.AdditionalFiles
@@ -38,7 +40,8 @@ internal static class ServiceCache
 
             if (node is null)
             {
-                node = new LinkedListNode<(EquatableArray<SpecFile>, Lazy<Outcome<ServiceView>>)>((files, new Lazy<Outcome<ServiceView>>(() => ReadAnew(files))));
+                node = new LinkedListNode<(EquatableArray<SpecFile>, Lazy<Outcome<ServiceView>>)>((files,
+                    new Lazy<Outcome<ServiceView>>(() => ReadAnew(files))));
             }
             else
             {

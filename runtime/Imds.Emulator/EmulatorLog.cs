@@ -16,6 +16,7 @@ internal static partial class EmulatorLog
     /// <summary>Others can reach the emulator.</summary>
     [LoggerMessage(
         3, LogLevel.Warning,
-        "Listening on {Host}, which is not the loopback address: whoever reaches this machine can ask the emulator and change its answers.")]
+        "Listening on {Host}, which is not the loopback address: whoever reaches this machine can ask the emulator "
+        + "and change its answers.")]
     public static partial void NotLoopback(ILogger logger, string host);
 }

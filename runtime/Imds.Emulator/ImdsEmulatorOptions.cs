@@ -46,12 +46,15 @@ public sealed record ImdsEmulatorOptions
     /// <summary>False for a VM behind no load balancer: its endpoint answers 404.</summary>
     public bool BehindLoadBalancer { get; init; } = true;
 
-    /// <summary>The managed identities. One without a resource id is the system-assigned one and answers where a request names none.</summary>
+    /// <summary>
+    /// The managed identities. One without a resource id is the system-assigned one and answers where a request names none.
+    /// </summary>
     public IReadOnlyList<EmulatedIdentity> Identities { get; init; } =
     [
         new("5b7d9c1e-42f8-4a06-b3d7-19c6e85f20a4", "c03e7f92-8d15-4b6a-9e40-7a21d5b8f6c3"),
         new("d1a46b08-37e9-4c52-8f1b-60e2c9d7a35f", "29f8c5d3-b417-4e60-a2c9-84d70b1e6f5a",
-            "/subscriptions/3f0c1d52-7a8e-4b6f-9d21-5c4e8a90b7d3/resourceGroups/orchard-prod/providers/Microsoft.ManagedIdentity/userAssignedIdentities/orchard-reader"),
+            "/subscriptions/3f0c1d52-7a8e-4b6f-9d21-5c4e8a90b7d3/resourceGroups/orchard-prod/providers/"
+                + "Microsoft.ManagedIdentity/userAssignedIdentities/orchard-reader"),
     ];
 
     /// <summary>The tenant of the identities.</summary>

@@ -35,6 +35,7 @@ internal sealed class ImdsDetector(ImdsDetectorOptions options) : IResourceDetec
             ("azure.vm.sku", compute.Sku),
             .. tags,
         ];
-        return attributes.Where(attribute => attribute.Value.Length > 0).Select(attribute => KeyValuePair.Create(attribute.Name, (object)attribute.Value));
+        return attributes.Where(attribute => attribute.Value.Length > 0)
+            .Select(attribute => KeyValuePair.Create(attribute.Name, (object)attribute.Value));
     }
 }

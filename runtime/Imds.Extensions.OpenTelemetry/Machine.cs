@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Imds;
 
-/// <summary>What the service says of the machine, asked once for all signals: traces, metrics and logs each have a resource of their own.</summary>
+/// <summary>
+/// What the service says of the machine, asked once for all signals: traces, metrics and logs each have a resource of their own.
+/// </summary>
 internal static class Machine
 {
     // Long enough that no signal waits for what another has waited for, short enough that a service that comes up later is seen.

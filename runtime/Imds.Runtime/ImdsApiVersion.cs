@@ -16,7 +16,8 @@ public readonly struct ImdsApiVersion : IEquatable<ImdsApiVersion>, IComparable<
         if (!IsDate(year, month, day))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(year), FormattableString.Invariant($"There is no date {year:D4}-{month:D2}-{day:D2}, so it cannot be an api-version."));
+                nameof(year), FormattableString.Invariant(
+                    $"There is no date {year:D4}-{month:D2}-{day:D2}, so it cannot be an api-version."));
         }
 
         _date = (year * 10000) + (month * 100) + day;

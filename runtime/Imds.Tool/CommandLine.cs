@@ -26,7 +26,8 @@ internal static class CommandLine
 
         try
         {
-            var configuration = new InvocationConfiguration { Output = host.Out, Error = host.Error, EnableDefaultExceptionHandler = false };
+            var configuration =
+                new InvocationConfiguration { Output = host.Out, Error = host.Error, EnableDefaultExceptionHandler = false };
             return await parsed.InvokeAsync(configuration, host.Stop);
         }
         catch (CommandException e)
@@ -81,5 +82,6 @@ internal static class CommandLine
         return (int)code;
     }
 
-    private static string? EmulatorMisuse(ParseResult parsed) => EmulatorCommand.Misuse(parsed) is { } problem ? $"{problem} See imds {Emulate} --help." : null;
+    private static string? EmulatorMisuse(ParseResult parsed) =>
+        EmulatorCommand.Misuse(parsed) is { } problem ? $"{problem} See imds {Emulate} --help." : null;
 }

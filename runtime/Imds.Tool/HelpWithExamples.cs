@@ -17,7 +17,8 @@ internal sealed class HelpWithExamples(HelpAction help, Host host) : Synchronous
         if (parseResult.CommandResult.Command is DocumentedCommand { Below: { Length: > 0 } text })
         {
             var width = host.Terminal.Width > 0 ? host.Terminal.Width : UsualWidth;
-            foreach (var line in Lines(text.ReplaceLineEndings("\n")).SelectMany(line => line.StartsWith(' ') ? [line] : Wrapping.Wrap(line, width)))
+            foreach (var line in Lines(text.ReplaceLineEndings("\n"))
+                .SelectMany(line => line.StartsWith(' ') ? [line] : Wrapping.Wrap(line, width)))
             {
                 output.WriteLine(line);
             }

@@ -11,8 +11,10 @@ internal static class Words
     {
         var command = parsed.CommandResult.Command;
         var message = parsed.UnmatchedTokens is not [var unknown, ..] ? Sentence(parsed.Errors[0].Message)
-            : !unknown.StartsWith('-') ? command.Subcommands.Count > 0 ? NoCommand(unknown, command) : $"There is no argument '{unknown}' here: one that holds spaces is quoted."
-            : IsKnown(unknown, command) || (command is RootCommand && parsed.UnmatchedTokens.Count > 1) ? $"Options stand behind the command: {(command is RootCommand ? "imds COMMAND" : Path(parsed.CommandResult))} {unknown}."
+            : !unknown.StartsWith('-') ? command.Subcommands.Count > 0 ? NoCommand(unknown, command)
+                : $"There is no argument '{unknown}' here: one that holds spaces is quoted."
+            : IsKnown(unknown, command) || (command is RootCommand && parsed.UnmatchedTokens.Count > 1)
+                ? $"Options stand behind the command: {(command is RootCommand ? "imds COMMAND" : Path(parsed.CommandResult))} {unknown}."
             : NoOption(unknown, command);
         return $"{message} See {Path(parsed.CommandResult)} --help.";
     }
@@ -28,7 +30,8 @@ internal static class Words
     private static string NoCommand(string text, Command command) =>
         $"There is no command '{text}'{Meant(text, command.Subcommands.Select(sub => sub.Name))}";
 
-    private static string Meant(string text, IEnumerable<string> known) => Nearest.To(text, known) is { } near ? $". Did you mean {near}?" : ".";
+    private static string Meant(string text, IEnumerable<string> known) =>
+        Nearest.To(text, known) is { } near ? $". Did you mean {near}?" : ".";
 
     private static string Path(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{Path(parent)} {result.Command.Name}" : "imds";

@@ -15,7 +15,8 @@ try
 
     foreach (NetworkInterface nic in vm.Network.Interface)
     {
-        var addresses = nic.Ipv4.IpAddress.Select(ip => ip.PublicIpAddress.Length > 0 ? $"{ip.PrivateIpAddress} ({ip.PublicIpAddress})" : ip.PrivateIpAddress);
+        var addresses = nic.Ipv4.IpAddress
+            .Select(ip => ip.PublicIpAddress.Length > 0 ? $"{ip.PrivateIpAddress} ({ip.PublicIpAddress})" : ip.PrivateIpAddress);
         Console.WriteLine($"  network   {nic.MacAddress}, {string.Join(", ", addresses)}");
     }
 

@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis;
 
 namespace Imds.Analyzers.Tests;
 
-/// <summary>Every field and every route, at every version: a use is reported if and only if the tables say that it is not there then.</summary>
+/// <summary>
+/// Every field and every route, at every version: a use is reported if and only if the tables say that it is not there then.
+/// </summary>
 public class EveryFieldTests
 {
     public static TheoryData<string> Versions => [.. ServiceVersions.WithInstance];
@@ -48,10 +50,13 @@ public class EveryFieldTests
             // Scheduled events are asked for a version of their own line, whatever the client fell back to.
             var wants = type.Line == VersionLine.Instance && possible.Exists(other => !Has(model, field.Availability, type.Line, other));
             code.Add($"object M(Imds.{type.Name} x) => x.{field.Name};", wants ? field.Name : "");
-            code.Add($"object M(Imds.{type.Name} x, Imds.ImdsClient imds) => imds.ApiVersion == Imds.ImdsApiVersions.Target ? x.{field.Name} : \"\";", "");
+            code.Add($"object M(Imds.{type.Name} x, Imds.ImdsClient imds) => imds.ApiVersion == Imds.ImdsApiVersions.Target ? "
+                + $"x.{field.Name} : \"\";", "");
         }
 
-        var (found, expected) = await RunAsync(code, new VerifierTest { ApiVersion = target.ToString(), MinimumApiVersion = minimum, TestCode = code.ToString() }, "IMDS102");
+        var (found, expected) =
+            await RunAsync(code,
+                new VerifierTest { ApiVersion = target.ToString(), MinimumApiVersion = minimum, TestCode = code.ToString() }, "IMDS102");
 
         Assert.Equal(expected, found);
     }
@@ -60,7 +65,8 @@ public class EveryFieldTests
         model.NewestUpTo(version, line) is { } own && availability.Contains(own);
 
     /// <summary>A route to each node, with the first step on it that the version lacks.</summary>
-    private static IEnumerable<(string Route, string Missing)> Routes(ServiceView model, RouteView node, string before, string missingBefore, Generators.Primitives.ApiVersion version)
+    private static IEnumerable<(string Route, string Missing)> Routes(ServiceView model, RouteView node, string before,
+        string missingBefore, Generators.Primitives.ApiVersion version)
     {
         var missing = missingBefore.Length > 0 || Exists(model, node, version) ? missingBefore : node.Name;
         var route = node.Name.Length > 0 ? $"{before}.{node.Name}" : before + "[0]";
@@ -82,7 +88,8 @@ public class EveryFieldTests
     {
         var lines = code.ToString().Split('\n');
         var found = (await test.DiagnosticsAsync()).Where(finding => finding.Id == rule).Select(finding => finding.Location)
-            .Select(location => (location.GetLineSpan().StartLinePosition.Line, Name: location.SourceTree!.GetText().ToString(location.SourceSpan)))
+            .Select(location => (location.GetLineSpan().StartLinePosition.Line,
+                Name: location.SourceTree!.GetText().ToString(location.SourceSpan)))
             .Select(at => $"{at.Name} in {lines[at.Line]}").ToList();
         return (found, code.Expected);
     }

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Imds.Analyzers.Tests;
 
-/// <summary>Every field of the instance document as a request and as a member of a hand-written type, at every version: reported if and only if the table says that it is not there then.</summary>
+/// <summary>
+/// Every field of the instance document as a request and as a member of a hand-written type, at every version: reported if and only if the
+/// table says that it is not there then.
+/// </summary>
 public class EveryRequestTests
 {
     private static readonly string Tables = Repository.PathOf("specs", "versions");
@@ -22,8 +25,11 @@ public class EveryRequestTests
         foreach (var (path, from, to) in Fields)
         {
             var route = "instance/" + path.Replace("[]", "/0").Replace('.', '/');
-            var isLeaf = !Fields.Any(field => field.Path.StartsWith(path + ".", StringComparison.Ordinal) || field.Path.StartsWith(path + "[]", StringComparison.Ordinal));
-            code.Append("await http.GetStringAsync(\"http://169.254.169.254/metadata/").Append(route).Append("?api-version=").Append(version).Append(isLeaf ? "&format=text\");\n" : "\");\n");
+            var isLeaf = !Fields.Any(field =>
+                field.Path.StartsWith(path + ".", StringComparison.Ordinal)
+                    || field.Path.StartsWith(path + "[]", StringComparison.Ordinal));
+            code.Append("await http.GetStringAsync(\"http://169.254.169.254/metadata/").Append(route).Append("?api-version=")
+                .Append(version).Append(isLeaf ? "&format=text\");\n" : "\");\n");
             if (!IsThere(version, from, to))
             {
                 expected.Add(route);
@@ -56,13 +62,17 @@ public class EveryRequestTests
                 var isList = Fields.Any(field => field.Path.StartsWith(path + "[]", StringComparison.Ordinal));
                 var isObject = isList || Fields.Any(field => field.Path.StartsWith(path + ".", StringComparison.Ordinal));
                 var type = !isObject ? "string?" : "T" + Identifier(isList ? path + "[]" : path) + (isList ? "[]?" : "?");
-                code.Append($"[System.Text.Json.Serialization.JsonPropertyName(\"{name}\")] public {type} P{Identifier(path)} {{ get; set; }}\n");
+                code.Append($"[System.Text.Json.Serialization.JsonPropertyName(\"{name}\")] public {type} P{Identifier(path)} {{ get; "
+                    + "set; }\n");
             }
             code.Append("}\n");
         }
         foreach (var (path, from, to) in Fields)
         {
-            if (!IsThere(version, from, to) && Fields.All(outer => !path.StartsWith(outer.Path, StringComparison.Ordinal) || outer.Path == path || path[outer.Path.Length] is not ('.' or '[') || IsThere(version, outer.From, outer.To)))
+            if (!IsThere(version, from, to)
+                && Fields.All(outer =>
+                    !path.StartsWith(outer.Path, StringComparison.Ordinal) || outer.Path == path
+                        || path[outer.Path.Length] is not ('.' or '[') || IsThere(version, outer.From, outer.To)))
             {
                 expected.Add("P" + Identifier(path));
             }
@@ -77,7 +87,8 @@ public class EveryRequestTests
     private static async Task<List<(string Id, string Text)>> FindAsync(string code, params string[] except)
     {
         var found = await new VerifierTest { TestCode = code }.DiagnosticsAsync();
-        return [.. found.Where(finding => !except.Contains(finding.Id)).Select(finding => (finding.Id, code.Substring(finding.Location.SourceSpan.Start, finding.Location.SourceSpan.Length)))];
+        return [.. found.Where(finding => !except.Contains(finding.Id))
+            .Select(finding => (finding.Id, code.Substring(finding.Location.SourceSpan.Start, finding.Location.SourceSpan.Length)))];
     }
 
     private static bool IsThere(string version, string from, string to) =>

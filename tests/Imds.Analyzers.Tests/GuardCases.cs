@@ -6,7 +6,8 @@ public static class GuardCases
     public static TheoryData<string> CleanStatements { get; } =
     [
         // A lambda inside a try has a graph of its own, in which the handlers around it are not
-        "if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) Use(vm.Compute.UserData); try { System.Func<int> f = () => 1; Use(f()); } finally { Use(1); }",
+        "if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) Use(vm.Compute.UserData); try { System.Func<int> f = () => 1; Use(f()); } "
+        + "finally { Use(1); }",
 
         // Comparisons, either side
         "if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) Use(vm.Compute.UserData);",
@@ -108,12 +109,15 @@ public static class GuardCases
         "var has = imds.ApiVersion >= ImdsApiVersions.V2021_01_01; while (Other()) { if (has) Use(vm.Compute.UserData); }",
 
         // try
-        "if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) return; try { Use(vm.Compute.UserData); } catch { Use(vm.Compute.UserData); } finally { Use(vm.Compute.UserData); }",
+        "if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) return; try { Use(vm.Compute.UserData); } catch { Use(vm.Compute.UserData); } "
+        + "finally { Use(vm.Compute.UserData); }",
         "try { if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) return; Use(vm.Compute.UserData); } finally { Use(0); }",
         "try { if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) return; } finally { Use(0); } Use(vm.Compute.UserData);",
-        "try { Use(0); } catch (InvalidOperationException) when (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) { Use(vm.Compute.UserData); }",
+        "try { Use(0); } catch (InvalidOperationException) when (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) { "
+        + "Use(vm.Compute.UserData); }",
         "bool has = false; try { has = imds.ApiVersion >= ImdsApiVersions.V2021_01_01; } catch { } if (has) Use(vm.Compute.UserData);",
-        "using (new System.IO.MemoryStream()) { if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) return; Use(vm.Compute.UserData); } Use(vm.Compute.UserData);",
+        "using (new System.IO.MemoryStream()) { if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) return; Use(vm.Compute.UserData); } "
+        + "Use(vm.Compute.UserData);",
         "lock (imds) { if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) return; } Use(vm.Compute.UserData);",
 
         // Lambdas and local functions
@@ -122,11 +126,15 @@ public static class GuardCases
         "var has = imds.ApiVersion >= ImdsApiVersions.V2021_01_01; Action later = () => { if (has) Use(vm.Compute.UserData); }; later();",
         "if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) return; Use(new[] { vm }.Select(one => one.Compute.UserData).ToList());",
         "if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) Local(); void Local() => Use(vm.Compute.UserData);",
-        "if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) return; Local(); Local(); void Local() => Inner(); void Inner() => Use(vm.Compute.UserData);",
-        "if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) return; Action later = Local; later(); void Local() => Use(vm.Compute.UserData);",
+        "if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) return; Local(); Local(); void Local() => Inner(); void Inner() => "
+        + "Use(vm.Compute.UserData);",
+        "if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) return; Action later = Local; later(); void Local() => "
+        + "Use(vm.Compute.UserData);",
         "bool Has() => imds.ApiVersion >= ImdsApiVersions.V2021_01_01; if (Has()) Use(vm.Compute.UserData);",
-        "if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) Use(from one in new[] { vm } where one.Compute.UserData != \"\" select one.Compute.UserData);",
-        "Func<Instance, string> read = imds.ApiVersion >= ImdsApiVersions.V2021_01_01 ? one => one.Compute.UserData : one => \"\"; Use(read(vm));",
+        "if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) Use(from one in new[] { vm } where one.Compute.UserData != \"\" select "
+        + "one.Compute.UserData);",
+        "Func<Instance, string> read = imds.ApiVersion >= ImdsApiVersions.V2021_01_01 ? one => one.Compute.UserData : one => \"\"; "
+        + "Use(read(vm));",
 
         // No guard is needed
         "Use(vm.Compute.Name + vm.Compute.VmId + vm.Network.Interface.Count);",
@@ -172,13 +180,16 @@ public static class GuardCases
         "if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) Use(0); Use(vm.Compute.{|IMDS102:UserData|});",
         "if (!(imds.ApiVersion >= ImdsApiVersions.V2021_01_01)) Use(vm.Compute.{|IMDS102:UserData|});",
         "if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) Use(vm.Compute.{|IMDS102:PhysicalZone|});",
-        "if (imds.ApiVersion >= new ImdsApiVersion(2020, 12, 31)) Use(vm.Compute.UserData); if (imds.ApiVersion >= new ImdsApiVersion(2020, 10, 2)) Use(vm.Compute.{|IMDS102:UserData|});",
+        "if (imds.ApiVersion >= new ImdsApiVersion(2020, 12, 31)) Use(vm.Compute.UserData); if (imds.ApiVersion >= new "
+        + "ImdsApiVersion(2020, 10, 2)) Use(vm.Compute.{|IMDS102:UserData|});",
         "if (Imds.V2021_02_01.ImdsClient.Equals(imds, null)) Use(vm.Compute.{|IMDS102:UserData|});",
-        "using var other = new Imds.V2021_02_01.ImdsClient(); if (other.ApiVersion >= ImdsApiVersions.V2021_01_01) Use(vm.Compute.{|IMDS102:UserData|});",
+        "using var other = new Imds.V2021_02_01.ImdsClient(); if (other.ApiVersion >= ImdsApiVersions.V2021_01_01) "
+        + "Use(vm.Compute.{|IMDS102:UserData|});",
         "if (ImdsApiVersions.Target >= ImdsApiVersions.V2021_01_01) Use(vm.Compute.{|IMDS102:UserData|});",
         "if (Other()) Use(vm.Compute.{|IMDS102:UserData|});",
         "if (imds.ApiVersion.ToString() == \"2020-12-01\") Use(vm.Compute.{|IMDS102:UserData|});",
-        "if (imds.ApiVersion.CompareTo(ImdsApiVersions.V2021_01_01) > -1) Use(vm.Compute.UserData); else Use(vm.Compute.{|IMDS102:UserData|});",
+        "if (imds.ApiVersion.CompareTo(ImdsApiVersions.V2021_01_01) > -1) Use(vm.Compute.UserData); else "
+        + "Use(vm.Compute.{|IMDS102:UserData|});",
         "if (imds?.ApiVersion < ImdsApiVersions.V2021_01_01) return; Use(vm.Compute.{|IMDS102:UserData|});",
         "Debug.Assert(imds.ApiVersion >= ImdsApiVersions.V2020_09_01); Use(vm.Compute.{|IMDS102:UserData|});",
 
@@ -189,12 +200,14 @@ public static class GuardCases
         "if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01 & vm.Compute.{|IMDS102:UserData|}.Length > 0) Use(0);",
         "if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01 || vm.Compute.{|IMDS102:UserData|}.Length > 0) Use(0);",
         "if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01 | Other()) Use(vm.Compute.{|IMDS102:UserData|});",
-        "if (imds.ApiVersion == ImdsApiVersions.V2020_09_01 || imds.ApiVersion == ImdsApiVersions.V2021_02_01) Use(vm.Compute.{|IMDS102:UserData|});",
+        "if (imds.ApiVersion == ImdsApiVersions.V2020_09_01 || imds.ApiVersion == ImdsApiVersions.V2021_02_01) "
+        + "Use(vm.Compute.{|IMDS102:UserData|});",
 
         // Expressions, switch and patterns
         "Use(imds.ApiVersion >= ImdsApiVersions.V2021_01_01 ? \"\" : vm.Compute.{|IMDS102:UserData|});",
         "switch (imds.ApiVersion) { case var v when v < ImdsApiVersions.V2021_01_01: Use(vm.Compute.{|IMDS102:UserData|}); break; }",
-        "switch (imds.ApiVersion) { case var v when v >= ImdsApiVersions.V2021_01_01: break; default: Use(vm.Compute.{|IMDS102:UserData|}); break; }",
+        "switch (imds.ApiVersion) { case var v when v >= ImdsApiVersions.V2021_01_01: break; default: "
+        + "Use(vm.Compute.{|IMDS102:UserData|}); break; }",
         "Use(imds.ApiVersion switch { var v when v >= ImdsApiVersions.V2021_01_01 => \"\", _ => vm.Compute.{|IMDS102:UserData|} });",
         "switch (imds.ApiVersion.ToString()) { case \"2020-12-01\": case \"2021-02-01\": Use(vm.Compute.{|IMDS102:UserData|}); break; }",
         "switch (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) { case false: Use(vm.Compute.{|IMDS102:UserData|}); break; }",
@@ -205,17 +218,23 @@ public static class GuardCases
         "var has = imds.ApiVersion >= ImdsApiVersions.V2021_01_01 || Other(); if (has) Use(vm.Compute.{|IMDS102:UserData|});",
         "var has = imds.ApiVersion >= ImdsApiVersions.V2021_01_01; has |= Other(); if (has) Use(vm.Compute.{|IMDS102:UserData|});",
         "var has = imds.ApiVersion >= ImdsApiVersions.V2021_01_01; if (!has) Use(vm.Compute.{|IMDS102:UserData|});",
-        "var has = imds.ApiVersion >= ImdsApiVersions.V2021_01_01; Set(ref has); if (has) Use(vm.Compute.{|IMDS102:UserData|}); static void Set(ref bool value) => value = true;",
-        "var has = imds.ApiVersion >= ImdsApiVersions.V2021_01_01; Action set = () => has = true; set(); if (has) Use(vm.Compute.{|IMDS102:UserData|});",
+        "var has = imds.ApiVersion >= ImdsApiVersions.V2021_01_01; Set(ref has); if (has) Use(vm.Compute.{|IMDS102:UserData|}); static "
+        + "void Set(ref bool value) => value = true;",
+        "var has = imds.ApiVersion >= ImdsApiVersions.V2021_01_01; Action set = () => has = true; set(); if (has) "
+        + "Use(vm.Compute.{|IMDS102:UserData|});",
         "var has = true; if (Other()) has = imds.ApiVersion >= ImdsApiVersions.V2021_01_01; if (has) Use(vm.Compute.{|IMDS102:UserData|});",
-        "var version = imds.ApiVersion; version = ImdsApiVersions.V2023_07_01; if (version >= ImdsApiVersions.V2021_01_01) Use(vm.Compute.{|IMDS102:UserData|});",
-        "(var has, var x) = (imds.ApiVersion >= ImdsApiVersions.V2021_01_01, 1); (has, x) = (Other(), 2); if (has) Use(vm.Compute.{|IMDS102:UserData|});",
+        "var version = imds.ApiVersion; version = ImdsApiVersions.V2023_07_01; if (version >= ImdsApiVersions.V2021_01_01) "
+        + "Use(vm.Compute.{|IMDS102:UserData|});",
+        "(var has, var x) = (imds.ApiVersion >= ImdsApiVersions.V2021_01_01, 1); (has, x) = (Other(), 2); if (has) "
+        + "Use(vm.Compute.{|IMDS102:UserData|});",
 
         // Loops and try
         "while (Other()) { Use(vm.Compute.{|IMDS102:UserData|}); if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) return; }",
         "do { Use(vm.Compute.{|IMDS102:UserData|}); } while (imds.ApiVersion >= ImdsApiVersions.V2021_01_01);",
-        "foreach (var i in new[] { 1 }) { if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) continue; Use(0); } Use(vm.Compute.{|IMDS102:UserData|});",
-        "var has = imds.ApiVersion >= ImdsApiVersions.V2021_01_01; while (Other()) { if (has) Use(vm.Compute.{|IMDS102:UserData|}); has = true; }",
+        "foreach (var i in new[] { 1 }) { if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) continue; Use(0); } "
+        + "Use(vm.Compute.{|IMDS102:UserData|});",
+        "var has = imds.ApiVersion >= ImdsApiVersions.V2021_01_01; while (Other()) { if (has) Use(vm.Compute.{|IMDS102:UserData|}); has = "
+        + "true; }",
         "try { if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) throw new Exception(); } catch { Use(vm.Compute.{|IMDS102:UserData|}); }",
         "try { if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) return; } finally { Use(vm.Compute.{|IMDS102:UserData|}); }",
         "try { if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) throw new Exception(); } catch { } Use(vm.Compute.{|IMDS102:UserData|});",
@@ -226,9 +245,12 @@ public static class GuardCases
         "void Local() => Use(vm.Compute.{|IMDS102:UserData|});",
         "Use(new[] { vm }.Select(one => one.Compute.{|IMDS102:UserData|}));",
         "Use(from one in new[] { vm } select one.Compute.{|IMDS102:UserData|});",
-        "var has = imds.ApiVersion >= ImdsApiVersions.V2021_01_01; Action later = () => { if (has) Use(vm.Compute.{|IMDS102:UserData|}); }; has = true; later();",
-        "if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) { Action later = Local; } Action now = Local; now(); void Local() => Use(vm.Compute.{|IMDS102:UserData|});",
-        "Func<Instance, string> read = imds.ApiVersion >= ImdsApiVersions.V2021_01_01 ? one => \"\" : one => one.Compute.{|IMDS102:UserData|}; Use(read(vm));",
+        "var has = imds.ApiVersion >= ImdsApiVersions.V2021_01_01; Action later = () => { if (has) Use(vm.Compute.{|IMDS102:UserData|}); "
+        + "}; has = true; later();",
+        "if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) { Action later = Local; } Action now = Local; now(); void Local() => "
+        + "Use(vm.Compute.{|IMDS102:UserData|});",
+        "Func<Instance, string> read = imds.ApiVersion >= ImdsApiVersions.V2021_01_01 ? one => \"\" : one => "
+        + "one.Compute.{|IMDS102:UserData|}; Use(read(vm));",
     ];
 
     public static TheoryData<string> CleanMembers { get; } =
@@ -237,62 +259,88 @@ public static class GuardCases
         "[ImdsVersionGuard(\"2021-01-01\")] bool Has => Other(); void M() { if (Has) Use(vm.Compute.UserData); }",
         "[ImdsVersionGuard(\"2021-01-01\")] bool Has() => Other(); void M() { if (!Has()) return; Use(vm.Compute.UserData); }",
         "[ImdsVersionGuard(\"2021-01-01\")] static bool Has = Other(); void M() { if (Has && vm.Compute.UserData != \"\") Use(0); }",
-        "[ImdsVersionGuard(\"2021-01-01\")] Task<bool> HasAsync() => Task.FromResult(true); async Task M() { if (await HasAsync()) Use(vm.Compute.UserData); }",
-        "[ImdsVersionGuard(\"2021-01-01\")] Task<bool> HasAsync() => Task.FromResult(true); async Task M() { if (await HasAsync().ConfigureAwait(false)) Use(vm.Compute.UserData); }",
-        "[ImdsVersionGuard(\"2021-01-01\")] static bool Has(ImdsClient client) => Other(); void M() { if (Has(imds)) Use(vm.Compute.UserData); }",
+        "[ImdsVersionGuard(\"2021-01-01\")] Task<bool> HasAsync() => Task.FromResult(true); async Task M() { if (await HasAsync()) "
+        + "Use(vm.Compute.UserData); }",
+        "[ImdsVersionGuard(\"2021-01-01\")] Task<bool> HasAsync() => Task.FromResult(true); async Task M() { if (await "
+        + "HasAsync().ConfigureAwait(false)) Use(vm.Compute.UserData); }",
+        "[ImdsVersionGuard(\"2021-01-01\")] static bool Has(ImdsClient client) => Other(); void M() { if (Has(imds)) "
+        + "Use(vm.Compute.UserData); }",
         "bool Has => imds.ApiVersion >= ImdsApiVersions.V2021_01_01; void M() { if (Has) Use(vm.Compute.UserData); }",
         "bool Has { get { return imds.ApiVersion >= ImdsApiVersions.V2021_01_01; } } void M() { if (Has) Use(vm.Compute.UserData); }",
-        "bool Has { get { if (Other()) return false; return imds.ApiVersion >= ImdsApiVersions.V2021_01_01; } } void M() { if (Has) Use(vm.Compute.UserData); }",
+        "bool Has { get { if (Other()) return false; return imds.ApiVersion >= ImdsApiVersions.V2021_01_01; } } void M() { if (Has) "
+        + "Use(vm.Compute.UserData); }",
         "bool Has() => imds.ApiVersion >= ImdsApiVersions.V2021_01_01; void M() { if (Has()) Use(vm.Compute.UserData); }",
-        "bool Has(ImdsApiVersion version) => imds.ApiVersion >= version; void M() { if (Has(ImdsApiVersions.V2021_01_01)) Use(vm.Compute.UserData); }",
-        "static bool Has(ImdsClient client) { var version = client.ApiVersion; return version >= ImdsApiVersions.V2021_01_01; } void M() { if (Has(imds)) Use(vm.Compute.UserData); }",
+        "bool Has(ImdsApiVersion version) => imds.ApiVersion >= version; void M() { if (Has(ImdsApiVersions.V2021_01_01)) "
+        + "Use(vm.Compute.UserData); }",
+        "static bool Has(ImdsClient client) { var version = client.ApiVersion; return version >= ImdsApiVersions.V2021_01_01; } void M() "
+        + "{ if (Has(imds)) Use(vm.Compute.UserData); }",
         "ImdsApiVersion Version => imds.ApiVersion; void M() { if (Version >= ImdsApiVersions.V2021_01_01) Use(vm.Compute.UserData); }",
-        "private readonly bool _has; C() => _has = imds.ApiVersion >= ImdsApiVersions.V2021_01_01; void M() { if (_has) Use(vm.Compute.UserData); }",
-        "private readonly bool _has; C(ImdsClient client) { var version = client.ApiVersion; _has = version >= ImdsApiVersions.V2021_01_01 && Other(); } void M() { if (_has) Use(vm.Compute.UserData); }",
-        "private static readonly bool Has = new ImdsClient().ApiVersion >= ImdsApiVersions.V2021_01_01; void M() { if (Has) Use(vm.Compute.UserData); }",
+        "private readonly bool _has; C() => _has = imds.ApiVersion >= ImdsApiVersions.V2021_01_01; void M() { if (_has) "
+        + "Use(vm.Compute.UserData); }",
+        "private readonly bool _has; C(ImdsClient client) { var version = client.ApiVersion; _has = version >= "
+        + "ImdsApiVersions.V2021_01_01 && Other(); } void M() { if (_has) Use(vm.Compute.UserData); }",
+        "private static readonly bool Has = new ImdsClient().ApiVersion >= ImdsApiVersions.V2021_01_01; void M() { if (Has) "
+        + "Use(vm.Compute.UserData); }",
         "bool Has { get; } = new ImdsClient().ApiVersion >= ImdsApiVersions.V2021_01_01; void M() { if (Has) Use(vm.Compute.UserData); }",
         "bool Has { get; } C() { Has = imds.ApiVersion >= ImdsApiVersions.V2021_01_01; } void M() { if (Has) Use(vm.Compute.UserData); }",
         "bool _has; void Start() => _has = imds.ApiVersion >= ImdsApiVersions.V2021_01_01; void M() { if (_has) Use(vm.Compute.UserData); }",
-        "readonly ImdsApiVersion _version; C() => _version = imds.ApiVersion; void M() { if (_version >= ImdsApiVersions.V2021_01_01) Use(vm.Compute.UserData); }",
-        "static readonly ImdsApiVersion Needed = ImdsApiVersions.V2021_01_01; void M() { if (imds.ApiVersion >= Needed) Use(vm.Compute.UserData); }",
+        "readonly ImdsApiVersion _version; C() => _version = imds.ApiVersion; void M() { if (_version >= ImdsApiVersions.V2021_01_01) "
+        + "Use(vm.Compute.UserData); }",
+        "static readonly ImdsApiVersion Needed = ImdsApiVersions.V2021_01_01; void M() { if (imds.ApiVersion >= Needed) "
+        + "Use(vm.Compute.UserData); }",
         "void M(ImdsApiVersion version) { if (version >= ImdsApiVersions.V2021_01_01) Use(vm.Compute.UserData); }",
-        "static void Check([DoesNotReturnIf(false)] bool condition) { if (!condition) throw new Exception(); } void M() { Check(imds.ApiVersion >= ImdsApiVersions.V2021_01_01); Use(vm.Compute.UserData); }",
-        "[DoesNotReturn] static void Fail() => throw new Exception(); void M() { if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) Fail(); Use(vm.Compute.UserData); }",
+        "static void Check([DoesNotReturnIf(false)] bool condition) { if (!condition) throw new Exception(); } void M() { "
+        + "Check(imds.ApiVersion >= ImdsApiVersions.V2021_01_01); Use(vm.Compute.UserData); }",
+        "[DoesNotReturn] static void Fail() => throw new Exception(); void M() { if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) "
+        + "Fail(); Use(vm.Compute.UserData); }",
 
         // Demands
         "[RequiresImdsVersion(\"2021-01-01\")] void M() => Use(vm.Compute.UserData);",
         "[RequiresImdsVersion(\"2021-01-01\")] string Data => vm.Compute.UserData;",
         "[RequiresImdsVersion(\"2021-01-01\")] string Data { get { return vm.Compute.UserData; } set { Use(vm.Compute.UserData); } }",
         "string Data { [RequiresImdsVersion(\"2021-01-01\")] get => vm.Compute.UserData; set { } } void M() => Data = \"x\";",
-        "[RequiresImdsVersion(\"2021-01-01\")] class Inner { public string M(Instance vm) => vm.Compute.UserData; public string Field = Instance.Empty.Compute.UserData; }",
-        "[RequiresImdsVersion(\"2021-01-01\")] class Inner { public class Innermost { public string M(Instance vm) => vm.Compute.UserData; } }",
+        "[RequiresImdsVersion(\"2021-01-01\")] class Inner { public string M(Instance vm) => vm.Compute.UserData; public string Field = "
+        + "Instance.Empty.Compute.UserData; }",
+        "[RequiresImdsVersion(\"2021-01-01\")] class Inner { public class Innermost { public string M(Instance vm) => "
+        + "vm.Compute.UserData; } }",
         "[RequiresImdsVersion(\"2021-01-01\")] void M() { N(); } [RequiresImdsVersion(\"2020-09-01\")] void N() { }",
-        "[RequiresImdsVersion(\"2021-01-01\")] void M() { Action later = () => Use(vm.Compute.UserData); Local(); void Local() => Use(vm.Compute.UserData); }",
+        "[RequiresImdsVersion(\"2021-01-01\")] void M() { Action later = () => Use(vm.Compute.UserData); Local(); void Local() => "
+        + "Use(vm.Compute.UserData); }",
         "[RequiresImdsVersion(\"2021-01-01\")] void M() { } void N() { if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) M(); }",
-        "[RequiresImdsVersion(\"2021-01-01\")] string Data => \"\"; void N() { if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) Use(Data); }",
-        "[RequiresImdsVersion(\"2021-01-01\")] class Inner { } void N() { if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) Use(new Inner()); }",
+        "[RequiresImdsVersion(\"2021-01-01\")] string Data => \"\"; void N() { if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) "
+        + "Use(Data); }",
+        "[RequiresImdsVersion(\"2021-01-01\")] class Inner { } void N() { if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) Use(new "
+        + "Inner()); }",
         "[RequiresImdsVersion(\"2019-06-01\")] void M() { } void N() => M();",
         "[RequiresImdsVersion(\"2018-10-01\")] void M() { } void N() => M();",
         "[RequiresImdsVersion(\"2021-01-01\")] async Task M() { await Task.Yield(); Use(vm.Compute.UserData); }",
         "[RequiresImdsVersion(\"2021-01-01\")] IEnumerable<string> M() { yield return vm.Compute.UserData; }",
 
         // async and iterators
-        "async Task M() { var one = await imds.Instance.GetAsync(); if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) Use(one.Compute.UserData); }",
+        "async Task M() { var one = await imds.Instance.GetAsync(); if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) "
+        + "Use(one.Compute.UserData); }",
         "async Task<string> M() => imds.ApiVersion >= ImdsApiVersions.V2021_01_01 ? await imds.Instance.Compute.UserData.GetAsync() : \"\";",
-        "async Task M() { if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) return; await Task.Yield(); Use((await imds.Instance.GetAsync()).Compute.UserData); }",
-        "async Task M() { if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) return; await using var other = new ImdsClient(); Use((await other.Instance.GetAsync()).Compute.UserData); }",
+        "async Task M() { if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) return; await Task.Yield(); Use((await "
+        + "imds.Instance.GetAsync()).Compute.UserData); }",
+        "async Task M() { if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) return; await using var other = new ImdsClient(); Use((await "
+        + "other.Instance.GetAsync()).Compute.UserData); }",
         "IEnumerable<string> M() { if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) yield break; yield return vm.Compute.UserData; }",
-        "async IAsyncEnumerable<string> M() { await Task.Yield(); if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) yield return vm.Compute.UserData; }",
-        "async Task M() { if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) await Task.Run(async () => { await Task.Yield(); Use(vm.Compute.UserData); }); }",
+        "async IAsyncEnumerable<string> M() { await Task.Yield(); if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) yield return "
+        + "vm.Compute.UserData; }",
+        "async Task M() { if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) await Task.Run(async () => { await Task.Yield(); "
+        + "Use(vm.Compute.UserData); }); }",
 
         // Members of other kinds
         "string Data => imds.ApiVersion >= ImdsApiVersions.V2021_01_01 ? vm.Compute.UserData : \"\";",
         "string this[int i] => imds.ApiVersion >= ImdsApiVersions.V2021_01_01 ? vm.Compute.UserData : \"\";",
         "C() { if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) Use(vm.Compute.UserData); }",
         "event Action E { add { if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) Use(vm.Compute.UserData); } remove { } }",
-        "Func<ImdsClient, Instance, string> read = (client, one) => client.ApiVersion >= ImdsApiVersions.V2021_01_01 ? one.Compute.UserData : \"\";",
-        "class Base(string data) { public string Data => data; } class Derived(ImdsClient client, Instance one) : Base(client.ApiVersion >= ImdsApiVersions.V2021_01_01 ? one.Compute.UserData : \"\") { }",
-        "class Money { [RequiresImdsVersion(\"2021-01-01\")] public static Money operator +(Money a, Money b) => a; } Money M(Money a) { if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) return a; return a + a; }",
+        "Func<ImdsClient, Instance, string> read = (client, one) => client.ApiVersion >= ImdsApiVersions.V2021_01_01 ? "
+        + "one.Compute.UserData : \"\";",
+        "class Base(string data) { public string Data => data; } class Derived(ImdsClient client, Instance one) : Base(client.ApiVersion "
+        + ">= ImdsApiVersions.V2021_01_01 ? one.Compute.UserData : \"\") { }",
+        "class Money { [RequiresImdsVersion(\"2021-01-01\")] public static Money operator +(Money a, Money b) => a; } Money M(Money a) { "
+        + "if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) return a; return a + a; }",
         "class UserDataHolder { public string UserData = \"\"; } string M(UserDataHolder other) => other.UserData;",
     ];
 
@@ -305,7 +353,8 @@ public static class GuardCases
         "C(string data) { } C() : this(Instance.Empty.Compute.{|IMDS102:UserData|}) { }",
         "async Task<string> M() => (await imds.Instance.GetAsync()).Compute.{|IMDS102:UserData|};",
         "async Task<string> M() => await imds.Instance.Compute.{|IMDS102:UserData|}.GetAsync();",
-        "IEnumerable<string> M() { yield return vm.Compute.{|IMDS102:UserData|}; if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) yield break; }",
+        "IEnumerable<string> M() { yield return vm.Compute.{|IMDS102:UserData|}; if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) yield "
+        + "break; }",
 
         // Guards that are none
         "[ImdsVersionGuard(\"2020-09-01\")] bool Has => Other(); void M() { if (Has) Use(vm.Compute.{|IMDS102:UserData|}); }",
@@ -313,11 +362,16 @@ public static class GuardCases
         "[ImdsVersionGuard(\"2021-01-01\")] bool Has => Other(); void M() { if (Has || Other()) Use(vm.Compute.{|IMDS102:UserData|}); }",
         "bool Has => Other(); void M() { if (Has) Use(vm.Compute.{|IMDS102:UserData|}); }",
         "bool Has => imds.ApiVersion >= ImdsApiVersions.V2021_01_01 || Other(); void M() { if (Has) Use(vm.Compute.{|IMDS102:UserData|}); }",
-        "public bool Has { get; set; } = new ImdsClient().ApiVersion >= ImdsApiVersions.V2021_01_01; void M() { if (Has) Use(vm.Compute.{|IMDS102:UserData|}); }",
-        "public bool Has = new ImdsClient().ApiVersion >= ImdsApiVersions.V2021_01_01; void M() { if (Has) Use(vm.Compute.{|IMDS102:UserData|}); }",
-        "bool _has; void Start() => _has = imds.ApiVersion >= ImdsApiVersions.V2021_01_01; void Force() => _has = true; void M() { if (_has) Use(vm.Compute.{|IMDS102:UserData|}); }",
-        "protected virtual bool Has => imds.ApiVersion >= ImdsApiVersions.V2021_01_01; void M() { if (Has) Use(vm.Compute.{|IMDS102:UserData|}); }",
-        "bool Has(ImdsApiVersion version) => imds.ApiVersion >= version; void M() { if (Has(ImdsApiVersions.V2020_12_01)) Use(vm.Compute.{|IMDS102:UserData|}); }",
+        "public bool Has { get; set; } = new ImdsClient().ApiVersion >= ImdsApiVersions.V2021_01_01; void M() { if (Has) "
+        + "Use(vm.Compute.{|IMDS102:UserData|}); }",
+        "public bool Has = new ImdsClient().ApiVersion >= ImdsApiVersions.V2021_01_01; void M() { if (Has) "
+        + "Use(vm.Compute.{|IMDS102:UserData|}); }",
+        "bool _has; void Start() => _has = imds.ApiVersion >= ImdsApiVersions.V2021_01_01; void Force() => _has = true; void M() { if "
+        + "(_has) Use(vm.Compute.{|IMDS102:UserData|}); }",
+        "protected virtual bool Has => imds.ApiVersion >= ImdsApiVersions.V2021_01_01; void M() { if (Has) "
+        + "Use(vm.Compute.{|IMDS102:UserData|}); }",
+        "bool Has(ImdsApiVersion version) => imds.ApiVersion >= version; void M() { if (Has(ImdsApiVersions.V2020_12_01)) "
+        + "Use(vm.Compute.{|IMDS102:UserData|}); }",
         "bool Has => Has2; bool Has2 => Has; void M() { if (Has) Use(vm.Compute.{|IMDS102:UserData|}); }",
 
         // Demands
@@ -334,7 +388,8 @@ public static class GuardCases
         "[RequiresImdsVersion(\"2021-01-01\")] event Action? E; void N() => {|IMDS102:E|} += () => { };",
         "[RequiresImdsVersion(\"2021-01-01\")] void M() => N(); void N() => {|IMDS102:M|}();",
         "[RequiresImdsVersion(\"2023-11-15\")] void M() { } [RequiresImdsVersion(\"2021-01-01\")] void N() => {|IMDS102:M|}();",
-        "[RequiresImdsVersion(\"2031-01-01\")] void M() { } void N() { if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) {|IMDS102:M|}(); }",
+        "[RequiresImdsVersion(\"2031-01-01\")] void M() { } void N() { if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) "
+        + "{|IMDS102:M|}(); }",
         "[RequiresImdsVersion(\"2021-01-01\")] static bool Ready() => true; static readonly bool R = {|IMDS102:Ready|}();",
 
         // Members of other kinds
@@ -343,8 +398,10 @@ public static class GuardCases
         "public static string operator +(C a, C b) => a.vm.Compute.{|IMDS102:UserData|};",
         "Func<Instance, string> read = one => one.Compute.{|IMDS102:UserData|};",
         "class Base(string data) { public string Data => data; } class Derived(Instance one) : Base(one.Compute.{|IMDS102:UserData|}) { }",
-        "class Money { [RequiresImdsVersion(\"2021-01-01\")] public static Money operator +(Money a, Money b) => a; } Money M(Money a) => {|IMDS102:a + a|};",
-        "class Money { [RequiresImdsVersion(\"2021-01-01\")] public static implicit operator string(Money a) => \"\"; } string M(Money a) => {|IMDS102:a|};",
+        "class Money { [RequiresImdsVersion(\"2021-01-01\")] public static Money operator +(Money a, Money b) => a; } Money M(Money a) => "
+        + "{|IMDS102:a + a|};",
+        "class Money { [RequiresImdsVersion(\"2021-01-01\")] public static implicit operator string(Money a) => \"\"; } string M(Money a) "
+        + "=> {|IMDS102:a|};",
         "~C() => Use(vm.Compute.{|IMDS102:UserData|});",
     ];
 }

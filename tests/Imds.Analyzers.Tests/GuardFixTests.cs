@@ -65,7 +65,8 @@ public class GuardFixTests
         """);
 
     [Fact]
-    public async Task No_guard_is_offered_without_a_client_in_sight() => Assert.Equal(["Mark 'M' with [RequiresImdsVersion(\"2021-01-01\")]"], await new VerifierTest
+    public async Task No_guard_is_offered_without_a_client_in_sight() =>
+    Assert.Equal(["Mark 'M' with [RequiresImdsVersion(\"2021-01-01\")]"], await new VerifierTest
     {
         MinimumApiVersion = "2019-06-01",
         TestCode = "class C { string M(Imds.Compute c) => c.UserData; }",
@@ -113,12 +114,18 @@ public class GuardFixTests
     }.RunAsync();
 
     [Theory]
-    [InlineData("    string M(Compute c) => c.{|IMDS102:UserData|};", "    [RequiresImdsVersion(\"2021-01-01\")]\n    string M(Compute c) => c.UserData;")]
-    [InlineData("    /// <summary>Data.</summary>\n    string P => Compute.Empty.{|IMDS102:UserData|};", "    /// <summary>Data.</summary>\n    [RequiresImdsVersion(\"2021-01-01\")]\n    string P => Compute.Empty.UserData;")]
-    [InlineData("    C(Compute c) { c.{|IMDS102:UserData|}.Trim(); }", "    [RequiresImdsVersion(\"2021-01-01\")]\n    C(Compute c) { c.UserData.Trim(); }")]
-    [InlineData("    [Obsolete]\n    string M(Compute c) => c.{|IMDS102:UserData|};", "    [RequiresImdsVersion(\"2021-01-01\")]\n    [Obsolete]\n    string M(Compute c) => c.UserData;")]
-    [InlineData("    [RequiresImdsVersion(\"2020-09-01\")]\n    string M(Compute c) => c.{|IMDS102:UserData|};", "    [RequiresImdsVersion(\"2021-01-01\")]\n    string M(Compute c) => c.UserData;")]
-    [InlineData("    string M(Compute c) { string Local() => c.{|IMDS102:UserData|}; return Local(); }", "    [RequiresImdsVersion(\"2021-01-01\")]\n    string M(Compute c) { string Local() => c.UserData; return Local(); }")]
+    [InlineData("    string M(Compute c) => c.{|IMDS102:UserData|};",
+        "    [RequiresImdsVersion(\"2021-01-01\")]\n    string M(Compute c) => c.UserData;")]
+    [InlineData("    /// <summary>Data.</summary>\n    string P => Compute.Empty.{|IMDS102:UserData|};",
+        "    /// <summary>Data.</summary>\n    [RequiresImdsVersion(\"2021-01-01\")]\n    string P => Compute.Empty.UserData;")]
+    [InlineData("    C(Compute c) { c.{|IMDS102:UserData|}.Trim(); }",
+        "    [RequiresImdsVersion(\"2021-01-01\")]\n    C(Compute c) { c.UserData.Trim(); }")]
+    [InlineData("    [Obsolete]\n    string M(Compute c) => c.{|IMDS102:UserData|};",
+        "    [RequiresImdsVersion(\"2021-01-01\")]\n    [Obsolete]\n    string M(Compute c) => c.UserData;")]
+    [InlineData("    [RequiresImdsVersion(\"2020-09-01\")]\n    string M(Compute c) => c.{|IMDS102:UserData|};",
+        "    [RequiresImdsVersion(\"2021-01-01\")]\n    string M(Compute c) => c.UserData;")]
+    [InlineData("    string M(Compute c) { string Local() => c.{|IMDS102:UserData|}; return Local(); }",
+        "    [RequiresImdsVersion(\"2021-01-01\")]\n    string M(Compute c) { string Local() => c.UserData; return Local(); }")]
     public Task The_member_is_marked(string member, string marked) => new VerifierTest
     {
         MinimumApiVersion = "2019-06-01",
@@ -132,7 +139,8 @@ public class GuardFixTests
     {
         MinimumApiVersion = "2019-06-01",
         TestCode = "class C\n{\n    string M(Imds.Compute c) => c.{|IMDS102:UserData|} + c.{|IMDS102:PhysicalZone|};\n}\n",
-        FixedCode = "class C\n{\n    [Imds.RequiresImdsVersion(\"2023-11-15\")]\n    string M(Imds.Compute c) => c.UserData + c.PhysicalZone;\n}\n",
+        FixedCode = "class C\n{\n    [Imds.RequiresImdsVersion(\"2023-11-15\")]\n    string M(Imds.Compute c) => c.UserData + "
+            + "c.PhysicalZone;\n}\n",
         CodeActionEquivalenceKey = "RequireVersionFix",
     }.RunAsync();
 

@@ -25,8 +25,10 @@ public class GuardTests
         var others = GuardCases.StatementsWithFindings.Count + GuardCases.MembersWithFindings.Count;
         Assert.InRange(clean + others, 150, int.MaxValue);
         Assert.InRange(clean, others, int.MaxValue);
-        Assert.All(GuardCases.CleanStatements.Concat(GuardCases.CleanMembers), test => Assert.DoesNotContain("|", test.Data.Replace("||", "").Replace("|=", "").Replace(" | ", "")));
-        Assert.All(GuardCases.StatementsWithFindings.Concat(GuardCases.MembersWithFindings), test => Assert.Contains("{|IMDS102:", test.Data));
+        Assert.All(GuardCases.CleanStatements.Concat(GuardCases.CleanMembers),
+            test => Assert.DoesNotContain("|", test.Data.Replace("||", "").Replace("|=", "").Replace(" | ", "")));
+        Assert.All(GuardCases.StatementsWithFindings.Concat(GuardCases.MembersWithFindings),
+            test => Assert.Contains("{|IMDS102:", test.Data));
     }
 
     [Fact]
@@ -50,9 +52,11 @@ public class GuardTests
             """,
         Messages =
         [
-            "'UserData' (compute.userData) needs api-version 2021-01-01 or later; this project's minimum is 2019-06-01 and nothing here checks for more",
+            "'UserData' (compute.userData) needs api-version 2021-01-01 or later; this project's minimum is 2019-06-01 and nothing here "
+            + "checks for more",
             "'UserData' (compute.userData) needs api-version 2021-01-01 or later; here it may be as old as 2020-09-01",
-            "'N' (marked RequiresImdsVersion) needs api-version 2021-01-01 or later; this project's minimum is 2019-06-01 and nothing here checks for more",
+            "'N' (marked RequiresImdsVersion) needs api-version 2021-01-01 or later; this project's minimum is 2019-06-01 and nothing "
+            + "here checks for more",
         ],
     }.RunAsync();
 

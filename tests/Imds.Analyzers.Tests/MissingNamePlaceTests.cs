@@ -129,13 +129,16 @@ public class MissingNamePlaceTests
         ApiVersion = "2020-09-01",
         TestCode = code,
         CompilerDiagnostics = CompilerDiagnostics.None,
-        OutputKind = isProgram ? Microsoft.CodeAnalysis.OutputKind.ConsoleApplication : Microsoft.CodeAnalysis.OutputKind.DynamicallyLinkedLibrary,
+        OutputKind = isProgram
+            ? Microsoft.CodeAnalysis.OutputKind.ConsoleApplication : Microsoft.CodeAnalysis.OutputKind.DynamicallyLinkedLibrary,
     }.RunAsync();
 
     [Theory]
-    [InlineData("global using Imds;", "class C { object? M({|IMDS101:LoadBalancer|}? x) => x; string N(Compute c) => c.{|IMDS101:UserData|}; }")]
+    [InlineData("global using Imds;",
+        "class C { object? M({|IMDS101:LoadBalancer|}? x) => x; string N(Compute c) => c.{|IMDS101:UserData|}; }")]
     [InlineData("global   using Vm = Imds;", "class C { object? M(Vm.{|IMDS101:LoadBalancer|}? x) => x; }")]
-    [InlineData("class B { protected Imds.Compute Read() => Imds.Compute.Empty; }", "class C : B { string M() => Read().{|IMDS101:UserData|}; }")]
+    [InlineData("class B { protected Imds.Compute Read() => Imds.Compute.Empty; }",
+        "class C : B { string M() => Read().{|IMDS101:UserData|}; }")]
     public Task In_a_file_that_does_not_say_where_the_types_are(string elsewhere, string code) => new VerifierTest
     {
         ApiVersion = "2020-09-01",

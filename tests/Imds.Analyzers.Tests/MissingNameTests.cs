@@ -42,7 +42,8 @@ public class MissingNameTests
     [InlineData("object? M(Imds.Routes.{|IMDS101:LoadBalancerRoute|} route) => null;")]
     [InlineData("IEnumerable<string> M(IEnumerable<Compute> all) => all.Select(c => c.{|IMDS101:UserData|});")]
     [InlineData("IEnumerable<string> M(IEnumerable<Compute> all) => from c in all where c.{|IMDS101:UserData|} != \"\" select c.Name;")]
-    [InlineData("void M(IEnumerable<Instance> all) { foreach (var vm in all) System.Console.WriteLine($\"{vm.Compute.{|IMDS101:UserData|}}\"); }")]
+    [InlineData("void M(IEnumerable<Instance> all) { foreach (var vm in all) "
+        + "System.Console.WriteLine($\"{vm.Compute.{|IMDS101:UserData|}}\"); }")]
     [InlineData("string Field = Compute.Empty.{|IMDS101:UserData|};")]
     [InlineData("string Property { get; } = new Compute().{|IMDS101:UserData|};")]
     [InlineData("string M(Compute c) { string Local() => c.{|IMDS101:UserData|}; return Local(); }")]
@@ -99,15 +100,24 @@ public class MissingNameTests
             """,
         Messages =
         [
-            "'UserData' (compute.userData) needs api-version 2021-01-01 or later; this project targets 2020-09-01 (the property ImdsApiVersion)",
-            "'UserData' (compute.userData) needs api-version 2021-01-01 or later; this project targets 2020-09-01 (the property ImdsApiVersion)",
-            "'CustomData' (compute.customData) exists from 2019-02-01 and is gone as of 2019-06-01; this project targets 2020-09-01 (the property ImdsApiVersion)",
-            "'LoadBalancer' (loadbalancer) needs api-version 2020-10-01 or later; this project targets 2020-09-01 (the property ImdsApiVersion)",
-            "'LoadBalancer' (loadbalancer: loadbalancer) needs api-version 2020-10-01 or later; this project targets 2020-09-01 (the property ImdsApiVersion)",
-            "'ExtendedLocation' (compute.extendedLocation) needs api-version 2021-03-01 or later; this project targets 2020-09-01 (the property ImdsApiVersion)",
-            "'ExtendedLocation' (compute.extendedLocation) needs api-version 2021-03-01 or later; this project targets 2020-09-01 (the property ImdsApiVersion)",
-            "'IsUltraDisk' (compute.storageProfile.dataDisks[].isUltraDisk) needs api-version 2021-05-01 or later; this project targets 2020-09-01 (the property ImdsApiVersion)",
-            "'IsUltraDisk' (compute.storageProfile.dataDisks[].isUltraDisk) needs api-version 2021-05-01 or later; this project targets 2020-09-01 (the property ImdsApiVersion)",
+            "'UserData' (compute.userData) needs api-version 2021-01-01 or later; this project targets 2020-09-01 (the property "
+            + "ImdsApiVersion)",
+            "'UserData' (compute.userData) needs api-version 2021-01-01 or later; this project targets 2020-09-01 (the property "
+            + "ImdsApiVersion)",
+            "'CustomData' (compute.customData) exists from 2019-02-01 and is gone as of 2019-06-01; this project targets 2020-09-01 (the "
+            + "property ImdsApiVersion)",
+            "'LoadBalancer' (loadbalancer) needs api-version 2020-10-01 or later; this project targets 2020-09-01 (the property "
+            + "ImdsApiVersion)",
+            "'LoadBalancer' (loadbalancer: loadbalancer) needs api-version 2020-10-01 or later; this project targets 2020-09-01 (the "
+            + "property ImdsApiVersion)",
+            "'ExtendedLocation' (compute.extendedLocation) needs api-version 2021-03-01 or later; this project targets 2020-09-01 (the "
+            + "property ImdsApiVersion)",
+            "'ExtendedLocation' (compute.extendedLocation) needs api-version 2021-03-01 or later; this project targets 2020-09-01 (the "
+            + "property ImdsApiVersion)",
+            "'IsUltraDisk' (compute.storageProfile.dataDisks[].isUltraDisk) needs api-version 2021-05-01 or later; this project targets "
+            + "2020-09-01 (the property ImdsApiVersion)",
+            "'IsUltraDisk' (compute.storageProfile.dataDisks[].isUltraDisk) needs api-version 2021-05-01 or later; this project targets "
+            + "2020-09-01 (the property ImdsApiVersion)",
         ],
     }.RunAsync();
 
@@ -144,7 +154,8 @@ public class MissingNameTests
     public Task In_a_part_of_a_generated_type_the_name_stands_alone() => new VerifierTest
     {
         ApiVersion = "2020-09-01",
-        TestCode = "namespace Imds; internal sealed partial record Compute { public string Data => {|IMDS101:UserData|} + this.{|IMDS101:UserData|} + Name; }",
+        TestCode = "namespace Imds; internal sealed partial record Compute { public string Data => {|IMDS101:UserData|} + "
+            + "this.{|IMDS101:UserData|} + Name; }",
     }.RunAsync();
 
     [Fact]

@@ -9,7 +9,8 @@ public class MisspeltNameTests
     [InlineData("_ = new Compute { {|CS0117:{|IMDS107:VmSise|}|} = \"x\" };", "_ = new Compute { VmSize = \"x\" };")]
     [InlineData("_ = vm is { Compute: { {|CS0117:{|IMDS107:Locaton|}|}: \"x\" } };", "_ = vm is { Compute: { Location: \"x\" } };")]
     [InlineData("_ = imds.Instance.Compute.{|CS1061:{|IMDS107:VmSise|}|}.GetAsync();", "_ = imds.Instance.Compute.VmSize.GetAsync();")]
-    [InlineData("_ = imds.Instance.Compute.VmSize.GetAsync(); _ = imds.{|CS1061:{|IMDS107:Instanse|}|};", "_ = imds.Instance.Compute.VmSize.GetAsync(); _ = imds.Instance;")]
+    [InlineData("_ = imds.Instance.Compute.VmSize.GetAsync(); _ = imds.{|CS1061:{|IMDS107:Instanse|}|};",
+        "_ = imds.Instance.Compute.VmSize.GetAsync(); _ = imds.Instance;")]
     public Task The_nearest_name_takes_its_place(string statement, string mended) => new VerifierTest
     {
         TestCode = Code(statement),

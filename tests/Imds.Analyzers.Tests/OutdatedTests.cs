@@ -10,8 +10,10 @@ public class OutdatedTests
         TestCode = "class C { string M(Imds.Compute c) => c.{|IMDS103:{|IMDS104:CustomData|}|}; }",
         Messages =
         [
-            "'CustomData' (compute.customData) is deprecated: the service always sends it empty; 'UserData' (compute.userData) takes its place from 2021-01-01 on",
-            "'CustomData' (compute.customData) is gone as of api-version 2019-06-01; this project targets 2019-03-11 and will not compile with it",
+            "'CustomData' (compute.customData) is deprecated: the service always sends it empty; 'UserData' (compute.userData) takes its "
+            + "place from 2021-01-01 on",
+            "'CustomData' (compute.customData) is gone as of api-version 2019-06-01; this project targets 2019-03-11 and will not compile "
+            + "with it",
         ],
     }.RunAsync();
 
@@ -23,7 +25,8 @@ public class OutdatedTests
     [InlineData("string M(Imds.Compute c) => nameof(c.{|IMDS103:{|IMDS104:CustomData|}|});")]
     [InlineData("string M(Imds.Compute c) => c.Name + c.Tags;")]
     [InlineData("string CustomData => \"\"; string M() => CustomData;")]
-    public Task In_every_kind_of_expression(string member) => new VerifierTest { ApiVersion = "2019-04-30", TestCode = $"class C {{ {member} }}" }.RunAsync();
+    public Task In_every_kind_of_expression(string member) =>
+    new VerifierTest { ApiVersion = "2019-04-30", TestCode = $"class C {{ {member} }}" }.RunAsync();
 
     [Fact]
     public Task An_additional_version_stays_what_it_is() => new VerifierTest

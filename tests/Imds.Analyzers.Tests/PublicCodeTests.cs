@@ -84,7 +84,8 @@ public class PublicCodeTests
             [JsonProperty("securityType")] public string? SecurityType { get; set; }
         }
         """,
-        "'SecurityType' (compute.securityProfile.securityType) needs api-version 2021-12-13 or later; 'instance/compute' is asked for with 2021-02-01, so it is never filled in: ask for the document with a version that has it");
+        "'SecurityType' (compute.securityProfile.securityType) needs api-version 2021-12-13 or later; 'instance/compute' is asked for "
+        + "with 2021-02-01, so it is never filled in: ask for the document with a version that has it");
 
     [Theory, MemberData(nameof(PublicCodeCases.Clean), MemberType = typeof(PublicCodeCases))]
     public Task Nothing_is_reported_in(string code) => Verify(code);

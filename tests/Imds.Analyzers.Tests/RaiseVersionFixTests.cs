@@ -43,7 +43,8 @@ public class RaiseVersionFixTests
     [Fact]
     public Task Lines_end_as_they_did() => Fix("2020-09-01",
         "using Imds;\r\n\r\nclass C { string M(Compute c) => c.{|IMDS101:UserData|}; }\r\n",
-        "using Imds;\r\n\r\n[assembly: {|IMDS110:ImdsApiVersion(\"2021-01-01\")|}]\r\n\r\nclass C { string M(Compute c) => c.UserData; }\r\n");
+        "using Imds;\r\n\r\n[assembly: {|IMDS110:ImdsApiVersion(\"2021-01-01\")|}]\r\n\r\nclass C { string M(Compute c) => c.UserData; "
+        + "}\r\n");
 
     [Fact]
     public Task In_a_program_of_statements_it_comes_before_them() => new VerifierTest
@@ -81,8 +82,10 @@ public class RaiseVersionFixTests
         ApiVersion = "2019-06-01",
         TestCode = "class C { string M(Imds.Compute c) => c.{|IMDS101:UserData|}; }",
         FixedCode = "class C { string M(Imds.Compute c) => c.UserData; }",
-        TestState = { Sources = { ("/0/AssemblyInfo.cs", "using Imds;\n[assembly: {|IMDS110:ImdsApiVersion(\n    \"2020-09-01\" /* pinned */)|}]\n") } },
-        FixedState = { Sources = { ("/0/AssemblyInfo.cs", "using Imds;\n[assembly: {|IMDS110:ImdsApiVersion(\n    \"2021-01-01\" /* pinned */)|}]\n") } },
+        TestState = { Sources =
+            { ("/0/AssemblyInfo.cs", "using Imds;\n[assembly: {|IMDS110:ImdsApiVersion(\n    \"2020-09-01\" /* pinned */)|}]\n") } },
+        FixedState = { Sources =
+            { ("/0/AssemblyInfo.cs", "using Imds;\n[assembly: {|IMDS110:ImdsApiVersion(\n    \"2021-01-01\" /* pinned */)|}]\n") } },
     }.RunAsync();
 
     [Fact]
@@ -164,7 +167,8 @@ public class RaiseVersionFixTests
     }.OfferedFixesAsync());
 
     private static Task Fix(string apiVersion, string source, string fixedSource) =>
-        new VerifierTest { ApiVersion = apiVersion, TestCode = source, FixedCode = fixedSource, CodeActionEquivalenceKey = "RaiseVersionFix" }.RunAsync();
+        new VerifierTest { ApiVersion = apiVersion, TestCode = source, FixedCode = fixedSource,
+            CodeActionEquivalenceKey = "RaiseVersionFix" }.RunAsync();
 
     private static Task<IReadOnlyList<string>> Offered(string apiVersion, string source) =>
         new VerifierTest { ApiVersion = apiVersion, TestCode = source }.OfferedFixesAsync();

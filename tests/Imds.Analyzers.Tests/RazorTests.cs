@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace Imds.Analyzers.Tests;
 
-/// <summary>Pages and components count as the user's code: findings stand in them, where Razor's own output is generated like any other.</summary>
+/// <summary>
+/// Pages and components count as the user's code: findings stand in them, where Razor's own output is generated like any other.
+/// </summary>
 public class RazorTests
 {
     // What Razor of .NET 10 makes of a page: regions with a span and an offset, code blocks with a span alone, and its own code hidden.
@@ -78,12 +80,14 @@ public class RazorTests
     {
         var page = System.Text.RegularExpressions.Regex.Replace(Page, @"#line \((\d+),\d+\)-\(\d+,\d+\)( \d+)?", "#line $1");
         var found = await FindAsync("Index_cshtml.g.cs", page.Replace("#line 3 ", "#line 4 "));
-        Assert.Equal(["Index.cshtml(7", "Index.cshtml(8", "Index.cshtml(8", "Index.cshtml(11"], found.Select(finding => finding.Split('/')[^1].Split(',')[0]));
+        Assert.Equal(["Index.cshtml(7", "Index.cshtml(8", "Index.cshtml(8", "Index.cshtml(11"],
+            found.Select(finding => finding.Split('/')[^1].Split(',')[0]));
     }
 
     [Fact]
     public async Task A_component_is_looked_at_too() => Assert.All(
-        Assert.IsAssignableFrom<IReadOnlyCollection<string>>(await FindAsync("Vm_razor.g.cs", Page.Replace("/app/Pages/Index.cshtml", "/app/Shared/Vm.razor"))),
+        Assert.IsAssignableFrom<IReadOnlyCollection<string>>(
+            await FindAsync("Vm_razor.g.cs", Page.Replace("/app/Pages/Index.cshtml", "/app/Shared/Vm.razor"))),
         finding => Assert.StartsWith("/app/Shared/Vm.razor(", finding));
 
     [Theory]

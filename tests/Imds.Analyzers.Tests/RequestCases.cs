@@ -57,12 +57,14 @@ internal static class RequestCases
         // an address to which something is added later
         $"var uri = new Uri(\"{Http}/identity/oauth2/token\");",
         $"var uri = new UriBuilder(\"{Http}/instance\") {{ Query = \"api-version=2021-02-01\" }}.Uri; await http.GetAsync(uri);",
-        $"var builder = new UriBuilder(\"{Http}/instance/compute/vmSize\"); builder.Query = $\"api-version=2021-02-01&format=text\"; await http.GetAsync(builder.Uri);",
+        $"var builder = new UriBuilder(\"{Http}/instance/compute/vmSize\"); builder.Query = $\"api-version=2021-02-01&format=text\"; "
+        + "await http.GetAsync(builder.Uri);",
         $"Send(\"{Http}/instance\", \"api-version=2021-02-01\");",
         $"Send(\"{Http}/instance/compute/userData\", \"api-version=\" + version);",
         "Send(\"/metadata/instance/compute\", \"?api-version=2021-02-01\");",
         $"http.BaseAddress = new Uri(\"{Http}/\");",
-        "_ = new Imds.CompilerServices.ImdsRoute(null!, \"instance/network/interface/{0}/macAddress\", \"2021-02-01\").At(\"instance/compute/publicKeys/{0}\", 1).To(\"versions\");",
+        "_ = new Imds.CompilerServices.ImdsRoute(null!, \"instance/network/interface/{0}/macAddress\", "
+        + "\"2021-02-01\").At(\"instance/compute/publicKeys/{0}\", 1).To(\"versions\");",
         // of IMDS, and in no specification
         $"await http.GetStringAsync(\"{Http}/identity/getplatformmetadata?cred-api-version=2.0\");",
         $"Send(\"/metadata/identity/issuecredential\", \"cred-api-version=2.0\");",
@@ -86,15 +88,23 @@ internal static class RequestCases
         "await http.GetStringAsync(\"/metadata/instance/42\");",
         "await http.GetStringAsync(\"metadata/versions/7\");",
         // a client or a message that is made elsewhere, or handed on, may have what is not seen here
-        $"using var client = new HttpClient(new SocketsHttpHandler {{ UseProxy = false }}); client.DefaultRequestHeaders.Add(\"Metadata\", \"true\"); await client.GetStringAsync(\"{Http}/instance?api-version=2021-02-01\");",
-        $"using var client = new HttpClient(new HttpClientHandler {{ UseProxy = false }}); client.DefaultRequestHeaders.Add(path, \"true\"); await client.GetStringAsync(\"{Http}/instance?api-version=2021-02-01\");",
-        $"using var client = new HttpClient(); Prepare(client); await client.GetStringAsync(\"{Http}/instance?api-version=2021-02-01\"); void Prepare(HttpClient other) {{ }}",
-        $"using var client = new HttpClient(new HttpClientHandler {{ UseProxy = false }}); var request = new HttpRequestMessage(HttpMethod.Get, \"{Http}/instance?api-version=2021-02-01\"); Prepare(request); await client.SendAsync(request); void Prepare(HttpRequestMessage other) {{ }}",
-        $"var request = new HttpRequestMessage(HttpMethod.Get, \"{Http}/instance?api-version=2021-02-01\"); var other = new HttpRequestMessage(); other.Headers.Add(\"X-Forwarded-For\", query); await http.SendAsync(request);",
+        "using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }); "
+        + "client.DefaultRequestHeaders.Add(\"Metadata\", \"true\"); await "
+            + $"client.GetStringAsync(\"{Http}/instance?api-version=2021-02-01\");",
+        "using var client = new HttpClient(new HttpClientHandler { UseProxy = false }); client.DefaultRequestHeaders.Add(path, "
+        + $"\"true\"); await client.GetStringAsync(\"{Http}/instance?api-version=2021-02-01\");",
+        $"using var client = new HttpClient(); Prepare(client); await client.GetStringAsync(\"{Http}/instance?api-version=2021-02-01\"); "
+        + "void Prepare(HttpClient other) { }",
+        "using var client = new HttpClient(new HttpClientHandler { UseProxy = false }); var request = new "
+        + $"HttpRequestMessage(HttpMethod.Get, \"{Http}/instance?api-version=2021-02-01\"); Prepare(request); await "
+            + "client.SendAsync(request); void Prepare(HttpRequestMessage other) { }",
+        $"var request = new HttpRequestMessage(HttpMethod.Get, \"{Http}/instance?api-version=2021-02-01\"); var other = new "
+        + "HttpRequestMessage(); other.Headers.Add(\"X-Forwarded-For\", query); await http.SendAsync(request);",
         $"await http.GetStringAsync(\"{Http}/instance?api-version=2021-02-01&extended=true\");",
         $"await http.GetStringAsync(\"{Http}/instance?api-version=2021-02-01&something=else\");",
         $"await http.GetStringAsync(string.Format(\"{Http}/instance/{{0}}?api-version=2021-02-01\", path));",
-        $"var text = new System.Text.StringBuilder(\"{Http}/instance\"); if (index > 0) text.Append(\"/compue\"); await http.GetStringAsync(text.ToString());",
+        $"var text = new System.Text.StringBuilder(\"{Http}/instance\"); if (index > 0) text.Append(\"/compue\"); await "
+        + "http.GetStringAsync(text.ToString());",
         // texts that are not sent
         $"Console.WriteLine(\"Asking {Http}/instance/compute/vmsiz?api-version=2021-2-1\");",
         $"Log(\"{Http}/instance/compute/vmsiz?api-version=2021-2-1\");",
@@ -124,7 +134,8 @@ internal static class RequestCases
         "await http.GetStringAsync(\"/metadata/instance/{|IMDS201:compue|}?api-version=2021-02-01\");",
         "await http.GetStringAsync($\"{path}/metadata/instance/{|IMDS201:compue|}?api-version=2021-02-01\");",
         $"var uri = new Uri(@\"{Http}/instance/{{|IMDS201:compue|}}\");",
-        $"const string Root = \"{Http}\"; const string Route = Root + \"/instance/{{|IMDS201:compue|}}\"; await http.GetStringAsync(Route + \"?api-version=2021-02-01\");",
+        $"const string Root = \"{Http}\"; const string Route = Root + \"/instance/{{|IMDS201:compue|}}\"; await "
+        + "http.GetStringAsync(Route + \"?api-version=2021-02-01\");",
         "var url = \"/metadata/instance/{|IMDS201:compue|}\"; await http.GetStringAsync(url + \"?api-version=\" + version);",
         "_ = new Imds.CompilerServices.ImdsRoute(null!, \"instance/{|IMDS201:compue|}\");",
         "_ = default(Imds.CompilerServices.ImdsRoute).To(\"{|IMDS202:instance/compute/userData|}\", \"2020-09-01\");",
@@ -135,9 +146,11 @@ internal static class RequestCases
         $"await http.GetStringAsync(\"{Http}/{{|IMDS202:loadbalancer|}}?api-version=2019-08-15\");",
         $"await http.GetStringAsync(\"{Http}/{{|IMDS202:attested/document|}}?api-version=2018-02-01\");",
         $"await http.GetStringAsync(\"{Http}/{{|IMDS202:identity/oauth2/token|}}?api-version=2017-08-01&resource=x\");",
-        $"Send({{|IMDS202:\"{Http}/instance/compute/userData\"|}}, \"api-version=2020-09-01\");".Replace($"{{|IMDS202:\"{Http}/instance/compute/userData\"|}}", $"\"{Http}/{{|IMDS202:instance/compute/userData|}}\""),
+        $"Send({{|IMDS202:\"{Http}/instance/compute/userData\"|}}, \"api-version=2020-09-01\");".Replace(
+            $"{{|IMDS202:\"{Http}/instance/compute/userData\"|}}", $"\"{Http}/{{|IMDS202:instance/compute/userData|}}\""),
         "Send(\"/metadata/{|IMDS202:instance/compute/userData|}\", \"?api-version=2020-09-01\");",
-        $"var builder = new UriBuilder(\"{Http}/{{|IMDS202:instance/compute/userData|}}\"); builder.Query = \"api-version=2020-09-01&format=text\"; await http.GetAsync(builder.Uri);",
+        $"var builder = new UriBuilder(\"{Http}/{{|IMDS202:instance/compute/userData|}}\"); builder.Query = "
+        + "\"api-version=2020-09-01&format=text\"; await http.GetAsync(builder.Uri);",
         // no version
         $"await http.GetStringAsync({{|IMDS203:\"{Http}/instance\"|}});",
         $"await http.GetStringAsync({{|IMDS203:\"{Http}/instance/compute?format=json\"|}});",
@@ -167,7 +180,8 @@ internal static class RequestCases
         // parameters, scheme
         $"await http.GetStringAsync(\"{Http}/instance?api-version=2021-02-01&{{|IMDS208:api-version=2021-02-01|}}\");",
         $"await http.GetStringAsync(\"{Http}/instance?api-version=2021-02-01&format=json&{{|IMDS208:Format=json|}}\");",
-        $"await http.GetStringAsync($\"{Http}/instance?api-version=2021-02-01&format=json&{{|IMDS208:format={{query}}|}}\");".Replace("{|IMDS208:format={query}|}", "format={query}").Replace("$\"", "{|IMDS208:$\"").Replace("{query}\"", "{query}\"|}"),
+        $"await http.GetStringAsync($\"{Http}/instance?api-version=2021-02-01&format=json&{{|IMDS208:format={{query}}|}}\");".Replace(
+            "{|IMDS208:format={query}|}", "format={query}").Replace("$\"", "{|IMDS208:$\"").Replace("{query}\"", "{query}\"|}"),
         "await http.GetStringAsync(\"{|IMDS209:https|}://169.254.169.254/metadata/instance?api-version=2021-02-01\");",
         "var uri = new Uri(\"{|IMDS209:https|}://169.254.169.254/metadata/identity/oauth2/token\");",
         $"await http.GetStringAsync(\"{Http}/{{|IMDS218:Instance|}}/{{|IMDS218:Compute|}}/{{|IMDS218:VMSize|}}?api-version=2021-02-01&format=text\");",
@@ -181,23 +195,33 @@ internal static class RequestCases
         $"await http.DeleteAsync({{|IMDS214:\"{Http}/scheduledevents?api-version=2020-07-01\"|}});",
         $"var request = new HttpRequestMessage(HttpMethod.Put, {{|IMDS214:\"{Http}/attested/document?api-version=2020-09-01\"|}});",
         // what the service wants of a client and its headers
-        $"using var client = new HttpClient(); await client.GetStringAsync({{|IMDS211:{{|IMDS212:\"{Http}/instance?api-version=2021-02-01\"|}}|}});",
-        $"using var client = new HttpClient(); client.DefaultRequestHeaders.Add(\"Metadata\", \"true\"); await client.GetStringAsync({{|IMDS212:\"{Http}/instance?api-version=2021-02-01\"|}});",
-        $"using var client = new HttpClient(new SocketsHttpHandler {{ UseProxy = false }}); await client.GetStringAsync({{|IMDS211:\"{Http}/instance?api-version=2021-02-01\"|}});",
-        $"using var client = new HttpClient(); using var request = new HttpRequestMessage(HttpMethod.Get, {{|IMDS211:{{|IMDS212:\"{Http}/instance?api-version=2021-02-01\"|}}|}}); await client.SendAsync(request);",
-        $"using var request = new HttpRequestMessage(HttpMethod.Get, \"{Http}/instance?api-version=2021-02-01\"); {{|IMDS213:request.Headers.Add(\"X-Forwarded-For\", query)|}}; await http.SendAsync(request);",
+        "using var client = new HttpClient(); await "
+        + $"client.GetStringAsync({{|IMDS211:{{|IMDS212:\"{Http}/instance?api-version=2021-02-01\"|}}|}});",
+        "using var client = new HttpClient(); client.DefaultRequestHeaders.Add(\"Metadata\", \"true\"); await "
+        + $"client.GetStringAsync({{|IMDS212:\"{Http}/instance?api-version=2021-02-01\"|}});",
+        "using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }); await "
+        + $"client.GetStringAsync({{|IMDS211:\"{Http}/instance?api-version=2021-02-01\"|}});",
+        "using var client = new HttpClient(); using var request = new HttpRequestMessage(HttpMethod.Get, "
+        + $"{{|IMDS211:{{|IMDS212:\"{Http}/instance?api-version=2021-02-01\"|}}|}}); await client.SendAsync(request);",
+        $"using var request = new HttpRequestMessage(HttpMethod.Get, \"{Http}/instance?api-version=2021-02-01\"); "
+        + "{|IMDS213:request.Headers.Add(\"X-Forwarded-For\", query)|}; await http.SendAsync(request);",
         // put together
-        $"await http.GetStringAsync({{|IMDS201:string.Format(\"{Http}/instance/{{0}}?api-version=2021-02-01\", \"compue\")|}});".Replace("{|IMDS201:string.Format", "string.Format").Replace("\"compue\")|}", "\"{|IMDS201:compue|}\")"),
+        $"await http.GetStringAsync({{|IMDS201:string.Format(\"{Http}/instance/{{0}}?api-version=2021-02-01\", \"compue\")|}});".Replace(
+            "{|IMDS201:string.Format", "string.Format").Replace("\"compue\")|}", "\"{|IMDS201:compue|}\")"),
         $"await http.GetStringAsync(string.Join(\"/\", \"{Http}\", \"instance\", \"{{|IMDS201:compue|}}\") + \"?api-version=2021-02-01\");",
-        $"await http.GetStringAsync(string.Concat(\"{Http}\", \"/instance\", \"/{{|IMDS201:compue|}}\", \"?api-version=\", \"2021-02-01\"));",
-        $"var text = new System.Text.StringBuilder(\"{Http}\"); text.Append(\"/instance/{{|IMDS201:compue|}}\"); text.Append('?').Append(\"api-version=2021-02-01\"); await http.GetStringAsync(text.ToString());",
+        $"await http.GetStringAsync(string.Concat(\"{Http}\", \"/instance\", \"/{{|IMDS201:compue|}}\", \"?api-version=\", "
+        + "\"2021-02-01\"));",
+        $"var text = new System.Text.StringBuilder(\"{Http}\"); text.Append(\"/instance/{{|IMDS201:compue|}}\"); "
+        + "text.Append('?').Append(\"api-version=2021-02-01\"); await http.GetStringAsync(text.ToString());",
         "await http.GetStringAsync({|IMDS202:new UriBuilder(\"http\", \"169.254.169.254\", 80, \"metadata/instance/compute/userData\") { Query = \"api-version=2020-09-01&format=text\" }.Uri|});".Replace("{|IMDS202:new", "new").Replace(".Uri|}", ".Uri").Replace("metadata/instance/compute/userData", "metadata/{|IMDS202:instance/compute/userData|}"),
         $"await http.GetStringAsync(new Uri(new Uri(\"{Http}/\"), \"instance/{{|IMDS201:compue|}}?api-version=2021-02-01\"));",
         // several at once
         "await http.GetStringAsync(\"{|IMDS209:https|}://169.254.169.254/metadata/instance/{|IMDS201:compue|}?api-version={|IMDS204:2021|}\");",
-        $"await http.GetStringAsync(index > 0 ? \"{Http}/instance/{{|IMDS201:compue|}}?api-version=2021-02-01\" : \"{Http}/instance/{{|IMDS201:netwrk|}}?api-version=2021-02-01\");",
+        $"await http.GetStringAsync(index > 0 ? \"{Http}/instance/{{|IMDS201:compue|}}?api-version=2021-02-01\" : "
+        + $"\"{Http}/instance/{{|IMDS201:netwrk|}}?api-version=2021-02-01\");",
         // a text that is sent twice is reported once
-        $"var url = \"{Http}/instance/{{|IMDS201:compue|}}?api-version=2021-02-01\"; await http.GetStringAsync(url); await http.GetStringAsync(url);",
+        $"var url = \"{Http}/instance/{{|IMDS201:compue|}}?api-version=2021-02-01\"; await http.GetStringAsync(url); await "
+        + "http.GetStringAsync(url);",
         $"await http.GetStringAsync(new Uri(\"{Http}/instance/{{|IMDS201:compue|}}?api-version=2021-02-01\"));",
     ];
 }

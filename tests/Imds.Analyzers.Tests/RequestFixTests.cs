@@ -6,20 +6,34 @@ public class RequestFixTests
     private const string Http = "http://169.254.169.254/metadata";
 
     [Theory]
-    [InlineData("IMDS201", Http + "/instance/compute/[|vmsiz|]?api-version=2021-02-01&format=text", Http + "/instance/compute/vmSize?api-version=2021-02-01&format=text", "Change 'vmsiz' to 'vmSize'")]
-    [InlineData("IMDS201", Http + "/instance/[|vmSize|]?api-version=2021-02-01&format=text", Http + "/instance/compute/vmSize?api-version=2021-02-01&format=text", "Change 'vmSize' to 'compute/vmSize'")]
-    [InlineData("IMDS201", Http + "/instance/compute/[|api-version=2021-02-01|]", Http + "/instance/compute?api-version=2021-02-01", "Begin the query with '?'")]
-    [InlineData("IMDS202", Http + "/[|instance/compute/userData|]?api-version=2020-09-01&format=text", Http + "/instance/compute/userData?api-version=2021-01-01&format=text", "Ask with api-version 2021-01-01")]
-    [InlineData("IMDS202", Http + "/[|instance/compute/customData|]?api-version=2021-02-01&format=text", Http + "/instance/compute/customData?api-version=2019-04-30&format=text", "Ask with api-version 2019-04-30")]
-    [InlineData("IMDS202", Http + "/[|scheduledevents|]?api-version=2017-04-02", Http + "/scheduledevents?api-version=2017-08-01", "Ask with api-version 2017-08-01")]
-    [InlineData("IMDS204", Http + "/instance?api-version=[|2021-2-1|]", Http + "/instance?api-version=2021-02-01", "Ask with api-version 2021-02-01")]
-    [InlineData("IMDS204", Http + "/instance?api-version=[|20210201|]", Http + "/instance?api-version=2021-02-01", "Ask with api-version 2021-02-01")]
-    [InlineData("IMDS204", Http + "/instance?api-version=[|latest|]", Http + "/instance?api-version=2025-04-07", "Ask with api-version 2025-04-07")]
-    [InlineData("IMDS205", Http + "/instance?api-version=[|2021-02-03|]", Http + "/instance?api-version=2021-02-01", "Ask with api-version 2021-02-01")]
-    [InlineData("IMDS206", Http + "/[|instance/compute/vmSize|]?api-version=2021-02-01", Http + "/instance/compute/vmSize?api-version=2021-02-01&format=text", "Add 'format=text'")]
-    [InlineData("IMDS206", Http + "/instance/compute/vmSize?format=[|json|]&api-version=2021-02-01", Http + "/instance/compute/vmSize?format=text&api-version=2021-02-01", "Change to 'format=text'")]
-    [InlineData("IMDS208", Http + "/instance?api-version=2021-02-01&[|api-version=2021-02-01|]&format=json", Http + "/instance?api-version=2021-02-01&format=json", "Remove the second 'api-version'")]
-    [InlineData("IMDS209", "[|https|]://169.254.169.254/metadata/instance?api-version=2021-02-01", Http + "/instance?api-version=2021-02-01", "Use http")]
+    [InlineData("IMDS201", Http + "/instance/compute/[|vmsiz|]?api-version=2021-02-01&format=text",
+        Http + "/instance/compute/vmSize?api-version=2021-02-01&format=text", "Change 'vmsiz' to 'vmSize'")]
+    [InlineData("IMDS201", Http + "/instance/[|vmSize|]?api-version=2021-02-01&format=text",
+        Http + "/instance/compute/vmSize?api-version=2021-02-01&format=text", "Change 'vmSize' to 'compute/vmSize'")]
+    [InlineData("IMDS201", Http + "/instance/compute/[|api-version=2021-02-01|]", Http + "/instance/compute?api-version=2021-02-01",
+        "Begin the query with '?'")]
+    [InlineData("IMDS202", Http + "/[|instance/compute/userData|]?api-version=2020-09-01&format=text",
+        Http + "/instance/compute/userData?api-version=2021-01-01&format=text", "Ask with api-version 2021-01-01")]
+    [InlineData("IMDS202", Http + "/[|instance/compute/customData|]?api-version=2021-02-01&format=text",
+        Http + "/instance/compute/customData?api-version=2019-04-30&format=text", "Ask with api-version 2019-04-30")]
+    [InlineData("IMDS202", Http + "/[|scheduledevents|]?api-version=2017-04-02", Http + "/scheduledevents?api-version=2017-08-01",
+        "Ask with api-version 2017-08-01")]
+    [InlineData("IMDS204", Http + "/instance?api-version=[|2021-2-1|]", Http + "/instance?api-version=2021-02-01",
+        "Ask with api-version 2021-02-01")]
+    [InlineData("IMDS204", Http + "/instance?api-version=[|20210201|]", Http + "/instance?api-version=2021-02-01",
+        "Ask with api-version 2021-02-01")]
+    [InlineData("IMDS204", Http + "/instance?api-version=[|latest|]", Http + "/instance?api-version=2025-04-07",
+        "Ask with api-version 2025-04-07")]
+    [InlineData("IMDS205", Http + "/instance?api-version=[|2021-02-03|]", Http + "/instance?api-version=2021-02-01",
+        "Ask with api-version 2021-02-01")]
+    [InlineData("IMDS206", Http + "/[|instance/compute/vmSize|]?api-version=2021-02-01",
+        Http + "/instance/compute/vmSize?api-version=2021-02-01&format=text", "Add 'format=text'")]
+    [InlineData("IMDS206", Http + "/instance/compute/vmSize?format=[|json|]&api-version=2021-02-01",
+        Http + "/instance/compute/vmSize?format=text&api-version=2021-02-01", "Change to 'format=text'")]
+    [InlineData("IMDS208", Http + "/instance?api-version=2021-02-01&[|api-version=2021-02-01|]&format=json",
+        Http + "/instance?api-version=2021-02-01&format=json", "Remove the second 'api-version'")]
+    [InlineData("IMDS209", "[|https|]://169.254.169.254/metadata/instance?api-version=2021-02-01",
+        Http + "/instance?api-version=2021-02-01", "Use http")]
     public Task The_text_is_mended(string rule, string text, string mended, string title) => new VerifierTest
     {
         TestCode = Code(text.Replace("[|", "{|" + rule + ":").Replace("|]", "|}")),
@@ -85,7 +99,8 @@ public class RequestFixTests
     [Fact]
     public Task Fix_All_mends_every_request_of_a_rule() => new VerifierTest
     {
-        TestCode = Code(Http + "/instance/{|IMDS201:compue|}?api-version=2021-02-01", Http + "/instance/{|IMDS201:netwrk|}?api-version=2021-02-01"),
+        TestCode = Code(Http + "/instance/{|IMDS201:compue|}?api-version=2021-02-01",
+            Http + "/instance/{|IMDS201:netwrk|}?api-version=2021-02-01"),
         FixedCode = Code(Http + "/instance/compute?api-version=2021-02-01", Http + "/instance/network?api-version=2021-02-01"),
         NumberOfIncrementalIterations = 2,
     }.RunAsync();
@@ -93,10 +108,16 @@ public class RequestFixTests
     [Fact]
     public Task A_constant_of_another_file_is_mended_there() => new VerifierTest
     {
-        TestCode = "class C { async System.Threading.Tasks.Task M(System.Net.Http.HttpClient http) { await http.GetStringAsync({|IMDS205:Urls.Instance|}); await http.GetStringAsync({|IMDS205:Urls.Instance|}); } }",
-        FixedCode = "class C { async System.Threading.Tasks.Task M(System.Net.Http.HttpClient http) { await http.GetStringAsync(Urls.Instance); await http.GetStringAsync(Urls.Instance); } }",
-        TestState = { Sources = { ("/0/Urls.cs", "static class Urls { public const string Instance = \"http://169.254.169.254/metadata/instance?api-version=2021-02-03\"; }") } },
-        FixedState = { Sources = { ("/0/Urls.cs", "static class Urls { public const string Instance = \"http://169.254.169.254/metadata/instance?api-version=2021-02-01\"; }") } },
+        TestCode = "class C { async System.Threading.Tasks.Task M(System.Net.Http.HttpClient http) { await "
+            + "http.GetStringAsync({|IMDS205:Urls.Instance|}); await http.GetStringAsync({|IMDS205:Urls.Instance|}); } }",
+        FixedCode = "class C { async System.Threading.Tasks.Task M(System.Net.Http.HttpClient http) { await "
+            + "http.GetStringAsync(Urls.Instance); await http.GetStringAsync(Urls.Instance); } }",
+        TestState = { Sources =
+            { ("/0/Urls.cs", "static class Urls { public const string Instance = "
+                + "\"http://169.254.169.254/metadata/instance?api-version=2021-02-03\"; }") } },
+        FixedState = { Sources =
+            { ("/0/Urls.cs", "static class Urls { public const string Instance = "
+                + "\"http://169.254.169.254/metadata/instance?api-version=2021-02-01\"; }") } },
     }.RunAsync();
 
     [Fact]
@@ -108,8 +129,10 @@ public class RequestFixTests
     [Fact]
     public Task The_name_in_an_attribute_is_mended() => new VerifierTest
     {
-        TestCode = "[Imds.ImdsDocument(\"instance/compute\", \"2021-02-01\")] class C { [System.Text.Json.Serialization.JsonPropertyName(\"vmSiz\")] public string? {|IMDS302:Size|} { get; set; } }",
-        FixedCode = "[Imds.ImdsDocument(\"instance/compute\", \"2021-02-01\")] class C { [System.Text.Json.Serialization.JsonPropertyName(\"vmSize\")] public string? Size { get; set; } }",
+        TestCode = "[Imds.ImdsDocument(\"instance/compute\", \"2021-02-01\")] class C { "
+            + "[System.Text.Json.Serialization.JsonPropertyName(\"vmSiz\")] public string? {|IMDS302:Size|} { get; set; } }",
+        FixedCode = "[Imds.ImdsDocument(\"instance/compute\", \"2021-02-01\")] class C { "
+            + "[System.Text.Json.Serialization.JsonPropertyName(\"vmSize\")] public string? Size { get; set; } }",
         CodeActionTitle = "Change 'vmSiz' to 'vmSize'",
     }.RunAsync();
 
@@ -143,9 +166,11 @@ public class RequestFixTests
     }.RunAsync();
 
     [Theory]
-    [InlineData("IMDS216", Http + "/attested/document?api-version=2020-09-01&[|nonse|]=1", Http + "/attested/document?api-version=2020-09-01&nonce=1")]
+    [InlineData("IMDS216", Http + "/attested/document?api-version=2020-09-01&[|nonse|]=1",
+        Http + "/attested/document?api-version=2020-09-01&nonce=1")]
     [InlineData("IMDS217", Http + "/scheduledevents?api-version=[|2021-02-01|]", Http + "/scheduledevents?api-version=2020-07-01")]
-    [InlineData("IMDS218", Http + "/instance/compute/[|tagslist|]?api-version=2021-02-01", Http + "/instance/compute/tagsList?api-version=2021-02-01")]
+    [InlineData("IMDS218", Http + "/instance/compute/[|tagslist|]?api-version=2021-02-01",
+        Http + "/instance/compute/tagsList?api-version=2021-02-01")]
     public Task What_the_endpoint_supports_takes_its_place(string rule, string text, string mended) => new VerifierTest
     {
         TestCode = Code(text.Replace("[|", "{|" + rule + ":").Replace("|]", "|}")),
@@ -155,8 +180,10 @@ public class RequestFixTests
     [Fact]
     public Task The_route_and_the_version_of_a_document_are_mended() => new VerifierTest
     {
-        TestCode = "[Imds.ImdsDocument(\"{|IMDS304:instance/compue|}\", \"2021-02-01\")] class C { } [Imds.ImdsDocument(\"instance/compute\", \"{|IMDS304:2021-2-1|}\")] class D { }",
-        FixedCode = "[Imds.ImdsDocument(\"instance/compute\", \"2021-02-01\")] class C { } [Imds.ImdsDocument(\"instance/compute\", \"2021-02-01\")] class D { }",
+        TestCode = "[Imds.ImdsDocument(\"{|IMDS304:instance/compue|}\", \"2021-02-01\")] class C { } "
+            + "[Imds.ImdsDocument(\"instance/compute\", \"{|IMDS304:2021-2-1|}\")] class D { }",
+        FixedCode = "[Imds.ImdsDocument(\"instance/compute\", \"2021-02-01\")] class C { } [Imds.ImdsDocument(\"instance/compute\", "
+            + "\"2021-02-01\")] class D { }",
     }.RunAsync();
 
     private static string Code(params string[] texts) => $$"""

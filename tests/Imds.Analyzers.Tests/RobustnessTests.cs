@@ -56,7 +56,8 @@ public class RobustnessTests
         var tokens = CSharpSyntaxTree.ParseText(Sample).GetRoot().DescendantTokens().Where(token => token.Span.Length > 0).ToList();
         for (var i = part; i < tokens.Count; i += Parts.Count)
         {
-            var test = new VerifierTest { ApiVersion = "2021-03-01", MinimumApiVersion = "2019-06-01", TestCode = Sample.Remove(tokens[i].SpanStart, tokens[i].Span.Length) };
+            var test = new VerifierTest { ApiVersion = "2021-03-01", MinimumApiVersion = "2019-06-01",
+                TestCode = Sample.Remove(tokens[i].SpanStart, tokens[i].Span.Length) };
             // Throws where an analyzer did, as do the fixes.
             await test.OfferedFixesAsync();
         }
@@ -65,14 +66,18 @@ public class RobustnessTests
     [Fact]
     public async Task The_sample_has_something_to_find()
     {
-        var found = await new VerifierTest { ApiVersion = "2021-03-01", MinimumApiVersion = "2019-06-01", TestCode = Sample }.DiagnosticsAsync();
-        Assert.Equal(["IMDS101", "IMDS101", "IMDS102"], found.Where(finding => finding.Id.StartsWith("IMDS", StringComparison.Ordinal)).Select(finding => finding.Id).Distinct().Order().Prepend("IMDS101"));
+        var found = await new VerifierTest { ApiVersion = "2021-03-01", MinimumApiVersion = "2019-06-01",
+            TestCode = Sample }.DiagnosticsAsync();
+        Assert.Equal(["IMDS101", "IMDS101", "IMDS102"],
+            found.Where(finding => finding.Id.StartsWith("IMDS", StringComparison.Ordinal)).Select(finding => finding.Id).Distinct().Order()
+                .Prepend("IMDS101"));
     }
 
     [Fact]
     public async Task Without_the_runtime_nothing_is_done()
     {
-        var compilation = CSharpCompilation.Create("x", [CSharpSyntaxTree.ParseText(Sample)], [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)]);
+        var compilation = CSharpCompilation.Create("x", [CSharpSyntaxTree.ParseText(Sample)],
+            [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)]);
         Assert.Empty(await FindAsync(compilation));
     }
 
@@ -91,7 +96,8 @@ public class RobustnessTests
     private static async Task<IEnumerable<Diagnostic>> FindAsync(CSharpCompilation compilation)
     {
         var failures = new List<Exception>();
-        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), (exception, _, _) => failures.Add(exception), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), (exception, _, _) => failures.Add(exception),
+            concurrentAnalysis: false, logAnalyzerExecutionTime: false);
         var found = await compilation.WithAnalyzers(Package.Analyzers, options).GetAnalyzerDiagnosticsAsync();
         Assert.Empty(failures);
         return found;

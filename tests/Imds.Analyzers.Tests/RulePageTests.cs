@@ -20,11 +20,14 @@ public partial class RulePageTests
     public static TheoryData<string> Ids => [.. Rules.Select(rule => rule.Id)];
 
     /// <summary>The rules whose code can be compiled here; those on specs show specs instead.</summary>
-    public static TheoryData<string> AnalyzedIds => [.. Package.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id).Distinct().Order(StringComparer.Ordinal)];
+    public static TheoryData<string> AnalyzedIds =>
+        [.. Package.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id).Distinct()
+            .Order(StringComparer.Ordinal)];
 
     [Fact]
     public void There_is_a_page_for_each_rule_and_none_besides() =>
-        Assert.Equal(Rules.Select(rule => rule.Id + ".md"), Directory.GetFiles(Pages).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(Rules.Select(rule => rule.Id + ".md"),
+            Directory.GetFiles(Pages).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_release_notes_have_each_rule_and_none_besides()
@@ -40,7 +43,8 @@ public partial class RulePageTests
     {
         var rule = Rules.Single(rule => rule.Id == id);
         var page = File.ReadAllText(Path.Combine(Pages, id + ".md"));
-        var severity = rule.DefaultSeverity switch { DiagnosticSeverity.Error => "error", DiagnosticSeverity.Warning => "warning", _ => "suggestion" };
+        var severity = rule.DefaultSeverity switch { DiagnosticSeverity.Error => "error", DiagnosticSeverity.Warning => "warning",
+            _ => "suggestion" };
 
         Assert.StartsWith($"# {id}: {rule.Title}\n\nSeverity: {severity}. Category: `{rule.Category}`.\n\n", page);
         Assert.Equal(["Why", "Failing", "Fixed", "Configuration"], Headings().Matches(page).Select(heading => heading.Groups[1].Value));
@@ -53,7 +57,8 @@ public partial class RulePageTests
     {
         foreach (var code in Code(id, "Failing"))
         {
-            Assert.Equal([id], (await FindAsync(code, PropertyOf(id, "Failing", code))).Select(finding => finding.Id).Where(found => found.StartsWith("IMDS", StringComparison.Ordinal)).Distinct());
+            Assert.Equal([id], (await FindAsync(code, PropertyOf(id, "Failing", code))).Select(finding => finding.Id)
+                .Where(found => found.StartsWith("IMDS", StringComparison.Ordinal)).Distinct());
         }
     }
 
@@ -72,13 +77,16 @@ public partial class RulePageTests
     /// <summary>What the project file says that the page shows: if it shows none, the newest version unless the code chooses one.</summary>
     private static string PropertyOf(string id, string section, string code)
     {
-        var project = Blocks(File.ReadAllText(Path.Combine(Pages, id + ".md")), section).Where(block => block.Language == "xml").Select(block => Property().Match(block.Text)).FirstOrDefault();
-        return project is { Success: true } ? project.Groups[1].Value : code.Contains("[assembly: ImdsApiVersion", StringComparison.Ordinal) ? "" : "2025-04-07";
+        var project = Blocks(File.ReadAllText(Path.Combine(Pages, id + ".md")), section).Where(block => block.Language == "xml")
+            .Select(block => Property().Match(block.Text)).FirstOrDefault();
+        return project is { Success: true }
+            ? project.Groups[1].Value : code.Contains("[assembly: ImdsApiVersion", StringComparison.Ordinal) ? "" : "2025-04-07";
     }
 
     private static List<string> Code(string id, string section)
     {
-        var code = Blocks(File.ReadAllText(Path.Combine(Pages, id + ".md")), section).Where(block => block.Language == "csharp").Select(block => block.Text).ToList();
+        var code = Blocks(File.ReadAllText(Path.Combine(Pages, id + ".md")), section).Where(block => block.Language == "csharp")
+            .Select(block => block.Text).ToList();
         Assert.NotEmpty(code);
         return code;
     }

@@ -9,7 +9,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Imds.Analyzers.Tests;
 
-/// <summary>Projects without code of their own for which the generator has run: one for each configuration, for all tests that have it.</summary>
+/// <summary>
+/// Projects without code of their own for which the generator has run: one for each configuration, for all tests that have it.
+/// </summary>
 internal static class SharedProject
 {
     private static readonly ConcurrentDictionary<(string, OutputKind), Lazy<Task<Project>>> Projects = new();
@@ -28,7 +30,8 @@ internal static class SharedProject
     private static ImmutableArray<MetadataReference> Platform { get; } =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll" or "mscorlib.dll")
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)
+                || Path.GetFileName(path) is "netstandard.dll" or "mscorlib.dll")
             .Select(path => MetadataReference.CreateFromFile(path)),
         MetadataReference.CreateFromFile(typeof(ImdsClientOptions).Assembly.Location),
     ];
@@ -52,7 +55,8 @@ internal static class SharedProject
     }
 
     public static Task<Project> WithAsync(ImmutableArray<(string Path, SourceText Text)> configuration, OutputKind kind) =>
-        Projects.GetOrAdd((string.Join('\n', configuration.Select(file => file.Text)), kind), _ => new(() => CreateAsync(configuration, kind))).Value;
+        Projects.GetOrAdd((string.Join('\n', configuration.Select(file => file.Text)), kind),
+            _ => new(() => CreateAsync(configuration, kind))).Value;
 
     /// <summary>
     /// The project's files with what the generator gives. Binding that for each test takes a second, so it is compiled once, into a module:
@@ -72,17 +76,21 @@ internal static class SharedProject
         }
 
         // Only the attribute has a say in what is generated.
-        var generated = Mention(own, "ImdsApiVersion(") ? (await project.GetCompilationAsync(cancellationToken))!.RemoveSyntaxTrees(own) : Generated[project.Id];
-        var key = string.Concat(generated.SyntaxTrees.SelectMany(tree => tree.GetText(cancellationToken).GetContentHash()).Select(part => (char)part));
+        var generated = Mention(own, "ImdsApiVersion(")
+            ? (await project.GetCompilationAsync(cancellationToken))!.RemoveSyntaxTrees(own) : Generated[project.Id];
+        var key = string.Concat(generated.SyntaxTrees.SelectMany(tree => tree.GetText(cancellationToken).GetContentHash())
+            .Select(part => (char)part));
         return Modules.GetOrAdd((key, generated.Options.OutputKind), _ => new(() => WithModule(generated))).Value.AddSyntaxTrees(own);
     }
 
-    private static bool Mention(IEnumerable<SyntaxTree> trees, string words) => trees.Any(tree => tree.ToString().Contains(words, StringComparison.Ordinal));
+    private static bool Mention(IEnumerable<SyntaxTree> trees, string words) =>
+        trees.Any(tree => tree.ToString().Contains(words, StringComparison.Ordinal));
 
     private static Compilation WithModule(Compilation generated)
     {
         using var stream = new MemoryStream();
-        var emitted = generated.WithOptions(generated.Options.WithOutputKind(OutputKind.NetModule)).WithAssemblyName("Generated").Emit(stream);
+        var emitted = generated.WithOptions(generated.Options.WithOutputKind(OutputKind.NetModule)).WithAssemblyName("Generated")
+            .Emit(stream);
         Assert.True(emitted.Success, string.Join(Environment.NewLine, emitted.Diagnostics));
         return generated.RemoveAllSyntaxTrees().AddReferences(ModuleMetadata.CreateFromImage(stream.ToArray()).GetReference());
     }
@@ -91,7 +99,8 @@ internal static class SharedProject
     {
         var info = ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "TestProject", "TestProject", LanguageNames.CSharp,
             compilationOptions: new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable,
-                specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress), new("AD0001", ReportDiagnostic.Error)]),
+                specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress),
+                    new("AD0001", ReportDiagnostic.Error)]),
             parseOptions: new CSharpParseOptions(LanguageVersion.CSharp13),
             metadataReferences: Platform,
             analyzerReferences: [new PackageReference()]);

@@ -7,12 +7,23 @@ public class TypedAccessorTests
     private const string Query = "?api-version=2021-02-01&format=text";
 
     [Theory]
-    [InlineData("async Task<string> M(HttpClient http, ImdsClient imds) => await {|IMDS210:http.GetStringAsync(\"" + Http + "/vmSize" + Query + "\")|};", "async Task<string> M(HttpClient http, ImdsClient imds) => await imds.Instance.Compute.VmSize.GetAsync();")]
-    [InlineData("Task<string> M(HttpClient http, ImdsClient imds) => {|IMDS210:http.GetStringAsync(\"" + Http + "/osProfile/computerName" + Query + "\")|};", "Task<string> M(HttpClient http, ImdsClient imds) => imds.Instance.Compute.OsProfile.ComputerName.GetAsync();")]
-    [InlineData("async Task<string> M(HttpClient http, ImdsClient imds, CancellationToken ct) => await {|IMDS210:http.GetStringAsync(new Uri(\"" + Http + "/vmSize" + Query + "\"), ct)|};", "async Task<string> M(HttpClient http, ImdsClient imds, CancellationToken ct) => await imds.Instance.Compute.VmSize.GetAsync(ct);")]
-    [InlineData("async Task<string> M(HttpClient http, ImdsClient imds) => (await {|IMDS210:http.GetStringAsync(\"" + Http + "/vmSize?format=text&api-version=2021-02-01\")|}.ConfigureAwait(false)).Trim();", "async Task<string> M(HttpClient http, ImdsClient imds) => (await imds.Instance.Compute.VmSize.GetAsync().ConfigureAwait(false)).Trim();")]
-    [InlineData("async Task<string> M(HttpClient http, ImdsClient imds, int i) => await {|IMDS210:http.GetStringAsync($\"http://169.254.169.254/metadata/instance/network/interface/{i}/ipv4/ipAddress/0/publicIpAddress?api-version=2021-02-01&format=text\")|};", "async Task<string> M(HttpClient http, ImdsClient imds, int i) => await imds.Instance.Network.Interface[i].Ipv4.IpAddress[0].PublicIpAddress.GetAsync();")]
-    [InlineData("readonly ImdsClient _imds = new(); async Task<string> M(HttpClient http) { return await {|IMDS210:http.GetStringAsync(\"" + Http + "/vmSize" + Query + "\")|}; }", "readonly ImdsClient _imds = new(); async Task<string> M(HttpClient http) { return await _imds.Instance.Compute.VmSize.GetAsync(); }")]
+    [InlineData("async Task<string> M(HttpClient http, ImdsClient imds) => await {|IMDS210:http.GetStringAsync(\"" + Http + "/vmSize"
+        + Query + "\")|};", "async Task<string> M(HttpClient http, ImdsClient imds) => await imds.Instance.Compute.VmSize.GetAsync();")]
+    [InlineData("Task<string> M(HttpClient http, ImdsClient imds) => {|IMDS210:http.GetStringAsync(\"" + Http + "/osProfile/computerName"
+        + Query + "\")|};", "Task<string> M(HttpClient http, ImdsClient imds) => imds.Instance.Compute.OsProfile.ComputerName.GetAsync();")]
+    [InlineData("async Task<string> M(HttpClient http, ImdsClient imds, CancellationToken ct) => await {|IMDS210:http.GetStringAsync(new "
+        + "Uri(\"" + Http + "/vmSize" + Query + "\"), ct)|};",
+        "async Task<string> M(HttpClient http, ImdsClient imds, CancellationToken ct) => await imds.Instance.Compute.VmSize.GetAsync(ct);")]
+    [InlineData("async Task<string> M(HttpClient http, ImdsClient imds) => (await {|IMDS210:http.GetStringAsync(\"" + Http
+        + "/vmSize?format=text&api-version=2021-02-01\")|}.ConfigureAwait(false)).Trim();",
+        "async Task<string> M(HttpClient http, ImdsClient imds) => (await "
+        + "imds.Instance.Compute.VmSize.GetAsync().ConfigureAwait(false)).Trim();")]
+    [InlineData("async Task<string> M(HttpClient http, ImdsClient imds, int i) => await "
+        + "{|IMDS210:http.GetStringAsync($\"http://169.254.169.254/metadata/instance/network/interface/{i}/ipv4/ipAddress/0/publicIpAddress?api-version=2021-02-01&format=text\")|};", "async Task<string> M(HttpClient http, ImdsClient imds, int i) => await imds.Instance.Network.Interface[i].Ipv4.IpAddress[0].PublicIpAddress.GetAsync();")]
+    [InlineData("readonly ImdsClient _imds = new(); async Task<string> M(HttpClient http) { return await {|IMDS210:http.GetStringAsync(\""
+        + Http + "/vmSize" + Query + "\")|}; }",
+        "readonly ImdsClient _imds = new(); async Task<string> M(HttpClient http) { return await "
+        + "_imds.Instance.Compute.VmSize.GetAsync(); }")]
     public Task With_a_client_in_scope(string member, string mended) => Verify(member, mended);
 
     [Fact]
@@ -58,8 +69,10 @@ public class TypedAccessorTests
     {
         ApiVersion = "2025-04-07",
         AdditionalApiVersions = "2021-02-01",
-        TestCode = Code("async Task<string> M(HttpClient http, ImdsClient now, Imds.V2021_02_01.ImdsClient then) => await {|IMDS210:http.GetStringAsync(\"" + Http + "/vmSize" + Query + "\")|};"),
-        FixedCode = Code("async Task<string> M(HttpClient http, ImdsClient now, Imds.V2021_02_01.ImdsClient then) => await then.Instance.Compute.VmSize.GetAsync();"),
+        TestCode = Code("async Task<string> M(HttpClient http, ImdsClient now, Imds.V2021_02_01.ImdsClient then) => await "
+            + "{|IMDS210:http.GetStringAsync(\"" + Http + "/vmSize" + Query + "\")|};"),
+        FixedCode = Code("async Task<string> M(HttpClient http, ImdsClient now, Imds.V2021_02_01.ImdsClient then) => await "
+            + "then.Instance.Compute.VmSize.GetAsync();"),
     }.RunAsync();
 
     /// <summary>Where no client is in scope and none can be made, or what would be put there does not fit.</summary>
@@ -67,7 +80,8 @@ public class TypedAccessorTests
     [InlineData("Task<string> M(HttpClient http) => {|IMDS210:http.GetStringAsync(\"" + Http + "/vmSize" + Query + "\")|};")]
     [InlineData("Task<string> M(HttpClient http) { return {|IMDS210:http.GetStringAsync(\"" + Http + "/vmSize" + Query + "\")|}; }")]
     [InlineData("async Task<string> M(HttpClient http) => await {|IMDS210:http.GetStringAsync(\"" + Http + "/vmSize" + Query + "\")|};")]
-    [InlineData("object M(HttpClient http) { System.Func<Task<string>> later = async () => await {|IMDS210:http.GetStringAsync(\"" + Http + "/vmSize" + Query + "\")|}; return later; }")]
+    [InlineData("object M(HttpClient http) { System.Func<Task<string>> later = async () => await {|IMDS210:http.GetStringAsync(\"" + Http
+        + "/vmSize" + Query + "\")|}; return later; }")]
     public async Task No_fix_is_offered(string member)
     {
         var test = new VerifierTest { ApiVersion = "2021-02-01", TestCode = Code(member) };
@@ -89,7 +103,8 @@ public class TypedAccessorTests
         TestCode = Code($"async Task<string> M(HttpClient http, ImdsClient imds, string name) => await http.GetStringAsync({text});"),
     }.RunAsync();
 
-    private static Task Verify(string member, string mended) => new VerifierTest { ApiVersion = "2021-02-01", TestCode = Code(member), FixedCode = Code(mended) }.RunAsync();
+    private static Task Verify(string member, string mended) =>
+        new VerifierTest { ApiVersion = "2021-02-01", TestCode = Code(member), FixedCode = Code(mended) }.RunAsync();
 
     private static string Code(string member) => $$"""
         using System;

@@ -18,9 +18,11 @@ public class UselessGuardTests
     [InlineData("if ({|IMDS106:imds.ApiVersion == ImdsApiVersions.V2018_10_01|}) { }", "2018-10-01", "minimum is 2019-06-01")]
     [InlineData("if ({|IMDS106:imds.ApiVersion == new ImdsApiVersion(2020, 1, 1)|}) { }", "2020-01-01", "no such api-version")]
     [InlineData("if ({|IMDS105:imds.ApiVersion != ImdsApiVersions.V2018_10_01|}) { }", "other than 2018-10-01", "minimum is 2019-06-01")]
-    [InlineData("var v = imds.ApiVersion; if ({|IMDS105:v >= ImdsApiVersions.V2018_10_01|}) { }", "2018-10-01 or later", "minimum is 2019-06-01")]
+    [InlineData("var v = imds.ApiVersion; if ({|IMDS105:v >= ImdsApiVersions.V2018_10_01|}) { }", "2018-10-01 or later",
+        "minimum is 2019-06-01")]
     [InlineData("var has = {|IMDS106:imds.ApiVersion >= ImdsApiVersions.V2021_03_01|};", "2021-03-01 or later", "targets 2021-02-01")]
-    [InlineData("System.Action later = () => { if ({|IMDS106:imds.ApiVersion >= ImdsApiVersions.V2021_03_01|}) { } };", "2021-03-01 or later", "targets 2021-02-01")]
+    [InlineData("System.Action later = () => { if ({|IMDS106:imds.ApiVersion >= ImdsApiVersions.V2021_03_01|}) { } };",
+        "2021-03-01 or later", "targets 2021-02-01")]
     public async Task Reported(string statement, string relation, string because)
     {
         var test = Test(statement);
@@ -42,7 +44,8 @@ public class UselessGuardTests
     public Task Not_reported(string statement) => Test(statement).RunAsync();
 
     [Fact]
-    public Task A_version_from_out_of_sight_may_be_any() => Test("").With("void N(ImdsApiVersion v) { if (v >= ImdsApiVersions.V2018_10_01) { } }").RunAsync();
+    public Task A_version_from_out_of_sight_may_be_any() =>
+    Test("").With("void N(ImdsApiVersion v) { if (v >= ImdsApiVersions.V2018_10_01) { } }").RunAsync();
 
     private static Builder Test(string statement) => new(statement);
 

@@ -83,7 +83,8 @@ internal sealed class VerifierTest : CSharpCodeFixTest<EmptyDiagnosticAnalyzer, 
 
             foreach (var provider in Package.Fixes.Where(provider => provider.FixableDiagnosticIds.Contains(finding.Id)))
             {
-                await provider.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => titles.Add(action.Title), default));
+                await provider.RegisterCodeFixesAsync(
+                    new CodeFixContext(document, finding, (action, _) => titles.Add(action.Title), default));
             }
         }
 
@@ -103,7 +104,9 @@ internal sealed class VerifierTest : CSharpCodeFixTest<EmptyDiagnosticAnalyzer, 
     public Task<Project> ProjectAsync()
     {
         Configure();
-        var state = TestState.WithInheritedValuesApplied(null, []).WithProcessedMarkup(MarkupOptions, null, [.. Package.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics)], [], DefaultFilePath);
+        var state = TestState.WithInheritedValuesApplied(null, [])
+            .WithProcessedMarkup(MarkupOptions, null, [.. Package.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics)], [],
+                DefaultFilePath);
         return CreateProjectAsync(new EvaluatedProjectState(state, ReferenceAssemblies), [], default);
     }
 
@@ -135,7 +138,8 @@ internal sealed class VerifierTest : CSharpCodeFixTest<EmptyDiagnosticAnalyzer, 
     }
 
     /// <summary>A project for which the generator has run already, with the test's own files.</summary>
-    protected override async Task<Project> CreateProjectImplAsync(EvaluatedProjectState primaryProject, ImmutableArray<EvaluatedProjectState> additionalProjects, CancellationToken cancellationToken)
+    protected override async Task<Project> CreateProjectImplAsync(EvaluatedProjectState primaryProject,
+        ImmutableArray<EvaluatedProjectState> additionalProjects, CancellationToken cancellationToken)
     {
         var project = await SharedProject.WithAsync(primaryProject.AnalyzerConfigFiles, primaryProject.OutputKind);
         project = project.AddMetadataReferences(primaryProject.AdditionalReferences);
@@ -148,20 +152,26 @@ internal sealed class VerifierTest : CSharpCodeFixTest<EmptyDiagnosticAnalyzer, 
     }
 
     protected override async Task<(Compilation compilation, ImmutableArray<Diagnostic> generatorDiagnostics)> GetProjectCompilationAsync(
-        Project project, IVerifier verifier, CancellationToken cancellationToken) => (await SharedProject.CompileAsync(project, cancellationToken), []);
+        Project project, IVerifier verifier, CancellationToken cancellationToken) =>
+        (await SharedProject.CompileAsync(project, cancellationToken), []);
 
     /// <summary>The shared project has them.</summary>
     protected override Project ApplyCompilationOptions(Project project) => project;
 
-    protected override ImmutableArray<(Project project, Diagnostic diagnostic)> FilterDiagnostics(ImmutableArray<(Project project, Diagnostic diagnostic)> diagnostics)
+    protected override ImmutableArray<(Project project, Diagnostic diagnostic)> FilterDiagnostics(
+        ImmutableArray<(Project project, Diagnostic diagnostic)> diagnostics)
     {
         var missing = diagnostics.Where(found => found.diagnostic.Id == "IMDS101").Select(found => found.diagnostic.Location).ToList();
         // IMDS101 stands beside the compiler's own error, which needs no mark.
         return base.FilterDiagnostics([.. diagnostics.Where(found => !found.diagnostic.Id.StartsWith("CS", StringComparison.Ordinal)
-            || !missing.Exists(place => place.SourceTree == found.diagnostic.Location.SourceTree && place.SourceSpan.OverlapsWith(found.diagnostic.Location.SourceSpan)))]);
+            || !missing.Exists(place =>
+                place.SourceTree == found.diagnostic.Location.SourceTree
+                    && place.SourceSpan.OverlapsWith(found.diagnostic.Location.SourceSpan)))]);
     }
 
-    private void Configure() => TestState.AnalyzerConfigFiles.Insert(0, ("/0/.globalconfig", SharedProject.Configuration(ApiVersion, MinimumApiVersion ?? "", AdditionalApiVersions, IsPublic)));
+    private void Configure() =>
+        TestState.AnalyzerConfigFiles.Insert(0,
+            ("/0/.globalconfig", SharedProject.Configuration(ApiVersion, MinimumApiVersion ?? "", AdditionalApiVersions, IsPublic)));
 
     private async Task<IReadOnlyList<Diagnostic>> DiagnosticsAsync(Project project)
     {
@@ -172,7 +182,8 @@ internal sealed class VerifierTest : CSharpCodeFixTest<EmptyDiagnosticAnalyzer, 
         {
             // The project's own files alone: that the generated ones compile is another test's business, and takes its time.
             var model = compilation.GetSemanticModel((await document.GetSyntaxTreeAsync())!);
-            found.AddRange(model.GetDiagnostics().Where(one => IsCompilerDiagnosticIncluded(one, CompilerDiagnostics)).Select(one => (project, one)));
+            found.AddRange(model.GetDiagnostics().Where(one => IsCompilerDiagnosticIncluded(one, CompilerDiagnostics))
+                .Select(one => (project, one)));
             found.AddRange((await analyzed.GetAnalysisResultAsync(model, null, default)).GetAllDiagnostics().Select(one => (project, one)));
         }
 

@@ -27,7 +27,8 @@ public class VersionBeingTypedTests
     [InlineData("Version")]
     public async Task No_flood(string arguments)
     {
-        var found = await new VerifierTest { ApiVersion = "2021-02-01", MinimumApiVersion = "2019-06-01", TestCode = $"using Imds;\n[assembly: ImdsApiVersion({arguments})]\n{Code}" }.DiagnosticsAsync();
+        var found = await new VerifierTest { ApiVersion = "2021-02-01", MinimumApiVersion = "2019-06-01",
+            TestCode = $"using Imds;\n[assembly: ImdsApiVersion({arguments})]\n{Code}" }.DiagnosticsAsync();
         Assert.DoesNotContain(found, finding => finding.Id.StartsWith("IMDS", StringComparison.Ordinal));
     }
 }

@@ -28,7 +28,9 @@ internal sealed class CompiledAssembly : IDisposable
         Folders = FindFolders();
     }
 
-    /// <summary>The folder of each type of the assembly by its full name: <c>""</c> at the top, <c>Analyzers/Common</c> further down.</summary>
+    /// <summary>
+    /// The folder of each type of the assembly by its full name: <c>""</c> at the top, <c>Analyzers/Common</c> further down.
+    /// </summary>
     public ImmutableSortedDictionary<string, string> Folders { get; }
 
     /// <summary>Every pair of types of which the first names the second, nested ones counted as what they are nested in.</summary>

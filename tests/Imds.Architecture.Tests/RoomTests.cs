@@ -1,6 +1,8 @@
 namespace Imds.Architecture.Tests;
 
-/// <summary>Which folder of the sources may name types of which others. Each row is a whole list: what is not on it, the folder may not name.</summary>
+/// <summary>
+/// Which folder of the sources may name types of which others. Each row is a whole list: what is not on it, the folder may not name.
+/// </summary>
 public class RoomTests
 {
     private const string Analyzers = "Analyzers/";
@@ -70,7 +72,8 @@ public class RoomTests
 
     private static CompiledAssembly Runtime() => Assembly("Imds.Runtime", "runtime/Imds.Runtime");
 
-    private static CompiledAssembly Assembly(string name, string sources) => new(Path.Combine(AppContext.BaseDirectory, name + ".dll"), sources);
+    private static CompiledAssembly Assembly(string name, string sources) =>
+        new(Path.Combine(AppContext.BaseDirectory, name + ".dll"), sources);
 
     private static List<string> Trespasses(CompiledAssembly assembly, Dictionary<string, string[]> allowed)
     {

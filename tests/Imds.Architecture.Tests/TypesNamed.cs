@@ -6,7 +6,9 @@ using System.Reflection.PortableExecutable;
 
 namespace Imds.Architecture.Tests;
 
-/// <summary>Collects the types of the same assembly that a type names: in its signatures, its attributes and the code of its methods.</summary>
+/// <summary>
+/// Collects the types of the same assembly that a type names: in its signatures, its attributes and the code of its methods.
+/// </summary>
 internal sealed class TypesNamed(MetadataReader metadata) : ISignatureTypeProvider<int, object?>
 {
     private const int None = 0;

@@ -78,7 +78,8 @@ internal static class Ratios
         var unknown = chosen.Except(Groups.Keys).ToList();
         if (unknown.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"There is no group {string.Join(", ", unknown)}; the groups are {string.Join(", ", Groups.Keys)}.");
+            await Console.Error.WriteLineAsync(
+                $"There is no group {string.Join(", ", unknown)}; the groups are {string.Join(", ", Groups.Keys)}.");
         }
 
         return unknown.Count == 0;

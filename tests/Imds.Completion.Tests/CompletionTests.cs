@@ -11,7 +11,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Imds.Completion.Tests;
 
-/// <summary>What the package adds to the lists of an editor, which loads it from the package's assembly as it does any analyzer's.</summary>
+/// <summary>
+/// What the package adds to the lists of an editor, which loads it from the package's assembly as it does any analyzer's.
+/// </summary>
 public sealed class CompletionTests : IDisposable
 {
     private readonly AdhocWorkspace _workspace = new(MefHostServices.Create(MefHostServices.DefaultAssemblies));
@@ -23,7 +25,8 @@ public sealed class CompletionTests : IDisposable
         Assert.Contains("VmSize", items);
         Assert.Equal("UserData — needs 2021-01-01", Assert.Single(items, item => item.StartsWith("UserData", StringComparison.Ordinal)));
         Assert.Contains(" — needs ", items[^1]);
-        Assert.All(items.SkipWhile(item => !item.Contains(" — needs ", StringComparison.Ordinal)), item => Assert.Contains(" — needs ", item));
+        Assert.All(items.SkipWhile(item => !item.Contains(" — needs ", StringComparison.Ordinal)),
+            item => Assert.Contains(" — needs ", item));
     }
 
     [Theory]
@@ -35,7 +38,8 @@ public sealed class CompletionTests : IDisposable
     [Theory]
     [InlineData("class C { object M(string text) => text.$$; }")]
     [InlineData("class C { object M() => $$; }")]
-    public async Task Nothing_is_added_elsewhere(string code) => Assert.DoesNotContain(await ItemsAsync(code), item => item.Contains(" — needs ", StringComparison.Ordinal));
+    public async Task Nothing_is_added_elsewhere(string code) =>
+    Assert.DoesNotContain(await ItemsAsync(code), item => item.Contains(" — needs ", StringComparison.Ordinal));
 
     [Fact]
     public async Task Taking_one_inserts_the_name()
@@ -92,24 +96,30 @@ public sealed class CompletionTests : IDisposable
         var position = code.IndexOf("$$", StringComparison.Ordinal);
         var specs = Path.Combine(Repository.Root, "specs");
         var config = new StringBuilder("is_global = true\nbuild_property.ImdsApiVersion = 2020-09-01\n");
-        var project = _workspace.AddProject(ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "Consumer", "Consumer", LanguageNames.CSharp,
-            compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary), parseOptions: new CSharpParseOptions(LanguageVersion.CSharp13),
+        var project = _workspace.AddProject(ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "Consumer", "Consumer",
+            LanguageNames.CSharp,
+            compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary),
+            parseOptions: new CSharpParseOptions(LanguageVersion.CSharp13),
             metadataReferences: References(), analyzerReferences: [Package("Imds.Generators"), Package("Imds.Generators.Completion")]));
         foreach (var file in Directory.GetFiles(Path.Combine(specs, "versions"), "*.csv").Prepend(Path.Combine(specs, "imds.swagger.json")))
         {
-            project = project.AddAdditionalDocument(Path.GetFileName(file), SourceText.From(File.ReadAllText(file), Encoding.UTF8), filePath: "/0/" + Path.GetFileName(file)).Project;
+            project = project.AddAdditionalDocument(Path.GetFileName(file), SourceText.From(File.ReadAllText(file), Encoding.UTF8),
+                filePath: "/0/" + Path.GetFileName(file)).Project;
             config.Append("[/0/").Append(Path.GetFileName(file)).Append("]\nbuild_metadata.AdditionalFiles.ImdsSpec = ")
-                .Append(file.EndsWith(".json", StringComparison.Ordinal) ? "swagger" : "versions").Append("\nbuild_metadata.AdditionalFiles.ImdsSpecOrigin = package\n");
+                .Append(file.EndsWith(".json", StringComparison.Ordinal) ? "swagger" : "versions")
+                .Append("\nbuild_metadata.AdditionalFiles.ImdsSpecOrigin = package\n");
         }
 
-        project = project.AddAnalyzerConfigDocument(".globalconfig", SourceText.From(config.ToString(), Encoding.UTF8), filePath: "/0/.globalconfig").Project;
+        project = project.AddAnalyzerConfigDocument(".globalconfig", SourceText.From(config.ToString(), Encoding.UTF8),
+            filePath: "/0/.globalconfig").Project;
         return (project.AddDocument("Program.cs", code.Remove(position, 2), filePath: "/0/Program.cs"), position);
     }
 
     private static ImmutableArray<MetadataReference> References() =>
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll" or "mscorlib.dll")
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)
+                || Path.GetFileName(path) is "netstandard.dll" or "mscorlib.dll")
             .Select(path => MetadataReference.CreateFromFile(path)),
         MetadataReference.CreateFromFile(typeof(ImdsClientOptions).Assembly.Location),
     ];

@@ -12,7 +12,8 @@ public partial class LinkTests
     public static TheoryData<string> Pages => [.. Files.All(".md").Select(Files.NameOf)];
 
     public static TheoryData<string> PackageReadmes =>
-        [.. Files.All(".csproj").Where(IsPackage).Select(project => Files.NameOf(Path.Combine(Path.GetDirectoryName(project)!, "README.md")))];
+        [.. Files.All(".csproj").Where(IsPackage)
+            .Select(project => Files.NameOf(Path.Combine(Path.GetDirectoryName(project)!, "README.md")))];
 
     [Theory, MemberData(nameof(Pages))]
     public void Every_relative_link_leads_to_a_file(string page)
@@ -20,7 +21,8 @@ public partial class LinkTests
         var folder = Path.GetDirectoryName(Repository.PathOf(page))!;
         var relative = Links(page).Where(link => !link.Contains("://", StringComparison.Ordinal) && !link.StartsWith('#'));
 
-        Assert.All(relative, link => Assert.True(Path.Exists(Path.Combine(folder, WithoutFragment(link))), $"{page} points at {link}, which is not there."));
+        Assert.All(relative,
+            link => Assert.True(Path.Exists(Path.Combine(folder, WithoutFragment(link))), $"{page} points at {link}, which is not there."));
     }
 
     [Theory, MemberData(nameof(Pages))]
@@ -29,7 +31,8 @@ public partial class LinkTests
         {
             var path = InRepository().Match(link[Address.Length..]);
             Assert.True(path.Success || link == Address, $"{page} points at {link}, which is no file of the repository.");
-            Assert.True(Path.Exists(Repository.PathOf(WithoutFragment(path.Groups[1].Value))), $"{page} points at {link}, which is not there.");
+            Assert.True(Path.Exists(Repository.PathOf(WithoutFragment(path.Groups[1].Value))),
+                $"{page} points at {link}, which is not there.");
         });
 
     [Theory, MemberData(nameof(PackageReadmes))]

@@ -94,8 +94,10 @@ public sealed class CompletionTests : IDisposable
     private Microsoft.CodeAnalysis.Project MakeProject()
     {
         var run = new Imds.Generators.Tests.Harness.Project { ApiVersion = "2021-02-01" }.Run().WithoutFindings();
-        var project = _workspace.AddProject(ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "Consumer", "Consumer", LanguageNames.CSharp,
-            parseOptions: run.Compilation.SyntaxTrees.First().Options, compilationOptions: run.Compilation.Options, metadataReferences: run.Compilation.References));
+        var project = _workspace.AddProject(ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "Consumer", "Consumer",
+            LanguageNames.CSharp,
+            parseOptions: run.Compilation.SyntaxTrees.First().Options, compilationOptions: run.Compilation.Options,
+            metadataReferences: run.Compilation.References));
         foreach (var (name, text) in run.Sources)
         {
             project = project.AddDocument(name, SourceText.From(text)).Project;

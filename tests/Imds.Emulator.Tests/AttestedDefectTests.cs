@@ -39,7 +39,8 @@ public sealed class AttestedDefectTests(SharedEmulator shared) : IClassFixture<S
     public void Every_defect_is_tried_above()
     {
         var tried = typeof(AttestedDefectTests).GetMethod(nameof(A_defect_is_the_only_thing_wrong))!
-            .GetCustomAttributes(typeof(InlineDataAttribute), inherit: false).Cast<InlineDataAttribute>().Select(data => (AttestedDefect)data.Data[0]!);
+            .GetCustomAttributes(typeof(InlineDataAttribute), inherit: false).Cast<InlineDataAttribute>()
+            .Select(data => (AttestedDefect)data.Data[0]!);
 
         Assert.Equal(Enum.GetValues<AttestedDefect>(), tried.Order());
     }

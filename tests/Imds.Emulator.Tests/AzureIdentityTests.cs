@@ -15,7 +15,8 @@ public sealed class AzureIdentityTests : IClassFixture<AzureIdentityTests.Redire
         "/subscriptions/3f0c1d52-7a8e-4b6f-9d21-5c4e8a90b7d3/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/reader";
 
     private static readonly EmulatedIdentity System = new("5b7d9c1e-42f8-4a06-b3d7-19c6e85f20a4", "c03e7f92-8d15-4b6a-9e40-7a21d5b8f6c3");
-    private static readonly EmulatedIdentity User = new("d1a46b08-37e9-4c52-8f1b-60e2c9d7a35f", "29f8c5d3-b417-4e60-a2c9-84d70b1e6f5a", ResourceId);
+    private static readonly EmulatedIdentity User =
+        new("d1a46b08-37e9-4c52-8f1b-60e2c9d7a35f", "29f8c5d3-b417-4e60-a2c9-84d70b1e6f5a", ResourceId);
 
     /// <summary>Both libraries keep tokens by resource for as long as the process lives.</summary>
     private readonly string _resource = $"https://{Guid.NewGuid():N}.example";
@@ -131,7 +132,8 @@ public sealed class AzureIdentityTests : IClassFixture<AzureIdentityTests.Redire
     {
         Let(fault, count: int.MaxValue);
 
-        var error = await Assert.ThrowsAnyAsync<AuthenticationFailedException>(() => TokenAsync(Credential(ManagedIdentityId.SystemAssigned)));
+        var error = await Assert.ThrowsAnyAsync<AuthenticationFailedException>(() =>
+            TokenAsync(Credential(ManagedIdentityId.SystemAssigned)));
 
         Assert.Contains(words, error.ToString(), StringComparison.Ordinal);
     }
@@ -166,7 +168,8 @@ public sealed class AzureIdentityTests : IClassFixture<AzureIdentityTests.Redire
     private void Asked(string kind)
     {
         var target = Assert.Single(_emulator.Requests).Target;
-        Assert.Equal(kind, new[] { "client_id", "object_id", "msi_res_id" }.SingleOrDefault(id => target.Contains($"&{id}=", StringComparison.Ordinal)) ?? "system");
+        Assert.Equal(kind, new[] { "client_id", "object_id", "msi_res_id" }.SingleOrDefault(id =>
+            target.Contains($"&{id}=", StringComparison.Ordinal)) ?? "system");
     }
 
     private static (string? Client, string? Audience) Claims(string token)

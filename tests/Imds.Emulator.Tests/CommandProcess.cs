@@ -70,7 +70,8 @@ internal sealed class CommandProcess : IAsyncDisposable
     /// <summary>Runs it until it ends by itself.</summary>
     public static Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => RunAsync([], arguments);
 
-    public static async Task<(int Code, string Output, string Error)> RunAsync((string Name, string Value)[] environment, params string[] arguments)
+    public static async Task<(int Code, string Output, string Error)> RunAsync((string Name, string Value)[] environment,
+        params string[] arguments)
     {
         using var process = Start(arguments, environment);
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -79,7 +80,8 @@ internal sealed class CommandProcess : IAsyncDisposable
         return (process.ExitCode, await output, await error);
     }
 
-    public Task<string> GetAsync(string target) => _client.GetStringAsync($"{Root}/metadata/{target}", TestContext.Current.CancellationToken);
+    public Task<string> GetAsync(string target) =>
+        _client.GetStringAsync($"{Root}/metadata/{target}", TestContext.Current.CancellationToken);
 
     /// <summary>A line of its output.</summary>
     public async Task<string> LineAsync() => (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!;

@@ -18,11 +18,13 @@ public sealed class CommandTests
 
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         client.DefaultRequestHeaders.Add("Metadata", "true");
-        Assert.EndsWith("\"2019-06-01\"]}", await client.GetStringAsync($"{line!["Listening on ".Length..]}/versions"), StringComparison.Ordinal);
+        Assert.EndsWith("\"2019-06-01\"]}", await client.GetStringAsync($"{line!["Listening on ".Length..]}/versions"),
+            StringComparison.Ordinal);
 
         using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal((0, "", ""), (process.ExitCode, await process.StandardOutput.ReadToEndAsync(), await process.StandardError.ReadToEndAsync()));
+        Assert.Equal((0, "", ""),
+            (process.ExitCode, await process.StandardOutput.ReadToEndAsync(), await process.StandardError.ReadToEndAsync()));
     }
 
     [Fact]
@@ -35,7 +37,8 @@ public sealed class CommandTests
             using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
             client.DefaultRequestHeaders.Add("Metadata", "true");
 
-            var replies = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => client.GetAsync($"{line!["Listening on ".Length..]}/versions")));
+            var replies = await Task.WhenAll(Enumerable.Range(0, 50)
+                .Select(_ => client.GetAsync($"{line!["Listening on ".Length..]}/versions")));
 
             Assert.Contains(replies, reply => (int)reply.StatusCode == 200);
             Assert.Contains(replies, reply => (int)reply.StatusCode == 429);
@@ -143,7 +146,8 @@ public sealed class CommandTests
         Assert.Equal((0, ""), (code, error));
         foreach (var option in new[]
         {
-            "--port", "--document", "--load-balancer", "--no-load-balancer", "--newest-version", "--attested-domain", "--throttle", "--fault", "--event", "--event-speed", "--host", "--machines",
+            "--port", "--document", "--load-balancer", "--no-load-balancer", "--newest-version", "--attested-domain", "--throttle",
+            "--fault", "--event", "--event-speed", "--host", "--machines",
             "--identity", "--tenant", "--root-certificate", "--log", "--config", "--version",
         })
         {
@@ -171,7 +175,8 @@ public sealed class CommandTests
 
             using var throttled = await client.GetAsync($"{root}/instance?api-version=2021-02-01");
             Assert.Equal((429, TimeSpan.FromSeconds(7)), ((int)throttled.StatusCode, throttled.Headers.RetryAfter?.Delta));
-            Assert.StartsWith("<!DOCTYPE", await client.GetStringAsync($"{root}/instance?api-version=2021-02-01"), StringComparison.Ordinal);
+            Assert.StartsWith("<!DOCTYPE", await client.GetStringAsync($"{root}/instance?api-version=2021-02-01"),
+                StringComparison.Ordinal);
             Assert.Equal("from-a-file", await client.GetStringAsync($"{root}/instance/compute/name?api-version=2021-02-01&format=text"));
             using var redirect = await client.GetAsync($"{root}/identity/info?api-version=2021-02-01");
             Assert.Equal("http://127.0.0.1:9/", redirect.Headers.Location?.OriginalString);
@@ -179,7 +184,8 @@ public sealed class CommandTests
             Assert.Equal(404, (int)balancer.StatusCode);
 
             var events = await client.GetStringAsync($"{root}/scheduledevents?api-version=2020-07-01");
-            Assert.StartsWith("""{"DocumentIncarnation":2,"Events":[{"EventId":"E-7","EventStatus":"Scheduled","EventType":"Preempt",""", events, StringComparison.Ordinal);
+            Assert.StartsWith("""{"DocumentIncarnation":2,"Events":[{"EventId":"E-7","EventStatus":"Scheduled","EventType":"Preempt",""",
+                events, StringComparison.Ordinal);
             Assert.Contains("\"EventSource\":\"User\"", events, StringComparison.Ordinal);
         }
         finally

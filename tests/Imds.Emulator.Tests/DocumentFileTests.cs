@@ -79,7 +79,8 @@ public sealed class DocumentFileTests : IDisposable
 
         Assert.StartsWith("DocumentFile cannot read 'nowhere.json'", error.Message, StringComparison.Ordinal);
         Assert.StartsWith("DocumentFile and a document given as text", (await Assert.ThrowsAsync<ArgumentException>(
-            () => ImdsEmulator.StartAsync(new ImdsEmulatorOptions { DocumentFile = _file, Document = "{}" }))).Message, StringComparison.Ordinal);
+            () => ImdsEmulator.StartAsync(new ImdsEmulatorOptions { DocumentFile = _file, Document = "{}" }))).Message,
+            StringComparison.Ordinal);
     }
 
     private Task<ImdsEmulator> StartAsync(string text)
@@ -103,7 +104,8 @@ public sealed class DocumentFileTests : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             if (logLevel == LogLevel.Warning)
             {

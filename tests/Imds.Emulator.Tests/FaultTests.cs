@@ -27,7 +27,8 @@ public sealed class FaultTests : IAsyncLifetime
         {
             (400, "Bad request", "invalid_request"), (403, "Forbidden", "forbidden"), (404, "Not found", "not_found"),
             (405, "Not allowed", "method_not_allowed"), (410, "Gone", "gone"), (429, "Too many requests", "too_many_requests"),
-            (500, "Server error", "server_error"), (503, "Service unavailable", "service_unavailable"), (504, "Gateway Timeout", "gateway_timeout"),
+            (500, "Server error", "server_error"), (503, "Service unavailable", "service_unavailable"),
+            (504, "Gateway Timeout", "gateway_timeout"),
         })
         {
             _emulator.Faults.Add(endpoint, ImdsFault.Status(status), count: 1);
@@ -172,7 +173,8 @@ public sealed class FaultTests : IAsyncLifetime
     {
         _emulator.Faults.Add("versions", ImdsFault.StaleVersions);
 
-        var listed = (await _emulator.JsonAsync("versions")).GetProperty("apiVersions").EnumerateArray().Select(version => version.GetString());
+        var listed = (await _emulator.JsonAsync("versions")).GetProperty("apiVersions").EnumerateArray()
+            .Select(version => version.GetString());
         Assert.Equal(ServiceVersions.All.SkipLast(3), listed);
         Assert.Equal(200, (await _emulator.AnswerAsync("instance?api-version=2025-04-07")).Status);
     }

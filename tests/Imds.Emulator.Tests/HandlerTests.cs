@@ -42,7 +42,8 @@ public sealed class HandlerTests : IAsyncLifetime
 
         Assert.Equal(await there.AnswerAsync(), await here.AnswerAsync());
         var headers = (HttpResponseMessage response) => response.Headers.Concat(response.Content.Headers)
-            .Where(header => header.Key is not ("Date" or "x-ms-request-id")).Select(header => $"{header.Key}: {string.Join(',', header.Value)}").Order();
+            .Where(header => header.Key is not ("Date" or "x-ms-request-id"))
+            .Select(header => $"{header.Key}: {string.Join(',', header.Value)}").Order();
         Assert.Equal(headers(there), headers(here));
         Assert.True(here.Headers.Contains("x-ms-request-id"));
     }
@@ -50,7 +51,8 @@ public sealed class HandlerTests : IAsyncLifetime
     [Fact]
     public async Task Any_address_leads_there_and_no_socket_is_open()
     {
-        Assert.Equal("orchard-web-01", await _client.GetStringAsync("http://169.254.169.254/metadata/instance/compute/name?api-version=2021-02-01&format=text"));
+        Assert.Equal("orchard-web-01",
+            await _client.GetStringAsync("http://169.254.169.254/metadata/instance/compute/name?api-version=2021-02-01&format=text"));
         Assert.Equal("imds.emulator.invalid", _silent.Endpoint.Host);
         Assert.Equal("/metadata/instance/compute/name?api-version=2021-02-01&format=text", Assert.Single(_silent.Requests).Target);
     }
@@ -62,7 +64,8 @@ public sealed class HandlerTests : IAsyncLifetime
         using var approved = await _client.PostAsync(
             Address("scheduledevents?api-version=2020-07-01"), new StringContent("""{"StartRequests":[{"EventId":"E-1"}]}"""));
         Assert.Equal(200, (int)approved.StatusCode);
-        Assert.Contains("Started", await _client.GetStringAsync(Address("scheduledevents?api-version=2020-07-01")), StringComparison.Ordinal);
+        Assert.Contains("Started", await _client.GetStringAsync(Address("scheduledevents?api-version=2020-07-01")),
+            StringComparison.Ordinal);
 
         using var root = X509CertificateLoader.LoadCertificate(await _client.GetByteArrayAsync(new Uri(_silent.Endpoint, "/pki/root.cer")));
         Assert.Equal(_silent.RootCertificate.RawData, root.RawData);

@@ -16,7 +16,10 @@ public sealed class IdentityTests(SharedEmulator shared) : IClassFixture<SharedE
         var token = await shared.Emulator.JsonAsync($"{Token}&resource=https%3A%2F%2Fvault.azure.net");
 
         Assert.Equal(
-            "access_token client_id expires_in expires_on ext_expires_in msi_res_id not_before object_id refresh_token resource token_type".Split(' '),
+            [
+                "access_token", "client_id", "expires_in", "expires_on", "ext_expires_in", "msi_res_id", "not_before", "object_id",
+                "refresh_token", "resource", "token_type",
+            ],
             token.EnumerateObject().Select(member => member.Name));
         Assert.All(token.EnumerateObject(), member => Assert.Equal(JsonValueKind.String, member.Value.ValueKind));
         Assert.Equal("https://vault.azure.net", token.GetProperty("resource").GetString());
@@ -51,7 +54,8 @@ public sealed class IdentityTests(SharedEmulator shared) : IClassFixture<SharedE
         var parts = Access(token).Split('.');
         Assert.Equal(3, parts.Length);
         var payload = parts[1].Replace('-', '+').Replace('_', '/');
-        var claims = JsonDocument.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(payload.PadRight((payload.Length + 3) / 4 * 4, '=')))).RootElement;
+        var claims = JsonDocument.Parse(
+            Encoding.UTF8.GetString(Convert.FromBase64String(payload.PadRight((payload.Length + 3) / 4 * 4, '=')))).RootElement;
         Assert.Equal("r", claims.GetProperty("aud").GetString());
         Assert.Equal(token.GetProperty("expires_on").GetString(), claims.GetProperty("exp").GetInt64().ToString());
     }
@@ -75,7 +79,8 @@ public sealed class IdentityTests(SharedEmulator shared) : IClassFixture<SharedE
     [InlineData("&resource=", "'resource' is missing")]
     [InlineData("&resource=r&client_id=nobody", "Identity not found")]
     [InlineData("&resource=r&client_id=client-1&object_id=object-1", "client_id, object_id")]
-    [InlineData("&resource=r", "Multiple user assigned identities exist, please specify the clientId / resourceId of the identity in the token request")]
+    [InlineData("&resource=r",
+        "Multiple user assigned identities exist, please specify the clientId / resourceId of the identity in the token request")]
     [InlineData("&resource=r&resource=r", "'resource' is given more than once")]
     [InlineData("&resource=r&format=xml", "Bad request")]
     public async Task An_identity_that_is_not_clear_is_an_OAuth_error(string query, string description)
@@ -103,7 +108,8 @@ public sealed class IdentityTests(SharedEmulator shared) : IClassFixture<SharedE
         });
 
         Assert.Equal(
-            (400, """{"error":"invalid_request","error_description":"Required metadata header not specified"}"""), await bare.AnswerAsync());
+            (400, """{"error":"invalid_request","error_description":"Required metadata header not specified"}"""),
+            await bare.AnswerAsync());
         var refused = JsonDocument.Parse((await forwarded.AnswerAsync()).Body).RootElement;
         Assert.Equal(["error", "error_description"], refused.EnumerateObject().Select(member => member.Name));
         Assert.Equal("invalid_request", refused.GetProperty("error").GetString());

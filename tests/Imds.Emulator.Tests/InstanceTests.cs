@@ -60,7 +60,8 @@ public sealed class InstanceTests(SharedEmulator shared) : IClassFixture<SharedE
     [Fact]
     public async Task A_listing_has_only_the_keys_of_its_version()
     {
-        Assert.Equal("adminUsername\ncomputerName", await _emulator.TextAsync("instance/compute/osProfile?api-version=2020-09-01&format=text"));
+        Assert.Equal("adminUsername\ncomputerName",
+            await _emulator.TextAsync("instance/compute/osProfile?api-version=2020-09-01&format=text"));
         Assert.DoesNotContain("osProfile", await _emulator.TextAsync("instance/compute?api-version=2020-06-01&format=text"));
     }
 

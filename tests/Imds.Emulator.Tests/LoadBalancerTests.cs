@@ -30,7 +30,8 @@ public sealed class LoadBalancerTests(SharedEmulator shared) : IClassFixture<Sha
     [Fact]
     public async Task An_own_document_is_served()
     {
-        await using var emulator = await ImdsEmulator.StartAsync(new ImdsEmulatorOptions { LoadBalancerDocument = """{"loadbalancer":{}}""" });
+        await using var emulator =
+            await ImdsEmulator.StartAsync(new ImdsEmulatorOptions { LoadBalancerDocument = """{"loadbalancer":{}}""" });
 
         Assert.Equal("""{"loadbalancer":{}}""", await emulator.TextAsync("loadbalancer?api-version=2025-04-07"));
     }

@@ -14,7 +14,8 @@ public sealed class RealClientTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _emulator = await ImdsEmulator.StartAsync(new ImdsEmulatorOptions
     {
-        ScheduledEvents = [new EmulatedEvent { Type = ScheduledEventType.Reboot, EventId = "E-1" }, new EmulatedEvent { Type = ScheduledEventType.Redeploy, EventId = "E-2" }],
+        ScheduledEvents = [new EmulatedEvent { Type = ScheduledEventType.Reboot, EventId = "E-1" },
+            new EmulatedEvent { Type = ScheduledEventType.Redeploy, EventId = "E-2" }],
     });
 
     public ValueTask DisposeAsync() => _emulator.DisposeAsync();
@@ -30,7 +31,8 @@ public sealed class RealClientTests : IAsyncLifetime
 
         Assert.Equal((200, "northeurope"), (compute.Status, compute.Json.GetProperty("location").GetString()));
         Assert.All(
-            new[] { "name", "offer", "osType", "placementGroupId", "platformFaultDomain", "platformUpdateDomain", "publisher", "resourceGroupName", "sku", "subscriptionId", "tags", "version", "vmId", "vmSize", "vmScaleSetName", "zone" },
+            new[] { "name", "offer", "osType", "placementGroupId", "platformFaultDomain", "platformUpdateDomain", "publisher",
+                "resourceGroupName", "sku", "subscriptionId", "tags", "version", "vmId", "vmSize", "vmScaleSetName", "zone" },
             field => Assert.Equal(JsonValueKind.String, compute.Json.GetProperty(field).ValueKind));
         var first = health.Json.GetProperty("network").GetProperty("interface")[0];
         Assert.NotEmpty(first.GetProperty("macAddress").GetString()!);
@@ -44,7 +46,9 @@ public sealed class RealClientTests : IAsyncLifetime
     public async Task Cloud_init_falls_back_where_a_host_is_old(string newest, int first)
     {
         await using var emulator = await ImdsEmulator.StartAsync(new ImdsEmulatorOptions { NewestApiVersion = newest });
-        const string headers = "Host: 169.254.169.254\nUser-Agent: Cloud-Init/24.4\nAccept-Encoding: gzip, deflate\nAccept: */*\nConnection: keep-alive\nMetadata: true";
+        const string headers =
+            "Host: 169.254.169.254\nUser-Agent: Cloud-Init/24.4\nAccept-Encoding: gzip, deflate\nAccept: */*\nConnection: "
+            + "keep-alive\nMetadata: true";
 
         var extended = await AskAsync($"GET /metadata/instance?api-version=2021-08-01&extended=true HTTP/1.1\n{headers}", emulator);
         var old = await AskAsync($"GET /metadata/instance?api-version=2019-06-01 HTTP/1.1\n{headers}", emulator);
@@ -63,7 +67,8 @@ public sealed class RealClientTests : IAsyncLifetime
     [Fact]
     public async Task SUSE_azuremetadata_takes_the_versions_from_a_refusal()
     {
-        const string headers = "Accept-Encoding: identity\nHost: 169.254.169.254\nUser-Agent: Python-urllib/3.11\nMetadata: true\nConnection: close";
+        const string headers =
+            "Accept-Encoding: identity\nHost: 169.254.169.254\nUser-Agent: Python-urllib/3.11\nMetadata: true\nConnection: close";
 
         var refused = await AskAsync($"GET /metadata/instance HTTP/1.1\n{headers}");
         var versions = await AskAsync($"GET /metadata/versions HTTP/1.1\n{headers}");
@@ -82,13 +87,15 @@ public sealed class RealClientTests : IAsyncLifetime
     public async Task Azure_events_az_approves_several_events_at_once()
     {
         const string headers =
-            "Accept-Encoding: identity\nHost: 169.254.169.254\nMetadata: true\nUser-Agent: Pacemaker-ResourceAgent/0.20 linux\nConnection: close";
+            "Accept-Encoding: identity\nHost: 169.254.169.254\nMetadata: true\nUser-Agent: Pacemaker-ResourceAgent/0.20 "
+            + "linux\nConnection: close";
         const string body = """{"StartRequests": [{"EventId": "E-1"}, {"EventId": "E-2"}]}""";
 
         var instance = await AskAsync($"GET /metadata/instance?api-version=2021-12-13 HTTP/1.1\n{headers}");
         var before = await AskAsync($"GET /metadata/scheduledevents?api-version=2020-07-01 HTTP/1.1\n{headers}");
         var approval = await AskAsync(
-            $"POST /metadata/scheduledevents?api-version=2019-08-01 HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\nContent-Length: {body.Length}\n{headers}",
+            "POST /metadata/scheduledevents?api-version=2019-08-01 HTTP/1.1\nContent-Type: "
+            + $"application/x-www-form-urlencoded\nContent-Length: {body.Length}\n{headers}",
             body: body);
         var after = await AskAsync($"GET /metadata/scheduledevents?api-version=2020-07-01 HTTP/1.1\n{headers}");
 
@@ -103,43 +110,55 @@ public sealed class RealClientTests : IAsyncLifetime
     [Fact]
     public async Task Microsofts_sample_of_events_sends_the_incarnation_back()
     {
-        const string headers = "Accept-Encoding: identity\nHost: 169.254.169.254\nUser-Agent: Python-urllib/3.6\nmetadata: true\nConnection: close";
+        const string headers =
+            "Accept-Encoding: identity\nHost: 169.254.169.254\nUser-Agent: Python-urllib/3.6\nmetadata: true\nConnection: close";
 
         var list = await AskAsync($"GET /metadata/scheduledevents?api-version=2017-03-01 HTTP/1.1\n{headers}");
         var body = $$"""{"DocumentIncarnation": {{list.Json.GetProperty("DocumentIncarnation")}}, "StartRequests": [{"EventId": "E-1"}]}""";
         var approval = await AskAsync(
-            $"POST /metadata/scheduledevents?api-version=2017-03-01 HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\nContent-Length: {body.Length}\n{headers}",
+            "POST /metadata/scheduledevents?api-version=2017-03-01 HTTP/1.1\nContent-Type: "
+            + $"application/x-www-form-urlencoded\nContent-Length: {body.Length}\n{headers}",
             body: body);
 
         Assert.Equal((200, 200), (list.Status, approval.Status));
-        Assert.Equal(["Started", "Scheduled"], Statuses(await AskAsync($"GET /metadata/scheduledevents?api-version=2017-03-01 HTTP/1.1\n{headers}")));
+        Assert.Equal(["Started", "Scheduled"],
+            Statuses(await AskAsync($"GET /metadata/scheduledevents?api-version=2017-03-01 HTTP/1.1\n{headers}")));
     }
 
-    /// <summary>Microsoft's samples for the service in many languages: the header's value with a capital, a nonce of seven digits.</summary>
+    /// <summary>
+    /// Microsoft's samples for the service in many languages: the header's value with a capital, a nonce of seven digits.
+    /// </summary>
     [Fact]
     public async Task Microsofts_samples_of_the_service_find_their_nonce_in_the_document()
     {
-        const string headers = "Host: 169.254.169.254\nUser-Agent: python-requests/2.31.0\nAccept-Encoding: gzip, deflate\nAccept: */*\nConnection: keep-alive\nMetadata: True";
+        const string headers =
+            "Host: 169.254.169.254\nUser-Agent: python-requests/2.31.0\nAccept-Encoding: gzip, deflate\nAccept: */*\nConnection: "
+            + "keep-alive\nMetadata: True";
 
         var instance = await AskAsync($"GET /metadata/instance?api-version=2019-03-11 HTTP/1.1\n{headers}");
         var attested = await AskAsync($"GET /metadata/attested/document?api-version=2019-03-11&nonce=1234576 HTTP/1.1\n{headers}");
 
         Assert.Equal(200, instance.Status);
-        Assert.Contains("1234576", Encoding.Latin1.GetString(attested.Json.GetProperty("signature").GetBytesFromBase64()), StringComparison.Ordinal);
+        Assert.Contains("1234576", Encoding.Latin1.GetString(attested.Json.GetProperty("signature").GetBytesFromBase64()),
+            StringComparison.Ordinal);
     }
 
-    /// <summary>First a request that no service may answer, to see whether one is there; then the token, its query encoded, a slash before it.</summary>
+    /// <summary>
+    /// First a request that no service may answer, to see whether one is there; then the token, its query encoded, a slash before it.
+    /// </summary>
     [Fact]
     public async Task Azure_identity_for_JavaScript_probes_and_gets_its_token()
     {
         const string headers =
-            "accept: application/json\naccept-encoding: gzip,deflate\nuser-agent: azsdk-js-identity/4.10.0 core-rest-pipeline/1.20.0 Node/20.16.0 OS/(x64-Linux-6.1)\nHost: 169.254.169.254\nConnection: close";
+            "accept: application/json\naccept-encoding: gzip,deflate\nuser-agent: azsdk-js-identity/4.10.0 core-rest-pipeline/1.20.0 "
+            + "Node/20.16.0 OS/(x64-Linux-6.1)\nHost: 169.254.169.254\nConnection: close";
 
         var probe = await AskAsync($"GET /metadata/identity/oauth2/token HTTP/1.1\n{headers}");
         var token = await AskAsync(
             $"GET /metadata/identity/oauth2/token?resource=https%3A%2F%2Fvault.azure.net&api-version=2018-02-01&client_id=d1a46b08-37e9-4c52-8f1b-60e2c9d7a35f HTTP/1.1\nmetadata: true\n{headers}");
         var slash = await AskAsync(
-            $"GET /metadata/identity/oauth2/token/?api-version=2018-02-01&resource=https%3A%2F%2Fvault.azure.net HTTP/1.1\nMetadata: true\n{headers}");
+            "GET /metadata/identity/oauth2/token/?api-version=2018-02-01&resource=https%3A%2F%2Fvault.azure.net HTTP/1.1\nMetadata: "
+            + $"true\n{headers}");
         var future = await AskAsync($"GET /metadata/identity/getplatformmetadata?cred-api-version=2.0 HTTP/1.1\nMetadata: true\n{headers}");
 
         Assert.Equal(400, probe.Status);
@@ -158,7 +177,8 @@ public sealed class RealClientTests : IAsyncLifetime
     [InlineData("Metadata: 1", "instance?api-version=2021-02-01", 400)]
     public async Task Curl_gets_what_the_documents_show(string header, string target, int status)
     {
-        var reply = await AskAsync($"GET /metadata/{target} HTTP/1.1\nHost: 169.254.169.254\nUser-Agent: curl/7.88.1\nAccept: */*\n{header}\nConnection: close");
+        var reply = await AskAsync(
+            $"GET /metadata/{target} HTTP/1.1\nHost: 169.254.169.254\nUser-Agent: curl/7.88.1\nAccept: */*\n{header}\nConnection: close");
 
         Assert.Equal(status, reply.Status);
     }
@@ -171,7 +191,8 @@ public sealed class RealClientTests : IAsyncLifetime
         using var connection = new TcpClient();
         await connection.ConnectAsync("127.0.0.1", (emulator ?? _emulator).Endpoint.Port, TestContext.Current.CancellationToken);
         await using var stream = connection.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{head.ReplaceLineEndings("\r\n")}\r\n\r\n{body}"), TestContext.Current.CancellationToken);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{head.ReplaceLineEndings("\r\n")}\r\n\r\n{body}"),
+            TestContext.Current.CancellationToken);
         return await RawReply.ReadAsync(stream);
     }
 
@@ -187,7 +208,8 @@ public sealed class RealClientTests : IAsyncLifetime
             var length = 0;
             while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { Length: > 0 } header)
             {
-                length = header.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase) ? int.Parse(header["Content-Length: ".Length..]) : length;
+                length = header.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase)
+                    ? int.Parse(header["Content-Length: ".Length..]) : length;
             }
 
             var body = new char[length];

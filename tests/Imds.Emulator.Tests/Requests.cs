@@ -15,7 +15,8 @@ internal static class Requests
             request.Content = new StringContent(body);
         });
 
-    public static Task<HttpResponseMessage> SendAsync(this ImdsEmulator emulator, HttpMethod method, string target, Action<HttpRequestMessage> prepare) =>
+    public static Task<HttpResponseMessage> SendAsync(this ImdsEmulator emulator, HttpMethod method, string target,
+        Action<HttpRequestMessage> prepare) =>
         Service(emulator).SendAsync(method, target, prepare);
 
     public static Task<string> TextAsync(this ImdsEmulator emulator, string target) => Service(emulator).TextAsync(target);

@@ -150,7 +150,8 @@ public sealed class RuleTests(SharedEmulator shared) : IClassFixture<SharedEmula
     [Theory]
     [InlineData("POST", "instance?api-version=2021-02-01", """{ "error": "Not allowed" }""", "GET")]
     [InlineData("DELETE", "scheduledevents?api-version=2020-07-01", """{ "error": "Not allowed" }""", "GET,POST")]
-    [InlineData("PUT", "identity/info?api-version=2021-02-01", """{"error":"method_not_allowed","error_description":"Not allowed"}""", "GET")]
+    [InlineData("PUT", "identity/info?api-version=2021-02-01", """{"error":"method_not_allowed","error_description":"Not allowed"}""",
+        "GET")]
     [InlineData("HEAD", "versions", "", "GET")]
     public async Task Another_method_is_not_allowed(string method, string target, string body, string allowed)
     {
@@ -175,7 +176,8 @@ public sealed class RuleTests(SharedEmulator shared) : IClassFixture<SharedEmula
         await emulator.TextAsync("instance/compute/vmId?api-version=2021-02-01&format=text");
         using var refused = await emulator.SendAsync(HttpMethod.Get, "versions", _ => { });
 
-        Assert.Equal(["/metadata/instance/compute/vmId?api-version=2021-02-01&format=text", "/metadata/versions"], emulator.Requests.Select(request => request.Target));
+        Assert.Equal(["/metadata/instance/compute/vmId?api-version=2021-02-01&format=text", "/metadata/versions"],
+            emulator.Requests.Select(request => request.Target));
         Assert.Equal("true", emulator.Requests[0].Headers["metadata"]);
         Assert.False(emulator.Requests[1].Headers.ContainsKey("Metadata"));
     }

@@ -10,7 +10,8 @@ public sealed class ScaleSetTests
         var fields = new[]
         {
             "compute/name", "compute/vmId", "compute/resourceId", "compute/osProfile/computerName", "network/interface/0/macAddress",
-            "network/interface/1/macAddress", "network/interface/0/ipv4/ipAddress/0/privateIpAddress", "network/interface/0/ipv4/ipAddress/0/publicIpAddress",
+            "network/interface/1/macAddress", "network/interface/0/ipv4/ipAddress/0/privateIpAddress",
+            "network/interface/0/ipv4/ipAddress/0/publicIpAddress",
         };
 
         foreach (var field in fields)
@@ -18,11 +19,14 @@ public sealed class ScaleSetTests
             Assert.Equal(3, (await ReadAsync(emulator, field)).Distinct().Count());
         }
 
-        var addresses = (await ReadAsync(emulator, "network/interface/0/macAddress")).Concat(await ReadAsync(emulator, "network/interface/1/macAddress"));
+        var addresses = (await ReadAsync(emulator, "network/interface/0/macAddress")).Concat(
+            await ReadAsync(emulator, "network/interface/1/macAddress"));
         Assert.Equal(6, addresses.Distinct().Count());
         Assert.Equal(["orchard-web_0", "orchard-web_1", "orchard-web_2"], await ReadAsync(emulator, "compute/name"));
-        Assert.Equal(["orchard-web000000", "orchard-web000001", "orchard-web000002"], await ReadAsync(emulator, "compute/osProfile/computerName"));
-        Assert.EndsWith("/virtualMachineScaleSets/orchard-web/virtualMachines/1", (await ReadAsync(emulator, "compute/resourceId"))[1], StringComparison.Ordinal);
+        Assert.Equal(["orchard-web000000", "orchard-web000001", "orchard-web000002"],
+            await ReadAsync(emulator, "compute/osProfile/computerName"));
+        Assert.EndsWith("/virtualMachineScaleSets/orchard-web/virtualMachines/1", (await ReadAsync(emulator, "compute/resourceId"))[1],
+            StringComparison.Ordinal);
         Assert.All(await ReadAsync(emulator, "compute/vmId"), id => Assert.True(Guid.TryParse(id, out _)));
         Assert.Equal(["orchard-web"], (await ReadAsync(emulator, "compute/vmScaleSetName")).Distinct());
         Assert.Equal(["Standard_D4s_v5"], (await ReadAsync(emulator, "compute/vmSize")).Distinct());
@@ -47,7 +51,8 @@ public sealed class ScaleSetTests
         await using var emulator = await ImdsEmulator.StartAsync(new ImdsEmulatorOptions { Machines = 2 });
         using var first = new HttpClient(emulator.CreateHandler(0)) { DefaultRequestHeaders = { { "Metadata", "true" } } };
         using var second = new HttpClient(emulator.CreateHandler(1)) { DefaultRequestHeaders = { { "Metadata", "true" } } };
-        emulator.ScheduledEvents.Add(new EmulatedEvent { Type = ScheduledEventType.Reboot, EventId = "E-1", Resources = ["orchard-web_0", "orchard-web_1"] });
+        emulator.ScheduledEvents.Add(
+            new EmulatedEvent { Type = ScheduledEventType.Reboot, EventId = "E-1", Resources = ["orchard-web_0", "orchard-web_1"] });
         var target = new Uri(emulator.Endpoint, "/metadata/scheduledevents?api-version=2020-07-01");
 
         Assert.Equal(await first.GetStringAsync(target), await second.GetStringAsync(target));
@@ -62,8 +67,10 @@ public sealed class ScaleSetTests
     public async Task Each_machine_has_the_limits_for_itself()
     {
         var time = new TestClock();
-        await using var emulator = await ImdsEmulator.StartAsync(new ImdsEmulatorOptions { Machines = 2, Throttle = true, TimeProvider = time });
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { DefaultRequestHeaders = { { "Metadata", "true" } } };
+        await using var emulator =
+            await ImdsEmulator.StartAsync(new ImdsEmulatorOptions { Machines = 2, Throttle = true, TimeProvider = time });
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { DefaultRequestHeaders =
+            { { "Metadata", "true" } } };
 
         var statuses = new List<int>();
         foreach (var endpoint in emulator.Endpoints)
@@ -80,7 +87,9 @@ public sealed class ScaleSetTests
 
     private static async Task<string[]> ReadAsync(ImdsEmulator emulator, string field)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { DefaultRequestHeaders = { { "Metadata", "true" } } };
-        return await Task.WhenAll(emulator.Endpoints.Select(endpoint => client.GetStringAsync($"{endpoint}/instance/{field}?api-version=2021-12-13&format=text")));
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { DefaultRequestHeaders =
+            { { "Metadata", "true" } } };
+        return await Task.WhenAll(emulator.Endpoints.Select(endpoint =>
+            client.GetStringAsync($"{endpoint}/instance/{field}?api-version=2021-12-13&format=text")));
     }
 }

@@ -133,7 +133,8 @@ public sealed class ScheduledEventTests
             ScheduledEventSpeed = 60,
             ScheduledEvents =
             [
-                new EmulatedEvent { Type = ScheduledEventType.Reboot, EventId = "E-1", After = TimeSpan.FromMinutes(2), ByUser = true, Lasts = TimeSpan.FromMinutes(3) },
+                new EmulatedEvent { Type = ScheduledEventType.Reboot, EventId = "E-1", After = TimeSpan.FromMinutes(2), ByUser = true,
+                    Lasts = TimeSpan.FromMinutes(3) },
             ],
         });
 
@@ -201,7 +202,8 @@ public sealed class ScheduledEventTests
 
         var reply = await emulator.JsonAsync($"scheduledevents?api-version={version}");
 
-        Assert.Equal(types.Split(' '), reply.GetProperty("Events").EnumerateArray().Select(listed => listed.GetProperty("EventType").GetString()));
+        Assert.Equal(types.Split(' '),
+            reply.GetProperty("Events").EnumerateArray().Select(listed => listed.GetProperty("EventType").GetString()));
     }
 
     [Fact]
@@ -210,8 +212,10 @@ public sealed class ScheduledEventTests
         await using var emulator = await StartAsync(new EmulatedEvent { Type = ScheduledEventType.Freeze, EventId = "E-1" });
 
         Assert.Contains("'e-1'", Assert.Throws<ArgumentException>(
-            () => emulator.ScheduledEvents.Add(new EmulatedEvent { Type = ScheduledEventType.Freeze, EventId = "e-1" })).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new EmulatedEvent { Type = ScheduledEventType.Freeze, Notice = TimeSpan.FromSeconds(-1) });
+            () => emulator.ScheduledEvents.Add(new EmulatedEvent { Type = ScheduledEventType.Freeze, EventId = "e-1" })).Message,
+            StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            new EmulatedEvent { Type = ScheduledEventType.Freeze, Notice = TimeSpan.FromSeconds(-1) });
     }
 
     private Task<ImdsEmulator> StartAsync(params EmulatedEvent[] events) =>
@@ -220,7 +224,8 @@ public sealed class ScheduledEventTests
     private static async Task<(int Incarnation, string Events)> ReadAsync(ImdsEmulator emulator)
     {
         var reply = await emulator.JsonAsync(Newest);
-        return (reply.GetProperty("DocumentIncarnation").GetInt32(), string.Join('\n', reply.GetProperty("Events").EnumerateArray().Select(Line)));
+        return (reply.GetProperty("DocumentIncarnation").GetInt32(),
+            string.Join('\n', reply.GetProperty("Events").EnumerateArray().Select(Line)));
 
         static string Line(JsonElement listed) => string.Join(
             ' ', new[] { "EventId", "EventType", "EventStatus", "NotBefore" }.Select(field => listed.GetProperty(field).GetString()));

@@ -17,7 +17,8 @@ public sealed class SettingsTests : IDisposable
     public async Task Identities_and_their_tenant_can_be_given()
     {
         await using var emulator = await CommandProcess.ListenAsync(
-            "--tenant=contoso", "--identity", "client_id=c-1,object_id=o-1,msi_res_id=/r/1", "--identity", "client_id=c-2,msi_res_id=/r/2", "--identity", "system");
+            "--tenant=contoso", "--identity", "client_id=c-1,object_id=o-1,msi_res_id=/r/1", "--identity", "client_id=c-2,msi_res_id=/r/2",
+            "--identity", "system");
 
         Assert.Equal("""{"tenantId":"contoso"}""", await emulator.GetAsync("identity/info?api-version=2018-02-01"));
         Assert.Equal("o-1", (await JsonAsync(emulator, $"{Tokens}&client_id=c-1")).GetProperty("object_id").GetString());
@@ -56,7 +57,8 @@ public sealed class SettingsTests : IDisposable
             }
             """);
         await using var emulator = await CommandProcess.ListenAsync(
-            [("IMDS_EMULATOR_NEWEST_VERSION", "2020-09-01"), ("IMDS_EMULATOR_TENANT", "from-the-environment"), ("IMDS_EMULATOR_EVENT", "freeze,id=E-3\nredeploy,id=E-4"), ("IMDS_EMULATOR_CONFIG", config)],
+            [("IMDS_EMULATOR_NEWEST_VERSION", "2020-09-01"), ("IMDS_EMULATOR_TENANT", "from-the-environment"),
+                ("IMDS_EMULATOR_EVENT", "freeze,id=E-3\nredeploy,id=E-4"), ("IMDS_EMULATOR_CONFIG", config)],
             1,
             "--newest-version", "2021-02-01");
 
@@ -64,7 +66,8 @@ public sealed class SettingsTests : IDisposable
         Assert.Contains("from-the-environment", await emulator.GetAsync("identity/info?api-version=2018-02-01"), StringComparison.Ordinal);
         using var first = await emulator.Client.GetAsync($"{emulator.Root}/metadata/instance?api-version=2021-02-01");
         using var second = await emulator.Client.GetAsync($"{emulator.Root}/metadata/instance?api-version=2021-02-01");
-        Assert.Equal((503, 429, TimeSpan.FromSeconds(3)), ((int)first.StatusCode, (int)second.StatusCode, second.Headers.RetryAfter?.Delta));
+        Assert.Equal((503, 429, TimeSpan.FromSeconds(3)),
+            ((int)first.StatusCode, (int)second.StatusCode, second.Headers.RetryAfter?.Delta));
         Assert.Equal("from-the-file", await emulator.GetAsync("instance/compute/name?api-version=2021-02-01&format=text"));
         var events = (await JsonAsync(emulator, "scheduledevents?api-version=2020-07-01")).GetProperty("Events").EnumerateArray();
         Assert.Equal(["E-3", "E-4"], events.Select(listed => listed.GetProperty("EventId").GetString()));
@@ -102,7 +105,8 @@ public sealed class SettingsTests : IDisposable
         Assert.Contains("IMDS_EMULATOR_PORT must be a number from 0 to 65535, not 'tcp://10.0.0.7:8080'", error, StringComparison.Ordinal);
 
         await using var emulator = await CommandProcess.ListenAsync([("IMDS_EMULATOR_PROT", "80")], 1);
-        Assert.Contains("warning: The environment variable IMDS_EMULATOR_PROT is no setting", await emulator.ErrorLineAsync(), StringComparison.Ordinal);
+        Assert.Contains("warning: The environment variable IMDS_EMULATOR_PROT is no setting", await emulator.ErrorLineAsync(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,7 +118,8 @@ public sealed class SettingsTests : IDisposable
         using var failed = await emulator.Client.GetAsync($"{emulator.Root}/metadata/versions");
 
         Assert.Matches(
-            @"^\d\d:\d\d:\d\d\.\d{3} GET /metadata/instance/compute/vmSize\?api-version=2021-02-01&format=text 200 [\d.]+ ms$", await emulator.LineAsync());
+            @"^\d\d:\d\d:\d\d\.\d{3} GET /metadata/instance/compute/vmSize\?api-version=2021-02-01&format=text 200 [\d.]+ ms$",
+            await emulator.LineAsync());
         Assert.Matches(@" GET /metadata/versions 503 \(503\) [\d.]+ ms$", await emulator.LineAsync());
     }
 
@@ -141,7 +146,8 @@ public sealed class SettingsTests : IDisposable
 
         // Who comes by another name is told to fetch the issuer by that name.
         var root = new UriBuilder(emulator.Endpoints[0]) { Host = "localhost" }.Uri;
-        var reply = JsonDocument.Parse(await emulator.Client.GetStringAsync($"{root}/attested/document?api-version=2021-02-01")).RootElement;
+        var reply = JsonDocument.Parse(
+            await emulator.Client.GetStringAsync($"{root}/attested/document?api-version=2021-02-01")).RootElement;
         var signed = Encoding.Latin1.GetString(reply.GetProperty("signature").GetBytesFromBase64());
         Assert.Contains($"http://localhost:{root.Port}/pki/issuing-ca-01.cer", signed, StringComparison.Ordinal);
     }

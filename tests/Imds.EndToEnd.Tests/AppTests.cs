@@ -14,7 +14,8 @@ public sealed class AppTests(Consumers consumers)
         Assert.Equal(Json.Leaves(await _service.AskAsync("instance", "2021-02-01")), Json.Leaves(app["document"]));
         Assert.Equal(await _service.AskAsync("instance/compute/osProfile/computerName", "2021-02-01", "text"), app["computer"]);
         Assert.Equal(await _service.AskAsync("instance/compute/vmSize", "2021-02-01", "text"), app["size"]);
-        Assert.Equal(await _service.AskAsync("instance/network/interface/0/ipv4/ipAddress/0/privateIpAddress", "2021-02-01", "text"), app["address"]);
+        Assert.Equal(await _service.AskAsync("instance/network/interface/0/ipv4/ipAddress/0/privateIpAddress", "2021-02-01", "text"),
+            app["address"]);
         Assert.Equal("instance/network/interface/0/ipv4/ipAddress/0/publicIpAddress", app["route"]);
         Assert.Equal("compute/,network/", app["keys"]);
         Assert.Contains("2025-04-07", app["versions"].Split(','));
@@ -41,7 +42,8 @@ public sealed class AppTests(Consumers consumers)
     public async Task A_native_program_is_published_without_a_warning_and_runs()
     {
         var publish = await consumers.PublishAsync();
-        Assert.SkipWhen(publish.Output.Contains("Platform linker", StringComparison.Ordinal), "This machine has no linker, which native compilation needs: install clang or gcc.");
+        Assert.SkipWhen(publish.Output.Contains("Platform linker", StringComparison.Ordinal),
+            "This machine has no linker, which native compilation needs: install clang or gcc.");
         publish.Succeeded("Publishing");
         Assert.DoesNotContain(publish.Lines, line => line.Contains("warning", StringComparison.OrdinalIgnoreCase));
 
@@ -49,7 +51,8 @@ public sealed class AppTests(Consumers consumers)
         Assert.Equal("True", program["native"]);
         Assert.Equal(await _service.AskAsync("instance/compute/name", "2025-04-07", "text"), program["name"]);
         Assert.Equal(await _service.AskAsync("instance/compute/vmSize", "2025-04-07", "text"), program["size"]);
-        Assert.Contains(await _service.AskAsync("instance/network/interface/0/ipv4/ipAddress/0/privateIpAddress", "2025-04-07", "text"), program["addresses"].Split(','));
+        Assert.Contains(await _service.AskAsync("instance/network/interface/0/ipv4/ipAddress/0/privateIpAddress", "2025-04-07", "text"),
+            program["addresses"].Split(','));
         Assert.Equal("35", program["versions"]);
     }
 }

@@ -36,7 +36,8 @@ public sealed class Consumers(Packages packages) : IAsyncLifetime
             File.Copy(Upstream, PathOf("UpstreamSwagger", "imds.json"));
         }
 
-        var machine = (await Command.RunAsync(_folder.FullName, "dotnet", "nuget", "locals", "global-packages", "--list")).Succeeded("Asking for NuGet's folder");
+        var machine = (await Command.RunAsync(_folder.FullName, "dotnet", "nuget", "locals", "global-packages", "--list")).Succeeded(
+            "Asking for NuGet's folder");
         _settings =
         [
             $"-p:ImdsVersion={packages.Version}",
@@ -57,7 +58,8 @@ public sealed class Consumers(Packages packages) : IAsyncLifetime
 
     /// <summary>The warnings and errors of one project, each once.</summary>
     public IReadOnlyList<string> Complaints(string project) =>
-        [.. _build!.Lines.Where(line => line.EndsWith($"{Path.DirectorySeparatorChar}{project}.csproj]", StringComparison.Ordinal)).Distinct()];
+        [.. _build!.Lines.Where(line => line.EndsWith($"{Path.DirectorySeparatorChar}{project}.csproj]", StringComparison.Ordinal))
+            .Distinct()];
 
     /// <summary>Runs a project against the emulator; once; it must have been built without a word, and must end well.</summary>
     /// <returns>What it wrote, line by line: the first word of each, and the rest.</returns>
@@ -75,15 +77,19 @@ public sealed class Consumers(Packages packages) : IAsyncLifetime
     internal async Task<IReadOnlyList<string>> FixAsync(string folder, string project, string rule)
     {
         // The tool takes no properties; what stands in the environment is one.
-        var properties = _settings.Select(setting => setting["-p:".Length..].Split('=', 2)).ToDictionary(parts => parts[0], parts => parts[1]);
-        (await Command.RunAsync(PathOf(folder), "dotnet", properties, "format", "analyzers", project + ".csproj", "--diagnostics", rule, "--severity", "info", "--no-restore"))
+        var properties = _settings.Select(setting => setting["-p:".Length..].Split('=', 2))
+            .ToDictionary(parts => parts[0], parts => parts[1]);
+        (await Command.RunAsync(PathOf(folder), "dotnet", properties, "format", "analyzers", project + ".csproj", "--diagnostics", rule,
+            "--severity", "info", "--no-restore"))
             .Succeeded("dotnet format");
         var build = await packages.DotNetAsync(PathOf(folder), "build", [project + ".csproj", "--no-restore", .. _settings]);
-        return [.. build.Lines.Where(line => line.Contains(": error ", StringComparison.Ordinal) || line.Contains(": warning ", StringComparison.Ordinal)).Distinct()];
+        return [.. build.Lines.Where(line =>
+            line.Contains(": error ", StringComparison.Ordinal) || line.Contains(": warning ", StringComparison.Ordinal)).Distinct()];
     }
 
     /// <summary>Publishes the project that is compiled to native code.</summary>
-    internal Task<Command> PublishAsync() => packages.DotNetAsync(PathOf(Published), "publish", ["-o", PathOf(Published, "out"), .. _settings]);
+    internal Task<Command> PublishAsync() =>
+        packages.DotNetAsync(PathOf(Published), "publish", ["-o", PathOf(Published, "out"), .. _settings]);
 
     /// <summary>Runs what was published.</summary>
     internal async Task<IReadOnlyDictionary<string, string>> RunPublishedAsync()

@@ -11,7 +11,8 @@ public sealed class FixTests(Consumers consumers)
 
         Assert.Empty(await consumers.FixAsync(folder, "FieldOfLaterVersion", "IMDS101"));
 
-        Assert.Contains("ImdsApiVersion(\"2021-01-01\")", await File.ReadAllTextAsync(consumers.PathOf(folder, "Program.cs")), StringComparison.Ordinal);
+        Assert.Contains("ImdsApiVersion(\"2021-01-01\")", await File.ReadAllTextAsync(consumers.PathOf(folder, "Program.cs")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -21,7 +22,8 @@ public sealed class FixTests(Consumers consumers)
         var program = consumers.PathOf(folder, "Program.cs");
 
         Assert.Empty(await consumers.FixAsync(folder, "RawRequests", "IMDS206"));
-        Assert.Equal(2, (await File.ReadAllLinesAsync(program)).Count(line => line.Contains("?api-version=2021-02-01&format=text\"", StringComparison.Ordinal)));
+        Assert.Equal(2, (await File.ReadAllLinesAsync(program)).Count(line =>
+            line.Contains("?api-version=2021-02-01&format=text\"", StringComparison.Ordinal)));
 
         Assert.Empty(await consumers.FixAsync(folder, "RawRequests", "IMDS210"));
         Assert.Equal(

@@ -20,15 +20,22 @@ public sealed class MisconfigurationTests(Consumers consumers)
     public void A_field_that_the_version_lacks_does_not_compile()
     {
         var complaints = consumers.Complaints("FieldOfLaterVersion");
-        Assert.Contains(complaints, line => line.Contains("error CS1061: 'Compute' does not contain a definition for 'UserData'", StringComparison.Ordinal));
-        Assert.Contains(complaints, line => line.Contains("error IMDS101: 'UserData' (compute.userData) needs api-version 2021-01-01 or later; this project targets 2020-09-01", StringComparison.Ordinal));
+        Assert.Contains(complaints,
+            line => line.Contains("error CS1061: 'Compute' does not contain a definition for 'UserData'", StringComparison.Ordinal));
+        Assert.Contains(complaints,
+            line => line.Contains(
+                "error IMDS101: 'UserData' (compute.userData) needs api-version 2021-01-01 or later; this project targets 2020-09-01",
+                StringComparison.Ordinal));
     }
 
     [Fact]
     public void In_a_page_and_a_component_of_Razor_the_line_is_the_one_in_that_file()
     {
         var complaints = consumers.Complaints("RazorPages");
-        Assert.Contains(complaints, line => line.Contains("Index.cshtml(7,16): error IMDS101: 'UserData' (compute.userData)", StringComparison.Ordinal));
-        Assert.Contains(complaints, line => line.Contains("Machine.razor(11,92): error IMDS201: The service has no route 'instance/compute/vmSise'", StringComparison.Ordinal));
+        Assert.Contains(complaints,
+            line => line.Contains("Index.cshtml(7,16): error IMDS101: 'UserData' (compute.userData)", StringComparison.Ordinal));
+        Assert.Contains(complaints,
+            line => line.Contains("Machine.razor(11,92): error IMDS201: The service has no route 'instance/compute/vmSise'",
+                StringComparison.Ordinal));
     }
 }

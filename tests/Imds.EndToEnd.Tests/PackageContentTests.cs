@@ -81,7 +81,8 @@ public sealed class PackageContentTests(Packages packages)
 
     [Fact]
     public void The_emulator_comes_as_a_library() =>
-        Assert.Equal(["README.md", "icon.png", "lib/net8.0/Imds.Emulator.dll", "lib/net8.0/Imds.Emulator.xml"], packages.Content("Imds.Emulator"));
+        Assert.Equal(["README.md", "icon.png", "lib/net8.0/Imds.Emulator.dll", "lib/net8.0/Imds.Emulator.xml"],
+            packages.Content("Imds.Emulator"));
 
     [Fact]
     public void The_resource_detector_comes_as_a_library_without_its_generator() => Assert.Equal(

@@ -63,7 +63,8 @@ public sealed class PackageManifestTests(Packages packages)
     public void An_app_for_NET_8_gets_five_packages_at_most_beside_ours_and_600_KiB()
     {
         using var assets = JsonDocument.Parse(packages.Restored("Imds.Runtime"));
-        var target = assets.RootElement.GetProperty("targets").EnumerateObject().Single(target => target.Name is "net8.0" or ".NETCoreApp,Version=v8.0").Value;
+        var target = assets.RootElement.GetProperty("targets").EnumerateObject()
+            .Single(target => target.Name is "net8.0" or ".NETCoreApp,Version=v8.0").Value;
         var folder = assets.RootElement.GetProperty("packageFolders").EnumerateObject().First().Name;
         var closure = (
             from package in target.EnumerateObject()
@@ -73,7 +74,8 @@ public sealed class PackageManifestTests(Packages packages)
             select (package.Name, Size: new FileInfo(Path.Combine(folder, path, file.Name)).Length)).ToList();
 
         Assert.Equal(
-            ["Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions", "System.Security.Cryptography.Pkcs"],
+            ["Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions",
+                "System.Security.Cryptography.Pkcs"],
             closure.Select(package => package.Name.Split('/')[0]).Order(StringComparer.Ordinal));
         Assert.All(closure, package => Assert.StartsWith("8.0.", package.Name.Split('/')[1]));
         var own = packages.Read("Imds.Runtime", "lib/net8.0/Imds.Runtime.dll").Length;

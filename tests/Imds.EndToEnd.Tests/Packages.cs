@@ -6,7 +6,9 @@ using Imds.EndToEnd.Tests;
 
 namespace Imds.EndToEnd.Tests;
 
-/// <summary>The packages, packed once for all tests, as a release would be, into a folder of their own and without a touch to the checkout.</summary>
+/// <summary>
+/// The packages, packed once for all tests, as a release would be, into a folder of their own and without a touch to the checkout.
+/// </summary>
 public sealed class Packages : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imds-packages-");
@@ -32,7 +34,8 @@ public sealed class Packages : IAsyncLifetime
     internal Task<Command> DotNetAsync(string folder, string verb, params string[] arguments) =>
         Command.RunAsync(folder, "dotnet", [verb, .. arguments, "--nologo", .. _server.Settings]);
 
-    public IReadOnlyList<string> Files => [.. Directory.EnumerateFiles(Folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Files =>
+        [.. Directory.EnumerateFiles(Folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     /// <summary>What is in a package, less what every package has for the sake of the format.</summary>
     public IReadOnlyList<string> Content(string id, string extension = "nupkg")

@@ -14,7 +14,8 @@ public class DependencyInjectionTests
         await using var server = new LoopbackServer(LoopbackServer.Ok("""{"name":"x"}"""));
         var log = new LogList();
         Client client;
-        await using (var provider = Services(options => options.Endpoint = server.Endpoint, services => services.AddSingleton<ILoggerFactory>(log)))
+        await using (var provider = Services(options => options.Endpoint = server.Endpoint,
+            services => services.AddSingleton<ILoggerFactory>(log)))
         {
             client = provider.GetRequiredService<Client>();
             Assert.Same(client, provider.GetRequiredService<Client>());
@@ -30,7 +31,8 @@ public class DependencyInjectionTests
     public async Task Its_requests_keep_the_rules_of_the_wire()
     {
         await using var other = new LoopbackServer(LoopbackServer.Ok("{}"));
-        await using var server = new LoopbackServer(LoopbackServer.Reply("302 Found", "", $"Location: {other.Endpoint}", "Set-Cookie: a=b"));
+        await using var server =
+            new LoopbackServer(LoopbackServer.Reply("302 Found", "", $"Location: {other.Endpoint}", "Set-Cookie: a=b"));
         await using var provider = Services(options => options.Endpoint = server.Endpoint);
         var client = provider.GetRequiredService<Client>();
         for (var i = 0; i < 2; i++)

@@ -36,11 +36,14 @@ public sealed class DetectorTests
     [Fact]
     public async Task What_the_service_leaves_empty_is_no_attribute()
     {
-        await using var emulator = await ImdsEmulator.StartAsync(new() { Document = """{"compute":{"location":"westus","vmId":"x","zone":"","vmScaleSetName":"orchard"},"network":{}}""" });
+        await using var emulator =
+            await ImdsEmulator.StartAsync(
+                new() { Document = """{"compute":{"location":"westus","vmId":"x","zone":"","vmScaleSetName":"orchard"},"network":{}}""" });
 
         var attributes = Attributes(resource => resource.AddImdsDetector(options => options.Endpoint = emulator.Endpoint));
 
-        Assert.Equal(["azure.vm.scaleset.name", "cloud.platform", "cloud.provider", "cloud.region", "host.id"], attributes.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["azure.vm.scaleset.name", "cloud.platform", "cloud.provider", "cloud.region", "host.id"],
+            attributes.Keys.Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -57,7 +60,8 @@ public sealed class DetectorTests
             options.TagPrefixes.Add(prefix);
         }));
 
-        var tags = attributes.Where(attribute => attribute.Key.StartsWith("azure.tag.", StringComparison.Ordinal)).OrderBy(tag => tag.Key, StringComparer.Ordinal);
+        var tags = attributes.Where(attribute => attribute.Key.StartsWith("azure.tag.", StringComparison.Ordinal))
+            .OrderBy(tag => tag.Key, StringComparer.Ordinal);
         Assert.Equal(names, string.Join(",", tags.Select(tag => tag.Key)));
         Assert.All(tags, tag => Assert.NotEqual("", tag.Value));
     }

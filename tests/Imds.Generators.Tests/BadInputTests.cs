@@ -87,8 +87,10 @@ public class BadInputTests
     [InlineData("\"Instance\": { \"$ref\": \"#/definitions/Instance\" }")]
     [InlineData("\"Instance\": { \"$ref\": \"#/definitions/B\" }, \"B\": { \"$ref\": \"#/definitions/Instance\" }")]
     [InlineData("\"Instance\": { \"type\": \"object\", \"allOf\": [ { \"$ref\": \"#/definitions/Instance\" } ] }")]
-    [InlineData("\"Instance\": { \"type\": \"object\", \"properties\": { \"a\": { \"type\": \"array\", \"items\": { \"$ref\": \"#/definitions/Instance\" } } } }")]
-    public void A_definition_that_is_itself_is_reported(string definitions) => AssertProblem(WithSwagger(Swagger(definitions)), "IMDS003", "my.swagger.json(", "Instance");
+    [InlineData("\"Instance\": { \"type\": \"object\", \"properties\": { \"a\": { \"type\": \"array\", \"items\": { \"$ref\": "
+        + "\"#/definitions/Instance\" } } } }")]
+    public void A_definition_that_is_itself_is_reported(string definitions) =>
+    AssertProblem(WithSwagger(Swagger(definitions)), "IMDS003", "my.swagger.json(", "Instance");
 
     [Fact]
     public void Two_fields_with_one_name_in_CSharp_are_reported_and_one_remains()
@@ -116,7 +118,8 @@ public class BadInputTests
     [InlineData("compute.vmId,2019-06-01,2018-10-01\n", "my.csv(2,25)", "not after")]
     [InlineData("compute.vmId,2019-06-01\n", "my.csv(2,1)", "2 columns where the header has 3")]
     [InlineData(",2019-06-01,\n", "my.csv(2,1)", "'path' is empty")]
-    public void A_row_that_cannot_be_is_reported(string row, string place, string message) => AssertProblem(WithTable(Table + row), "IMDS006", place, message);
+    public void A_row_that_cannot_be_is_reported(string row, string place, string message) =>
+    AssertProblem(WithTable(Table + row), "IMDS006", place, message);
 
     [Theory]
     [InlineData("")]
@@ -197,7 +200,8 @@ public class BadInputTests
     [Fact]
     public void A_minimum_above_the_target_is_reported()
     {
-        AssertProblem(new Project { ApiVersion = "2019-06-01", Minimum = "2021-02-01" }.Run(), "IMDS012", "", "2021-02-01 is newer than the target 2019-06-01");
+        AssertProblem(new Project { ApiVersion = "2019-06-01", Minimum = "2021-02-01" }.Run(), "IMDS012", "",
+            "2021-02-01 is newer than the target 2019-06-01");
 
         var run = new Project { Source = "[assembly: Imds.ImdsApiVersion(\"2019-06-01\", Minimum = \"2021-02-01\")]" }.Run();
         AssertProblem(run, "IMDS012", "Program.cs(1,46)", "lower the minimum");
@@ -233,9 +237,13 @@ public class BadInputTests
         var definitions = Enumerable.Range(0, 13).Select(i => $$"""
             "D{{i}}": { "type": "object", "properties": { "a": { "$ref": "#/definitions/D{{i + 1}}" }, "b": { "$ref": "#/definitions/D{{i + 1}}" } } }
             """);
-        AssertProblem(WithSwagger(Swagger("\"Instance\": { \"$ref\": \"#/definitions/D0\" }, " + string.Join(",\n", definitions) + ", \"D13\": { \"type\": \"object\", \"properties\": { \"x\": { \"type\": \"string\" } } }")), "IMDS015", "my.swagger.json(", "1000 fields");
+        AssertProblem(WithSwagger(
+            Swagger("\"Instance\": { \"$ref\": \"#/definitions/D0\" }, " + string.Join(",\n", definitions)
+                + ", \"D13\": { \"type\": \"object\", \"properties\": { \"x\": { \"type\": \"string\" } } }")), "IMDS015",
+                "my.swagger.json(", "1000 fields");
 
-        var deep = string.Concat(Enumerable.Repeat("{ \"type\": \"object\", \"properties\": { \"a\": ", 20)) + "{ \"type\": \"string\" }" + string.Concat(Enumerable.Repeat(" } }", 20));
+        var deep = string.Concat(Enumerable.Repeat("{ \"type\": \"object\", \"properties\": { \"a\": ", 20)) + "{ \"type\": \"string\" }"
+            + string.Concat(Enumerable.Repeat(" } }", 20));
         AssertProblem(WithSwagger(Swagger("\"Instance\": " + deep)), "IMDS015", "my.swagger.json(", "16 levels");
     }
 
@@ -247,7 +255,9 @@ public class BadInputTests
     [InlineData("{ }", "no type")]
     public void What_cannot_be_CSharp_is_left_out_with_a_warning(string schema, string why)
     {
-        var run = WithSwagger(Swagger("\"Instance\": { \"type\": \"object\", \"properties\": { \"name\": { \"type\": \"string\" }, \"odd\": " + schema + " } }"));
+        var run = WithSwagger(
+            Swagger("\"Instance\": { \"type\": \"object\", \"properties\": { \"name\": { \"type\": \"string\" }, \"odd\": " + schema
+                + " } }"));
 
         AssertProblem(run, "IMDS004", "my.swagger.json(6,", why);
         Assert.Null(run.Type("Imds.Instance").GetProperty("Odd"));
@@ -274,7 +284,8 @@ public class BadInputTests
         var problem = Assert.Single(run.Problems.Where(problem => problem.Id == id).DistinctBy(problem => problem.Id));
         Assert.Contains(message, problem.GetMessage(), StringComparison.Ordinal);
         var span = problem.Location.GetLineSpan();
-        var at = problem.Location == Location.None ? "" : $"{span.Path}({span.StartLinePosition.Line + 1},{span.StartLinePosition.Character + 1})";
+        var at = problem.Location == Location.None
+            ? "" : $"{span.Path}({span.StartLinePosition.Line + 1},{span.StartLinePosition.Character + 1})";
         Assert.StartsWith(place, at, StringComparison.Ordinal);
         Assert.DoesNotContain(run.Problems, other => other.Id != id && other.Id != "IMDS008");
     }

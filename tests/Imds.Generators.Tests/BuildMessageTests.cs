@@ -1,6 +1,8 @@
 namespace Imds.Generators.Tests;
 
-/// <summary>What the package's build files say where the generator does not run, or where only the users of a project would notice.</summary>
+/// <summary>
+/// What the package's build files say where the generator does not run, or where only the users of a project would notice.
+/// </summary>
 public sealed class BuildMessageTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imds-build-");
@@ -28,7 +30,8 @@ public sealed class BuildMessageTests : IDisposable
             </Project>
             """);
 
-        var build = (await Command.RunAsync(_folder.FullName, "dotnet", "msbuild", "-nologo", "-t:ImdsCheckReference")).Succeeded("The target");
+        var build = (await Command.RunAsync(_folder.FullName, "dotnet", "msbuild", "-nologo", "-t:ImdsCheckReference")).Succeeded(
+            "The target");
 
         var warnings = build.Lines.Where(line => line.Contains("warning", StringComparison.Ordinal)).ToList();
         if (message.Length == 0)

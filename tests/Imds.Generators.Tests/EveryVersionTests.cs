@@ -22,7 +22,8 @@ public class EveryVersionTests
         }
 
         // Scheduled events have versions of their own.
-        static string? Line(Type record) => record.Name is "ScheduledEvents" or "ScheduledEvent" or "ScheduledEventsApproval" or "StartRequest"
+        static string? Line(Type record) =>
+            record.Name is "ScheduledEvents" or "ScheduledEvent" or "ScheduledEventsApproval" or "StartRequest"
             ? record.GetCustomAttribute<ImdsTypeAttribute>()!.ApiVersion : null;
     }
 
@@ -32,7 +33,8 @@ public class EveryVersionTests
     [InlineData(LanguageVersion.Preview)]
     public void All_versions_together_compile_in_every_language_from_9(LanguageVersion language)
     {
-        var run = new Project { ApiVersion = "2025-04-07", Additional = string.Join(",", Versions.Select(row => row.Data)), Language = language, IsPublic = true }.Run().WithoutFindings();
+        var run = new Project { ApiVersion = "2025-04-07", Additional = string.Join(",", Versions.Select(row => row.Data)),
+            Language = language, IsPublic = true }.Run().WithoutFindings();
 
         Assert.NotNull(run.Type("Imds.V2017_04_02.ImdsClient"));
         Assert.NotNull(run.Type("Imds.V2025_04_07.ImdsClient"));
@@ -64,7 +66,8 @@ public class EveryVersionTests
         var run = new Project { ApiVersion = version, Specs = [swagger, .. Spec.Packaged], IsPublic = true }.Run().WithoutFindings();
 
         Assert.Equal(SwaggerFields.Of(Path.Combine(folder, "imds.json")), Records.FieldPaths(run.Type("Imds.Instance")));
-        using var example = JsonDocument.Parse(File.ReadAllText(Directory.GetFiles(Path.Combine(folder, "examples"), "?etInstanceMetadata.json").Single()));
+        using var example = JsonDocument.Parse(
+            File.ReadAllText(Directory.GetFiles(Path.Combine(folder, "examples"), "?etInstanceMetadata.json").Single()));
         var body = example.RootElement.GetProperty("responses").GetProperty("200").GetProperty("body");
         JsonLeaves.AssertAllRead(body, Records.Parse(run.Type("Imds.Instance"), body.GetRawText()));
     }

@@ -11,13 +11,22 @@ public class HostileSpecTests
 {
     /// <summary>Each tries to end a literal, a comment or a line, or to be something other than it looks like.</summary>
     public static TheoryData<string> Corpus => new(
-        "\"; System.Environment.Exit(1); //", "*/ class Injected {} /*", "\"\"\"; class Injected {}", "\\u0022; class Injected {} //", "\\\"", "\\",
-        "line\nclass Injected {}", "line\r\nclass Injected {}", "line\u2028class Injected {}", "line\u2029class Injected {}", "line\u0085class Injected {}",
-        "</summary><script/>", "]]>", "&quot;", "<!--", "{0}{1}{", "}", "{{", "$\"{System.Environment.Exit(1)}\"", "#if false", "#error injected", "#line 1 \"x\"",
-        "\u202E\u0065\u0078\u0065", "\uE000", "a\uE001b", "\uFEFF", "\0", "\u0001\u001F", "\uD83D\uDE00", "名前", "ΰ", "ß", "ı", "İ", "ﬁ", "\u0301", "a\u200Db", "²", "Ⅳ", "٣", "_", "__", "-", " ", ".", "..", "/", "//", "a/../../b", "%2e%2e", "?api-version=x", "#", "@", "@class", "class", "interface", "record", "file", "field", "value",
-        "Equals", "ToString", "getHashCode", "GetType", "Clone", "EqualityContract", "PrintMembers", "Finalize", "MemberwiseClone", "Deconstruct", "op_Implicit", "get_X", "set_X",
-        "Empty", "Parse", "Read", "WriteTo", "WriteMembers", "Converter", "GetAsync", "ListAsync", "PostAsync", "ApiVersion", "Dispose", "ImdsJson", "ImdsList", "ImdsRoute", "ImdsClient", "ImdsApiVersions", "ImdsException",
-        "Imds", "System", "Task", "String", "Object", "Type", "Routes", "Runtime", "V2021_02_01", "Utf8JsonReader", "JsonNames", "JsonEncodedText", "JsonConverter", "IDisposable", "InstanceRoute", "Instance", "Compute", "reader", "writer", "result", "name", "global", "CON", "nul",
+        "\"; System.Environment.Exit(1); //", "*/ class Injected {} /*", "\"\"\"; class Injected {}", "\\u0022; class Injected {} //",
+        "\\\"", "\\",
+        "line\nclass Injected {}", "line\r\nclass Injected {}", "line\u2028class Injected {}", "line\u2029class Injected {}",
+        "line\u0085class Injected {}",
+        "</summary><script/>", "]]>", "&quot;", "<!--", "{0}{1}{", "}", "{{", "$\"{System.Environment.Exit(1)}\"", "#if false",
+        "#error injected", "#line 1 \"x\"",
+        "\u202E\u0065\u0078\u0065", "\uE000", "a\uE001b", "\uFEFF", "\0", "\u0001\u001F", "\uD83D\uDE00", "名前", "ΰ", "ß", "ı", "İ", "ﬁ",
+        "\u0301", "a\u200Db", "²", "Ⅳ", "٣", "_", "__", "-", " ", ".", "..", "/", "//", "a/../../b", "%2e%2e", "?api-version=x", "#", "@",
+        "@class", "class", "interface", "record", "file", "field", "value",
+        "Equals", "ToString", "getHashCode", "GetType", "Clone", "EqualityContract", "PrintMembers", "Finalize", "MemberwiseClone",
+        "Deconstruct", "op_Implicit", "get_X", "set_X",
+        "Empty", "Parse", "Read", "WriteTo", "WriteMembers", "Converter", "GetAsync", "ListAsync", "PostAsync", "ApiVersion", "Dispose",
+        "ImdsJson", "ImdsList", "ImdsRoute", "ImdsClient", "ImdsApiVersions", "ImdsException",
+        "Imds", "System", "Task", "String", "Object", "Type", "Routes", "Runtime", "V2021_02_01", "Utf8JsonReader", "JsonNames",
+        "JsonEncodedText", "JsonConverter", "IDisposable", "InstanceRoute", "Instance", "Compute", "reader", "writer", "result", "name",
+        "global", "CON", "nul",
         new string('a', 101), new string('x', 5000), "1", "1a", "0.5", "true", "null");
 
     [Theory, MemberData(nameof(Corpus))]
@@ -48,7 +57,8 @@ public class HostileSpecTests
 
         foreach (var language in new[] { LanguageVersion.CSharp9, LanguageVersion.CSharp13 })
         {
-            var run = new Project { Specs = [Spec.Swagger(swagger), .. Spec.PackagedTables, Spec.Table($"path,introduced,withdrawn\n{text},2021-02-01,\n")], Language = language, IsPublic = true }.Run();
+            var run = new Project { Specs = [Spec.Swagger(swagger), .. Spec.PackagedTables,
+                Spec.Table($"path,introduced,withdrawn\n{text},2021-02-01,\n")], Language = language, IsPublic = true }.Run();
 
             Assert.Null(run.Result.Exception);
             Assert.Empty(run.CompilerFindings);
@@ -60,7 +70,10 @@ public class HostileSpecTests
         }
     }
 
-    /// <summary>Only the members that the generator means to write are there, and calls only to its own runtime and the framework's reading and writing.</summary>
+    /// <summary>
+    /// Only the members that the generator means to write are there, and calls only to its own runtime and the framework's reading and
+    /// writing.
+    /// </summary>
     private static void AssertHarmless(Run run)
     {
         foreach (var tree in run.Result.GeneratedSources.Select(source => source.SyntaxTree))
@@ -72,8 +85,10 @@ public class HostileSpecTests
             Assert.DoesNotContain(root.DescendantTokens(), token => token.ValueText is "Injected" or "Environment" or "Exit");
             Assert.All(type.Members.OfType<TypeDeclarationSyntax>(), nested => Assert.Equal("JsonNames", nested.Identifier.Text));
             Assert.DoesNotContain(root.DescendantTrivia(descendIntoTrivia: true),
-                trivia => trivia.IsDirective && !trivia.IsKind(SyntaxKind.NullableDirectiveTrivia) && !trivia.IsKind(SyntaxKind.PragmaWarningDirectiveTrivia));
-            Assert.DoesNotContain(tree.GetText().ToString(), c => c is '\u2028' or '\u2029' or '\u0085' or '\r' or '\0' or '\u202E' || char.IsSurrogate(c));
+                trivia => trivia.IsDirective && !trivia.IsKind(SyntaxKind.NullableDirectiveTrivia)
+                    && !trivia.IsKind(SyntaxKind.PragmaWarningDirectiveTrivia));
+            Assert.DoesNotContain(tree.GetText().ToString(),
+                c => c is '\u2028' or '\u2029' or '\u0085' or '\r' or '\0' or '\u202E' || char.IsSurrogate(c));
         }
     }
 

@@ -13,7 +13,8 @@ public class IncrementalTests
     {
         var (driver, compilation) = FirstRun();
         var tree = compilation.SyntaxTrees.Single();
-        var edited = compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText("class Program { static void Main() { int x = 1; } }", Project.ParseOptions, tree.FilePath));
+        var edited = compilation.ReplaceSyntaxTree(tree,
+            CSharpSyntaxTree.ParseText("class Program { static void Main() { int x = 1; } }", Project.ParseOptions, tree.FilePath));
 
         AssertNothingNew(driver.RunGenerators(edited));
     }
@@ -23,7 +24,9 @@ public class IncrementalTests
     {
         var (driver, compilation) = FirstRun();
 
-        AssertNothingNew(driver.RunGenerators(compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("[assembly: System.CLSCompliant(false)] class More { }", Project.ParseOptions, "More.cs"))));
+        AssertNothingNew(driver.RunGenerators(
+            compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("[assembly: System.CLSCompliant(false)] class More { }",
+                Project.ParseOptions, "More.cs"))));
     }
 
     [Fact]
@@ -48,11 +51,15 @@ public class IncrementalTests
     public void A_change_of_the_version_writes_anew()
     {
         var (driver, compilation) = FirstRun();
-        var result = driver.WithUpdatedAnalyzerConfigOptions((Project with { ApiVersion = "2019-06-01" }).Options).RunGenerators(compilation).GetRunResult().Results.Single();
+        var result = driver.WithUpdatedAnalyzerConfigOptions((Project with { ApiVersion = "2019-06-01" }).Options)
+            .RunGenerators(compilation).GetRunResult().Results.Single();
 
-        Assert.Contains(result.TrackedSteps[ImdsGenerator.VersionsStep], step => step.Outputs.Any(output => output.Reason == IncrementalStepRunReason.Modified));
-        Assert.All(result.TrackedSteps[ImdsGenerator.ModelStep].SelectMany(step => step.Outputs), output => Assert.Contains(output.Reason, Unchanging));
-        Assert.Contains("2019-06-01", result.GeneratedSources.Single(source => source.HintName == "Imds.ImdsClient.g.cs").SourceText.ToString());
+        Assert.Contains(result.TrackedSteps[ImdsGenerator.VersionsStep],
+            step => step.Outputs.Any(output => output.Reason == IncrementalStepRunReason.Modified));
+        Assert.All(result.TrackedSteps[ImdsGenerator.ModelStep].SelectMany(step => step.Outputs),
+            output => Assert.Contains(output.Reason, Unchanging));
+        Assert.Contains("2019-06-01",
+            result.GeneratedSources.Single(source => source.HintName == "Imds.ImdsClient.g.cs").SourceText.ToString());
     }
 
     [Fact]
@@ -85,7 +92,8 @@ public class IncrementalTests
                 return;
             }
 
-            Assert.False(value is ISymbol or SyntaxNode or SyntaxTree or Compilation or Location or AttributeData, value.GetType().ToString());
+            Assert.False(value is ISymbol or SyntaxNode or SyntaxTree or Compilation or Location or AttributeData,
+                value.GetType().ToString());
             if (value is System.Collections.IEnumerable items && value.GetType() is { Name: not "ImmutableArray`1" })
             {
                 foreach (var item in items)
@@ -94,7 +102,9 @@ public class IncrementalTests
                 }
             }
 
-            foreach (var field in value.GetType().GetFields(System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic))
+            foreach (var field in value.GetType()
+                .GetFields(System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Public
+                    | System.Reflection.BindingFlags.NonPublic))
             {
                 Visit(field.GetValue(value));
             }
@@ -113,9 +123,12 @@ public class IncrementalTests
     {
         var result = driver.GetRunResult().Results.Single();
         Assert.NotEmpty(result.GeneratedSources);
-        Assert.Subset(result.TrackedSteps.Keys.ToHashSet(), new HashSet<string> { ImdsGenerator.SpecsStep, ImdsGenerator.ModelStep, ImdsGenerator.PlanStep, ImdsGenerator.VersionsStep });
+        Assert.Subset(result.TrackedSteps.Keys.ToHashSet(),
+            new HashSet<string> { ImdsGenerator.SpecsStep, ImdsGenerator.ModelStep, ImdsGenerator.PlanStep, ImdsGenerator.VersionsStep });
         string[] ours = [ImdsGenerator.SpecsStep, ImdsGenerator.ModelStep, ImdsGenerator.PlanStep, ImdsGenerator.VersionsStep];
-        Assert.All(ours.SelectMany(name => result.TrackedSteps[name]).SelectMany(step => step.Outputs), output => Assert.Contains(output.Reason, Unchanging));
-        Assert.All(result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs), output => Assert.Contains(output.Reason, Unchanging));
+        Assert.All(ours.SelectMany(name => result.TrackedSteps[name]).SelectMany(step => step.Outputs),
+            output => Assert.Contains(output.Reason, Unchanging));
+        Assert.All(result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs),
+            output => Assert.Contains(output.Reason, Unchanging));
     }
 }

@@ -101,8 +101,10 @@ public partial class InternalsPageTests
     {
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Select(path => MetadataReference.CreateFromFile(path));
-        var compilation = CSharpCompilation.Create(typeof(InternalsPageTests).Assembly.GetName().Name, files.Select(file => CSharpSyntaxTree.ParseText(file)),
-            references.Where(reference => Path.GetFileNameWithoutExtension(reference.FilePath) != typeof(InternalsPageTests).Assembly.GetName().Name),
+        var compilation = CSharpCompilation.Create(typeof(InternalsPageTests).Assembly.GetName().Name,
+            files.Select(file => CSharpSyntaxTree.ParseText(file)),
+            references.Where(reference =>
+                Path.GetFileNameWithoutExtension(reference.FilePath) != typeof(InternalsPageTests).Assembly.GetName().Name),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         using var stream = new MemoryStream();
         var emitted = compilation.Emit(stream);

@@ -26,7 +26,8 @@ public class NeighbourTests
         """;
 
     /// <summary>The names that stand in generated code, each as a type of another meaning.</summary>
-    private static string Impostors => string.Concat(TypeNames.All.Append("String").Append("Func").Append("JsonConverter").Append("GeneratedCode")
+    private static string Impostors =>
+        string.Concat(TypeNames.All.Append("String").Append("Func").Append("JsonConverter").Append("GeneratedCode")
         .Append("JsonConverterAttribute").Append("GeneratedCodeAttribute").Append("MemoryExtensions")
         .Select(name => $"internal sealed class {name} {{ }} internal sealed class {name}<T> {{ }} "));
 
@@ -42,15 +43,19 @@ public class NeighbourTests
                 internal static class JsonSerializer { }
             }
             """ },
-        { "global alias", "global using Task = System.Threading.Tasks.Task<string>; global using ImdsList = System.Int32; global using Uri = System.String;" },
+        { "global alias", "global using Task = System.Threading.Tasks.Task<string>; global using ImdsList = System.Int32; global using "
+            + "Uri = System.String;" },
         { "global using of types of these names", $"global using Impostors; namespace Impostors {{ {Impostors} }}" },
         { "types of these names in the global namespace", Impostors },
         { "types of these names in the project's namespace", $"namespace App {{ {Impostors} }}" },
-        { "types called like records", "internal class Compute { } internal class Instance { } namespace App { internal class Network { } }" },
-        { "global using of types called like records", "global using Records; namespace Records { internal class Compute { } internal class Instance { } internal class Tag { } }" },
+        { "types called like records",
+            "internal class Compute { } internal class Instance { } namespace App { internal class Network { } }" },
+        { "global using of types called like records",
+            "global using Records; namespace Records { internal class Compute { } internal class Instance { } internal class Tag { } }" },
         { "namespace X.Imds", "namespace App.Imds { internal class ImdsClient { } internal class Compute { } }" },
         { "class X.Imds", "namespace App { internal static class Imds { } }" },
-        { "namespaces called like those of the framework", "namespace App.System.Threading.Tasks { internal class Task { } } namespace Imds.System { internal class Uri { } }" },
+        { "namespaces called like those of the framework",
+            "namespace App.System.Threading.Tasks { internal class Task { } } namespace Imds.System { internal class Uri { } }" },
         { "implicit usings of a web project", """
             global using System; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Threading;
             global using System.Threading.Tasks; global using System.Collections.Generic; global using Imds;
@@ -81,7 +86,8 @@ public class NeighbourTests
         foreach (var project in new[]
         {
             new Project { Source = source + Program },
-            new Project { Source = source + Program, Additional = "2019-06-01", Minimum = "2019-06-01", Nullable = NullableContextOptions.Disable },
+            new Project { Source = source + Program, Additional = "2019-06-01", Minimum = "2019-06-01",
+                Nullable = NullableContextOptions.Disable },
         })
         {
             project.Run().WithoutFindings();
@@ -90,7 +96,8 @@ public class NeighbourTests
 
     [Fact]
     public void It_builds_as_CSharp_9_without_nullable() =>
-        new Project { Source = Program.Replace("namespace", $"{Impostors} namespace"), Language = LanguageVersion.CSharp9, Nullable = NullableContextOptions.Disable }
+        new Project { Source = Program.Replace("namespace", $"{Impostors} namespace"), Language = LanguageVersion.CSharp9,
+            Nullable = NullableContextOptions.Disable }
             .Run().WithoutFindings();
 
     [Fact]
@@ -98,8 +105,10 @@ public class NeighbourTests
         new Project { Source = $"namespace Imds {{ {ForeignImpostors} }}" + Program }.Run().WithoutFindings();
 
     /// <summary>The types of the framework; those of the runtime are in the namespace already.</summary>
-    private static string ForeignImpostors => string.Concat(TypeNames.All.Where(name => !name.Contains("Imds")).Append("String").Append("Func").Append("JsonConverter")
-        .Append("JsonConverterAttribute").Append("ImdsRoute").Append("ImdsJson").Select(name => $"internal sealed class {name} {{ }} internal sealed class {name}<T> {{ }} "));
+    private static string ForeignImpostors =>
+        string.Concat(TypeNames.All.Where(name => !name.Contains("Imds")).Append("String").Append("Func").Append("JsonConverter")
+        .Append("JsonConverterAttribute").Append("ImdsRoute").Append("ImdsJson")
+        .Select(name => $"internal sealed class {name} {{ }} internal sealed class {name}<T> {{ }} "));
 
     [Fact]
     public void A_type_where_a_record_belongs_is_one_message_and_nothing_else()
@@ -114,7 +123,8 @@ public class NeighbourTests
 
         var problem = Assert.Single(run.Problems);
         Assert.Equal("IMDS017", problem.Id);
-        Assert.Equal("(1,40)", $"({problem.Location.GetLineSpan().StartLinePosition.Line + 1},{problem.Location.GetLineSpan().StartLinePosition.Character + 1})");
+        Assert.Equal("(1,40)",
+            $"({problem.Location.GetLineSpan().StartLinePosition.Line + 1},{problem.Location.GetLineSpan().StartLinePosition.Character + 1})");
         Assert.Contains("'Imds.Compute'", problem.GetMessage());
         Assert.Contains("ImdsNamespace", problem.GetMessage());
         Assert.Empty(run.CompilerFindings);
@@ -135,12 +145,14 @@ public class NeighbourTests
 
     [Fact]
     public void A_name_that_is_taken_is_free_in_another_namespace() =>
-        new Project { Source = "namespace Imds { internal sealed class ImdsClient { } internal sealed class Instance { } }", Namespace = "Contoso.Machine" }.Run().WithoutFindings();
+        new Project { Source = "namespace Imds { internal sealed class ImdsClient { } internal sealed class Instance { } }",
+            Namespace = "Contoso.Machine" }.Run().WithoutFindings();
 
     [Fact]
     public void Everything_moves_to_the_namespace_that_the_project_says()
     {
-        var run = new Project { Namespace = "Contoso.Machine", Additional = "2019-06-01", Source = Program.Replace("global::Imds", "global::Contoso.Machine") }.Run().WithoutFindings();
+        var run = new Project { Namespace = "Contoso.Machine", Additional = "2019-06-01",
+            Source = Program.Replace("global::Imds", "global::Contoso.Machine") }.Run().WithoutFindings();
 
         Assert.All(run.Sources.Keys, file => Assert.StartsWith("Contoso.Machine.", file));
         Assert.NotNull(run.Type("Contoso.Machine.V2019_06_01.ImdsClient"));
@@ -182,7 +194,8 @@ public class NeighbourTests
         Assert.Contains("'Library'", problem.GetMessage());
         Assert.Empty(clash.CompilerFindings);
 
-        new Project { References = [library], Namespace = "Contoso.App", Source = Program.Replace("global::Imds", "global::Contoso.App") }.Run().WithoutFindings();
+        new Project { References = [library], Namespace = "Contoso.App",
+            Source = Program.Replace("global::Imds", "global::Contoso.App") }.Run().WithoutFindings();
     }
 
     [Fact]
@@ -205,12 +218,14 @@ public class NeighbourTests
     [Fact]
     public void Libraries_with_namespaces_of_their_own_live_side_by_side()
     {
-        MetadataReference Library(string name) => new Project { Name = name, Namespace = name + ".Machine", IsPublic = true }.Run().WithoutFindings().ToReference();
+        MetadataReference Library(string name) =>
+            new Project { Name = name, Namespace = name + ".Machine", IsPublic = true }.Run().WithoutFindings().ToReference();
 
         new Project
         {
             References = [Library("Contoso"), Library("Fabrikam")],
-            Source = "internal static class Uses { public static string Both(Contoso.Machine.Compute one, Fabrikam.Machine.Compute two) => one.VmSize + two.VmSize; }" + Program,
+            Source = "internal static class Uses { public static string Both(Contoso.Machine.Compute one, Fabrikam.Machine.Compute two) "
+                + "=> one.VmSize + two.VmSize; }" + Program,
         }.Run().WithoutFindings();
     }
 
@@ -221,8 +236,10 @@ public class NeighbourTests
 
         var types = run.Compilation.Assembly.GlobalNamespace.GetNamespaceMembers().SelectMany(Types).ToList();
         Assert.True(types.Count > 100);
-        Assert.All(types, type => Assert.Contains(type.GetAttributes(), attribute => attribute.AttributeClass?.Name == "GeneratedCodeAttribute"));
+        Assert.All(types, type =>
+            Assert.Contains(type.GetAttributes(), attribute => attribute.AttributeClass?.Name == "GeneratedCodeAttribute"));
 
-        static IEnumerable<INamedTypeSymbol> Types(INamespaceSymbol space) => space.GetTypeMembers().Concat(space.GetNamespaceMembers().SelectMany(Types));
+        static IEnumerable<INamedTypeSymbol> Types(INamespaceSymbol space) =>
+            space.GetTypeMembers().Concat(space.GetNamespaceMembers().SelectMany(Types));
     }
 }

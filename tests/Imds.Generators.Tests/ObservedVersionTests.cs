@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace Imds.Generators.Tests;
 
-/// <summary>Api-versions and fields that have been seen in use and that no document has: usable, said to be so, and nobody's default.</summary>
+/// <summary>
+/// Api-versions and fields that have been seen in use and that no document has: usable, said to be so, and nobody's default.
+/// </summary>
 public class ObservedVersionTests
 {
     [Fact]
@@ -15,22 +17,26 @@ public class ObservedVersionTests
         Assert.Contains("2025-11-15", problem.GetMessage(), StringComparison.Ordinal);
         Assert.Contains("2025-04-07", problem.GetMessage(), StringComparison.Ordinal);
         Assert.Empty(run.CompilerFindings);
-        Assert.Equal("g", Records.Get(Records.Parse(run.Type("Imds.Compute"), """{ "interconnectGroupId": "g" }"""), "InterconnectGroupId"));
+        Assert.Equal("g", Records.Get(Records.Parse(run.Type("Imds.Compute"), """{ "interconnectGroupId": "g" }"""),
+            "InterconnectGroupId"));
     }
 
     [Fact]
     public void An_observed_field_says_so_in_its_documentation() =>
-        Assert.Contains("It has been seen in replies", new Project { ApiVersion = "2025-11-11" }.Run().Sources["Imds.Compute.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("It has been seen in replies", new Project { ApiVersion = "2025-11-11" }.Run().Sources["Imds.Compute.g.cs"],
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("2025-04-07")]
     [InlineData("2025-07-24")]
     public void A_field_is_not_there_before_the_version_at_which_it_was_seen(string version) =>
-        Assert.DoesNotContain("Interconnect", new Project { ApiVersion = version }.Run().Sources["Imds.Compute.g.cs"], StringComparison.Ordinal);
+        Assert.DoesNotContain("Interconnect", new Project { ApiVersion = version }.Run().Sources["Imds.Compute.g.cs"],
+            StringComparison.Ordinal);
 
     [Fact]
     public void An_uncertain_field_is_in_no_type() =>
-        Assert.DoesNotContain("CompartmentI", string.Concat(new Project { ApiVersion = "2025-11-15" }.Run().Sources.Values), StringComparison.Ordinal);
+        Assert.DoesNotContain("CompartmentI", string.Concat(new Project { ApiVersion = "2025-11-15" }.Run().Sources.Values),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("")]

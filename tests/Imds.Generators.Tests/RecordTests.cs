@@ -96,7 +96,8 @@ public class RecordTests
     [InlineData("{ \"a\": 1 }", "")]
     [InlineData("\"wéstus \\ud83d\\ude00\"", "wéstus 😀")]
     public void A_boolean_or_number_where_a_string_belongs_is_its_text(string json, string text) =>
-        Assert.Equal(text, Records.Get(Records.Get(Records.Parse(Instance, $$"""{ "compute": { "location": {{json}} } }"""), "Compute")!, "Location"));
+        Assert.Equal(text, Records.Get(Records.Get(Records.Parse(Instance, $$"""{ "compute": { "location": {{json}} } }"""), "Compute")!,
+            "Location"));
 
     [Theory]
     [InlineData("443", 443)]
@@ -105,7 +106,8 @@ public class RecordTests
     [InlineData("null", 0)]
     [InlineData("99999999999", 0)]
     public void Numbers_are_read_leniently(string json, int port) =>
-        Assert.Equal(port, Records.Get(Records.Parse(Run.Type("Imds.LoadBalancerInboundRule"), $$"""{ "backendPort": {{json}} }"""), "BackendPort"));
+        Assert.Equal(port, Records.Get(Records.Parse(Run.Type("Imds.LoadBalancerInboundRule"), $$"""{ "backendPort": {{json}} }"""),
+            "BackendPort"));
 
     [Fact]
     public void What_is_no_JSON_is_an_error_that_says_where()
@@ -150,7 +152,8 @@ public class RecordTests
         {
             CultureInfo.CurrentCulture = odd;
             // A table that repeats a row makes it another set of specs, so that nothing comes from memory.
-            Assert.Equal(expected, new Project { Specs = [.. Spec.Packaged, Spec.Table("path,introduced\ncompute.name,2017-04-02\n")] }.Run().Sources);
+            Assert.Equal(expected,
+                new Project { Specs = [.. Spec.Packaged, Spec.Table("path,introduced\ncompute.name,2017-04-02\n")] }.Run().Sources);
         }
         finally
         {
@@ -161,7 +164,8 @@ public class RecordTests
     [Fact]
     public void A_token_is_in_no_text_made_for_people()
     {
-        var token = Records.Parse(Run.Type("Imds.IdentityToken"), """{ "access_token": "eyJhbGciOi", "token_type": "Bearer", "expires_on": "1700000000" }""");
+        var token = Records.Parse(Run.Type("Imds.IdentityToken"),
+            """{ "access_token": "eyJhbGciOi", "token_type": "Bearer", "expires_on": "1700000000" }""");
 
         Assert.Equal("eyJhbGciOi", Records.Get(token, "AccessToken"));
         Assert.DoesNotContain("eyJ", token.ToString());

@@ -29,7 +29,8 @@ public partial class SnapshotTests
         }
 
         var kept = Directory.Exists(folder)
-            ? Directory.GetFiles(folder).ToDictionary(file => Path.GetFileName(file), file => File.ReadAllText(file).ReplaceLineEndings("\n"))
+            ? Directory.GetFiles(folder)
+                .ToDictionary(file => Path.GetFileName(file), file => File.ReadAllText(file).ReplaceLineEndings("\n"))
             : [];
 
         Assert.True(kept.Count > 0, $"There is no snapshot of {version}. To write it: {Command}");

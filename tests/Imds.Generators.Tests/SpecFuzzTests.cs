@@ -12,16 +12,22 @@ public class SpecFuzzTests
 {
     private static readonly string[] Names =
     [
-        "Parse", "Read", "Empty", "GetType", "Finalize", "Equals", "WriteMembers", "ToJson", "route", "Instance", "instance", "Compute", "Route", "InstanceRoute",
-        "EditorBrowsableState", "DateTimeOffset", "Func", "Task", "Type", "JsonConverter", "String", "Uri", "options", "cancellationToken", "body", "eventId", "event",
-        "op_Equality", "get_Item", "Value", "GetNotBefore", "notBefore", "a.b", "[]", "{0}", "#", "", " ", "x-ms-y", "\u0000", "\uFFFE", "1", new string('n', 300),
+        "Parse", "Read", "Empty", "GetType", "Finalize", "Equals", "WriteMembers", "ToJson", "route", "Instance", "instance", "Compute",
+        "Route", "InstanceRoute",
+        "EditorBrowsableState", "DateTimeOffset", "Func", "Task", "Type", "JsonConverter", "String", "Uri", "options", "cancellationToken",
+        "body", "eventId", "event",
+        "op_Equality", "get_Item", "Value", "GetNotBefore", "notBefore", "a.b", "[]", "{0}", "#", "", " ", "x-ms-y", "\u0000", "\uFFFE",
+        "1", new string('n', 300),
     ];
 
     private static readonly string[] Values =
     [
-        "null", "true", "0", "-1e400", "\"\"", "\"text\"", "[]", "{}", "[{}]", "[null]", "{\"$ref\":\"#/definitions/Compute\"}", "{\"$ref\":\"#/definitions/None\"}",
-        "{\"$ref\":\"other.json\"}", "{\"$ref\":\"#/paths/~1instance\"}", "{\"type\":\"array\"}", "{\"type\":\"object\"}", "{\"type\":\"string\",\"format\":\"date-time\"}",
-        "{\"type\":\"array\",\"items\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}}", "{\"allOf\":[{\"$ref\":\"#/definitions/Instance\"},{\"$ref\":\"#/definitions/Compute\"}]}",
+        "null", "true", "0", "-1e400", "\"\"", "\"text\"", "[]", "{}", "[{}]", "[null]", "{\"$ref\":\"#/definitions/Compute\"}",
+        "{\"$ref\":\"#/definitions/None\"}",
+        "{\"$ref\":\"other.json\"}", "{\"$ref\":\"#/paths/~1instance\"}", "{\"type\":\"array\"}", "{\"type\":\"object\"}",
+        "{\"type\":\"string\",\"format\":\"date-time\"}",
+        "{\"type\":\"array\",\"items\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}}",
+        "{\"allOf\":[{\"$ref\":\"#/definitions/Instance\"},{\"$ref\":\"#/definitions/Compute\"}]}",
     ];
 
     [Theory]
@@ -87,7 +93,8 @@ public class SpecFuzzTests
         { Instance("""{"properties":{"network":{"$ref":"#/definitions/Network"}}}""",
             """, "Network":{"properties":{"EditorBrowsableState":{"type":"string"},"Task":{"type":"string"},"DateTimeOffset":{"type":"string","format":"date-time"}}}"""), "" },
         { Instance("""{"properties":{"network":{"type":"object","properties":{"name":{"type":"string"},"route":{"type":"object","properties":{"prefix":{"type":"string"}}}}}}}"""), "" },
-        { Instance("""{"properties":{"x":{"$ref":"#/definitions/GetNotBefore"}}}""", """, "GetNotBefore":{"properties":{"notBefore":{"type":"string","format":"date-time"}}}"""), "" },
+        { Instance("""{"properties":{"x":{"$ref":"#/definitions/GetNotBefore"}}}""",
+            """, "GetNotBefore":{"properties":{"notBefore":{"type":"string","format":"date-time"}}}"""), "" },
     };
 
     [Theory, MemberData(nameof(Kinds))]
@@ -138,7 +145,8 @@ public class SpecFuzzTests
             , "A{{i}}": { "allOf": [ { "$ref": "#/definitions/A{{i + 1}}" }, { "$ref": "#/definitions/A{{i + 1}}" } ] }
             """));
 
-        var run = AssertHarmless(Instance("""{"properties":{"a":{"$ref":"#/definitions/A0"}}}""", chain + """, "A50": { "properties": { "x": { "type": "string" } } }"""), Spec.PackagedTables);
+        var run = AssertHarmless(Instance("""{"properties":{"a":{"$ref":"#/definitions/A0"}}}""",
+            chain + """, "A50": { "properties": { "x": { "type": "string" } } }"""), Spec.PackagedTables);
 
         Assert.Equal("", Records.Get(Records.Parse(run.Type("Imds.A0"), "{}"), "X"));
     }
@@ -228,7 +236,8 @@ public class SpecFuzzTests
 
     private static IEnumerable<JsonNode> Below(JsonNode node) => node switch
     {
-        JsonObject members => members.Where(member => member.Value is not null).SelectMany(member => Below(member.Value!).Prepend(member.Value!)),
+        JsonObject members =>
+            members.Where(member => member.Value is not null).SelectMany(member => Below(member.Value!).Prepend(member.Value!)),
         JsonArray items => items.Where(item => item is not null).SelectMany(item => Below(item!).Prepend(item!)),
         _ => [],
     };

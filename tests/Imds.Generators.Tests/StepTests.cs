@@ -8,7 +8,9 @@ using ApiVersion = Imds.Generators.Primitives.ApiVersion;
 
 namespace Imds.Generators.Tests;
 
-/// <summary>Each step by itself: text to documents with places, documents to the model, the model to the view of a version, the view to text.</summary>
+/// <summary>
+/// Each step by itself: text to documents with places, documents to the model, the model to the view of a version, the view to text.
+/// </summary>
 public class StepTests
 {
     private const string Swagger = """
@@ -93,7 +95,9 @@ public class StepTests
         Assert.Equal(["Size"], Record(older, "Disk").Fields.Select(field => field.Name));
         Assert.Equal(["Size", "Kind"], Record(newer, "Disk").Fields.Select(field => field.Name));
         Assert.Equal(["Size", "Kind"], Record(older, "InstanceSpare").Fields.Select(field => field.Name));
-        Assert.Equal(["disk/size"], Route(older, "Disk").Children.Select(child => string.Join("/", child.Template.Segments.Skip(1).Select(segment => segment.Name))));
+        Assert.Equal(["disk/size"],
+            Route(older, "Disk").Children.Select(child =>
+                string.Join("/", child.Template.Segments.Skip(1).Select(segment => segment.Name))));
         Assert.Equal("disk.kind", Route(newer, "Disk").Children[1].Field!.Value.Path.ToString());
         Assert.Equal("2021-02-01", Record(newer, "Disk").Fields[1].Range!.Value.Introduced.ToString());
         Assert.Equal(older, service.At(ApiVersion.Parse("2018-02-01")));
@@ -108,12 +112,15 @@ public class StepTests
     [Fact]
     public void A_view_becomes_text()
     {
-        var (version, always) = (ApiVersion.Parse("2021-02-01"), new Availability([new VersionRange(ApiVersion.Parse("2018-02-01"), ApiVersion.Never)]));
+        var (version, always) = (ApiVersion.Parse("2021-02-01"),
+            new Availability([new VersionRange(ApiVersion.Parse("2018-02-01"), ApiVersion.Never)]));
         var id = new FieldId(DocumentId.Instance, FieldPath.Root.Then("name"));
-        var field = new FieldView("name", "Name", "What it is called.", "", new FieldType(ValueKind.String, "", IsList: false), "", [], always, always.Ranges[0], [id]);
+        var field = new FieldView("name", "Name", "What it is called.", "", new FieldType(ValueKind.String, "", IsList: false), "", [],
+            always, always.Ranges[0], [id]);
         var view = new VersionView([new RecordView("Instance", "The machine.", VersionLine.Instance, version, [field], null)], []);
 
-        var files = new VersionEmitter(new CodeStyle("internal", Utf8Literals: true, AsyncDisposable: true, "Imds", [])).Emit(Lowering.Lower(view, version, "Imds", _ => [], [])).Files;
+        var files = new VersionEmitter(new CodeStyle("internal", Utf8Literals: true, AsyncDisposable: true, "Imds", [])).Emit(
+            Lowering.Lower(view, version, "Imds", _ => [], [])).Files;
 
         var text = string.Concat(files.Single(file => file.HintName == "Imds.Instance.g.cs").Segments);
         Assert.Contains("sealed partial record Instance", text, StringComparison.Ordinal);

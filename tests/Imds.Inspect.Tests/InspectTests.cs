@@ -29,7 +29,8 @@ public sealed class InspectTests
     [Fact]
     public async Task An_address_chooses_another_server()
     {
-        await using var emulator = await ImdsEmulator.StartAsync(new() { Document = """{"compute":{"name":"plum","zone":"3"},"network":{"interface":[]}}""" });
+        await using var emulator = await ImdsEmulator
+            .StartAsync(new() { Document = """{"compute":{"name":"plum","zone":"3"},"network":{"interface":[]}}""" });
 
         Assert.StartsWith("plum, ", (await RunAsync(emulator.Endpoint.ToString())).Output, StringComparison.Ordinal);
     }
@@ -51,7 +52,8 @@ public sealed class InspectTests
     public void The_README_shows_what_it_prints() =>
         Assert.Contains(string.Join('\n', Expected), Repository.Read("README.md").ReplaceLineEndings("\n"), StringComparison.Ordinal);
 
-    private static Task<Command> RunAsync(params string[] arguments) => Command.RunAsync(AppContext.BaseDirectory, "dotnet", [Program, .. arguments]);
+    private static Task<Command> RunAsync(params string[] arguments) =>
+        Command.RunAsync(AppContext.BaseDirectory, "dotnet", [Program, .. arguments]);
 
     private static string[] Lines(Command run) => run.Succeeded("Inspect").Output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
 }

@@ -57,7 +57,8 @@ public partial class AttestationTests
     {
         var options = WithoutIntermediates();
         var thrown = new InvalidTimeZoneException("of a kind that nobody expects");
-        foreach (var fetch in new Func<Uri, CancellationToken, Task<byte[]>>[] { (_, _) => throw thrown, (_, _) => Task.FromException<byte[]>(thrown) })
+        foreach (var fetch in new Func<Uri, CancellationToken, Task<byte[]>>[] { (_, _) => throw thrown, (_, _) =>
+            Task.FromException<byte[]>(thrown) })
         {
             options.FetchIssuer = fetch;
             var result = await VerifyAsync(TestAuthority.Sign(_signer, Good), options);
@@ -99,7 +100,8 @@ public partial class AttestationTests
     [Fact]
     public async Task However_many_addresses_there_are_five_are_asked()
     {
-        var signer = _authority.Issue(["metadata.azure.com"], addresses: [.. Enumerable.Range(0, 100).Select(i => $"http://{i}.example/ca.cer")]);
+        var signer = _authority.Issue(["metadata.azure.com"],
+            addresses: [.. Enumerable.Range(0, 100).Select(i => $"http://{i}.example/ca.cer")]);
         var options = WithoutIntermediates();
         var asked = RecordFetches(options);
         await VerifyAsync(TestAuthority.Sign(signer, Good), options);
@@ -111,7 +113,8 @@ public partial class AttestationTests
     {
         (string Signature, ImdsAttestationFailure Failure)[] documents =
         [
-            (TestAuthority.Sign(_authority.Issue(["metadata.azure.com"], TestClock.Beginning.AddDays(-1)), Good), ImdsAttestationFailure.UntrustedSigner),
+            (TestAuthority.Sign(_authority.Issue(["metadata.azure.com"], TestClock.Beginning.AddDays(-1)), Good),
+                ImdsAttestationFailure.UntrustedSigner),
             (TestAuthority.Sign(_authority.Issue(["evil.example"]), Good), ImdsAttestationFailure.WrongDomain),
             (TestAuthority.Sign(_authority.Issue(["metadata.azure.com"], keySize: 1024), Good), ImdsAttestationFailure.WeakAlgorithm),
             (TestAuthority.Sign(_signer, Made("01/02/25")), ImdsAttestationFailure.Expired),

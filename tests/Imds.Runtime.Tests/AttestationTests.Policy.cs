@@ -61,12 +61,14 @@ public partial class AttestationTests
 
     [Fact]
     public void An_unknown_cloud_is_said_to_be_unknown() =>
-        Assert.Contains("AzurePublicCloud", Assert.Throws<ArgumentException>(() => ImdsAttestationOptions.ForEnvironment("AzureStack")).Message);
+        Assert.Contains("AzurePublicCloud",
+            Assert.Throws<ArgumentException>(() => ImdsAttestationOptions.ForEnvironment("AzureStack")).Message);
 
     [Fact]
     public async Task A_short_key_is_refused()
     {
-        var result = await IsAsync(ImdsAttestationFailure.WeakAlgorithm, TestAuthority.Sign(_authority.Issue(["metadata.azure.com"], keySize: 1024), Good));
+        var result = await IsAsync(ImdsAttestationFailure.WeakAlgorithm,
+            TestAuthority.Sign(_authority.Issue(["metadata.azure.com"], keySize: 1024), Good));
         Assert.Contains("2048", result.Message);
     }
 
@@ -160,13 +162,15 @@ public partial class AttestationTests
     [InlineData(false, ClientUse, ServerUse)]
     public async Task Extended_uses_must_have_that_of_a_server(bool refused, params string[] uses)
     {
-        void AddUses(CertificateRequest request) => request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([.. uses.Select(use => new Oid(use))], false));
+        void AddUses(CertificateRequest request) =>
+            request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([.. uses.Select(use => new Oid(use))], false));
         var failure = refused ? ImdsAttestationFailure.UntrustedSigner : ImdsAttestationFailure.None;
         await IsAsync(failure, TestAuthority.Sign(_authority.Issue(["metadata.azure.com"], change: AddUses), Good));
 
         var authority = new TestAuthority(change: AddUses);
         await IsAsync(
-            failure, TestAuthority.Sign(authority.Issue(["metadata.azure.com"]), Good), options => Believe(options, authority, TestClock.Beginning));
+            failure, TestAuthority.Sign(authority.Issue(["metadata.azure.com"]), Good),
+            options => Believe(options, authority, TestClock.Beginning));
     }
 
     [Theory]
@@ -177,7 +181,8 @@ public partial class AttestationTests
     public async Task A_key_usage_must_be_one_that_signs(X509KeyUsageFlags usage, bool refused) => await IsAsync(
         refused ? ImdsAttestationFailure.UntrustedSigner : ImdsAttestationFailure.None,
         TestAuthority.Sign(
-            _authority.Issue(["metadata.azure.com"], change: request => request.CertificateExtensions.Add(new X509KeyUsageExtension(usage, true))), Good));
+            _authority.Issue(["metadata.azure.com"],
+                change: request => request.CertificateExtensions.Add(new X509KeyUsageExtension(usage, true))), Good));
 
     [Fact]
     public async Task A_malformed_extension_is_refused_and_does_not_throw()
@@ -185,7 +190,8 @@ public partial class AttestationTests
         foreach (var oid in new[] { "2.5.29.15", "2.5.29.37", "2.5.29.19" })
         {
             var signer = _authority.Issue(
-                ["metadata.azure.com"], change: request => request.CertificateExtensions.Add(new X509Extension(oid, [0x30, 0x82], critical: true)));
+                ["metadata.azure.com"],
+                change: request => request.CertificateExtensions.Add(new X509Extension(oid, [0x30, 0x82], critical: true)));
             await IsAsync(ImdsAttestationFailure.UntrustedSigner, TestAuthority.Sign(signer, Good));
         }
     }
@@ -194,7 +200,8 @@ public partial class AttestationTests
     public async Task A_document_past_its_time_is_expired_even_where_its_chain_has_expired_too()
     {
         await IsAsync(
-            ImdsAttestationFailure.Expired, TestAuthority.Sign(_signer, Good), options => options.TimeProvider = new Fixed(TestClock.Beginning.AddYears(10)));
+            ImdsAttestationFailure.Expired, TestAuthority.Sign(_signer, Good),
+            options => options.TimeProvider = new Fixed(TestClock.Beginning.AddYears(10)));
         await IsAsync(ImdsAttestationFailure.Expired, TestAuthority.Sign(_other.Issue(["metadata.azure.com"]), Good), options =>
         {
             options.TimeProvider = new Fixed(TestClock.Beginning.AddYears(10));
@@ -208,8 +215,10 @@ public partial class AttestationTests
     [InlineData("9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z", ImdsAttestationFailure.NotYetValid)]
     [InlineData("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", ImdsAttestationFailure.InvalidDocument)]
     [InlineData("253402300799", "99999999999999999999", ImdsAttestationFailure.InvalidDocument)]
-    public async Task Times_at_the_ends_of_the_calendar_do_not_throw(string created, string expires, ImdsAttestationFailure failure) => await IsAsync(
-        failure, TestAuthority.Sign(_signer, $$$"""{"name":"vm","nonce":"1234567890","timeStamp":{"createdOn":"{{{created}}}","expiresOn":"{{{expires}}}"}}"""));
+    public async Task Times_at_the_ends_of_the_calendar_do_not_throw(string created, string expires, ImdsAttestationFailure failure) =>
+    await IsAsync(
+        failure, TestAuthority.Sign(_signer,
+            $$$"""{"name":"vm","nonce":"1234567890","timeStamp":{"createdOn":"{{{created}}}","expiresOn":"{{{expires}}}"}}"""));
 
     [Fact]
     public async Task A_certificate_from_end_to_end_of_the_calendar_is_good()

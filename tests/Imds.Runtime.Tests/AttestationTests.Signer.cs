@@ -13,7 +13,8 @@ public partial class AttestationTests
     [Fact]
     public async Task An_intermediate_that_is_missing_is_named()
     {
-        var result = await IsAsync(ImdsAttestationFailure.UntrustedSigner, TestAuthority.Sign(_signer, Good), options => options.Intermediates.Clear());
+        var result = await IsAsync(ImdsAttestationFailure.UntrustedSigner, TestAuthority.Sign(_signer, Good),
+            options => options.Intermediates.Clear());
         Assert.Contains("Test intermediate", result.Message);
         Assert.Contains("FetchIssuer", result.Message);
     }
@@ -55,7 +56,8 @@ public partial class AttestationTests
 
     [Fact]
     public async Task A_certificate_out_of_its_time_is_refused() => await IsAsync(
-        ImdsAttestationFailure.UntrustedSigner, TestAuthority.Sign(_authority.Issue(["metadata.azure.com"], TestClock.Beginning.AddDays(-1)), Good));
+        ImdsAttestationFailure.UntrustedSigner,
+        TestAuthority.Sign(_authority.Issue(["metadata.azure.com"], TestClock.Beginning.AddDays(-1)), Good));
 
     [Theory]
     [InlineData("metadata.azure.com", true)]

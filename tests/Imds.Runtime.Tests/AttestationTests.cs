@@ -9,7 +9,8 @@ namespace Imds.Runtime.Tests;
 /// <summary>An attested document is trusted if all is right with it, and each thing that is wrong has its own reason.</summary>
 public partial class AttestationTests : IClassFixture<AttestationTests.Authorities>
 {
-    private const string Good = """{"name":"vm","nonce":"1234567890","timeStamp":{"createdOn":"01/01/26 00:00:00 -0000","expiresOn":"01/01/26 06:00:00 -0000"}}""";
+    private const string Good =
+        """{"name":"vm","nonce":"1234567890","timeStamp":{"createdOn":"01/01/26 00:00:00 -0000","expiresOn":"01/01/26 06:00:00 -0000"}}""";
 
     private readonly TestClock _clock = new();
     private readonly TestAuthority _authority;
@@ -44,13 +45,15 @@ public partial class AttestationTests : IClassFixture<AttestationTests.Authoriti
 
     [Fact]
     public async Task Signed_attributes_are_good() =>
-        await IsAsync(ImdsAttestationFailure.None, TestAuthority.Sign(_signer, Good, signer => signer.SignedAttributes.Add(new Pkcs9SigningTime())));
+        await IsAsync(ImdsAttestationFailure.None,
+            TestAuthority.Sign(_signer, Good, signer => signer.SignedAttributes.Add(new Pkcs9SigningTime())));
 
     [Fact]
     public async Task A_signer_may_be_named_by_its_key()
     {
         var cms = new SignedCms(new ContentInfo(Encoding.UTF8.GetBytes(Good)));
-        cms.ComputeSignature(new CmsSigner(SubjectIdentifierType.SubjectKeyIdentifier, _signer) { IncludeOption = X509IncludeOption.EndCertOnly });
+        cms.ComputeSignature(
+            new CmsSigner(SubjectIdentifierType.SubjectKeyIdentifier, _signer) { IncludeOption = X509IncludeOption.EndCertOnly });
         await IsAsync(ImdsAttestationFailure.None, Convert.ToBase64String(cms.Encode()));
     }
 
@@ -98,7 +101,8 @@ public partial class AttestationTests : IClassFixture<AttestationTests.Authoriti
     [Fact]
     public async Task No_change_is_trusted_that_the_library_refuses()
     {
-        var whole = Convert.FromBase64String(TestAuthority.Sign(_signer, Good, signer => signer.SignedAttributes.Add(new Pkcs9SigningTime())));
+        var whole = Convert.FromBase64String(TestAuthority.Sign(_signer, Good,
+            signer => signer.SignedAttributes.Add(new Pkcs9SigningTime())));
         var random = new Random(2026);
         var refused = 0;
         for (var round = 0; round < 2000; round++)
@@ -140,7 +144,8 @@ public partial class AttestationTests : IClassFixture<AttestationTests.Authoriti
     {
         var changed = Replace(TestAuthority.Sign(_signer, Good), "\"vm\"", "\"VM\"");
         await IsAsync(ImdsAttestationFailure.BadSignature, changed);
-        changed = Replace(TestAuthority.Sign(_signer, Good, signer => signer.SignedAttributes.Add(new Pkcs9SigningTime())), "\"vm\"", "\"VM\"");
+        changed = Replace(TestAuthority.Sign(_signer, Good, signer => signer.SignedAttributes.Add(new Pkcs9SigningTime())), "\"vm\"",
+            "\"VM\"");
         await IsAsync(ImdsAttestationFailure.BadSignature, changed);
     }
 
@@ -159,7 +164,8 @@ public partial class AttestationTests : IClassFixture<AttestationTests.Authoriti
 
     [Fact]
     public async Task A_signature_without_its_certificate_is_refused() =>
-        await IsAsync(ImdsAttestationFailure.NotSigned, TestAuthority.Sign(_signer, Good, signer => signer.IncludeOption = X509IncludeOption.None));
+        await IsAsync(ImdsAttestationFailure.NotSigned,
+            TestAuthority.Sign(_signer, Good, signer => signer.IncludeOption = X509IncludeOption.None));
 
     [Fact]
     public async Task Two_signatures_are_refused() => await IsAsync(ImdsAttestationFailure.NotSigned, TestAuthority.Sign(
@@ -168,7 +174,8 @@ public partial class AttestationTests : IClassFixture<AttestationTests.Authoriti
     [Fact]
     public async Task Extra_certificates_are_refused()
     {
-        await IsAsync(ImdsAttestationFailure.ExtraCertificates, TestAuthority.Sign(_signer, Good, after: cms => cms.AddCertificate(_authority.Intermediate)));
+        await IsAsync(ImdsAttestationFailure.ExtraCertificates,
+            TestAuthority.Sign(_signer, Good, after: cms => cms.AddCertificate(_authority.Intermediate)));
 
         // A genuine certificate beside that of the one who really signed.
         var forger = _other.Issue(["metadata.azure.com"]);
@@ -180,7 +187,8 @@ public partial class AttestationTests : IClassFixture<AttestationTests.Authoriti
     [InlineData("1.2.840.113549.2.5")]
     [InlineData("1.3.14.3.2.26")]
     public async Task A_weak_digest_is_refused(string digest) =>
-        await IsAsync(ImdsAttestationFailure.WeakAlgorithm, TestAuthority.Sign(_signer, Good, signer => signer.DigestAlgorithm = new Oid(digest)));
+        await IsAsync(ImdsAttestationFailure.WeakAlgorithm,
+            TestAuthority.Sign(_signer, Good, signer => signer.DigestAlgorithm = new Oid(digest)));
 
     [Fact]
     public async Task A_weak_certificate_is_refused() => await IsAsync(
@@ -316,7 +324,8 @@ public partial class AttestationTests : IClassFixture<AttestationTests.Authoriti
         return options;
     }
 
-    private async Task<ImdsAttestationResult<string>> IsAsync(ImdsAttestationFailure failure, string signature, Action<ImdsAttestationOptions>? change = null)
+    private async Task<ImdsAttestationResult<string>> IsAsync(ImdsAttestationFailure failure, string signature,
+        Action<ImdsAttestationOptions>? change = null)
     {
         var result = await VerifyAsync(signature, "1234567890", change);
         Assert.Equal((failure, failure == ImdsAttestationFailure.None), (result.Failure, result.IsTrusted));

@@ -48,7 +48,8 @@ public class AvailabilityTests
             ? StubHandler.Reply(HttpStatusCode.NotFound, """{ "error": "Not found" }""")
             : StubHandler.Reply(HttpStatusCode.OK, """{"network":{},"compute":{"vmId":"x"}}"""));
         Assert.True(await AskAsync(stub));
-        Assert.Equal(["http://169.254.169.254/metadata/versions", "http://169.254.169.254/metadata/instance?api-version=2021-02-01"], stub.Urls);
+        Assert.Equal(["http://169.254.169.254/metadata/versions", "http://169.254.169.254/metadata/instance?api-version=2021-02-01"],
+            stub.Urls);
     }
 
     [Theory]
@@ -88,7 +89,8 @@ public class AvailabilityTests
         var there = false;
         var stub = new StubHandler(_ => there
             ? StubHandler.Reply(HttpStatusCode.OK, """{"apiVersions":[]}""")
-            : throw new HttpRequestException("no route", new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.NetworkUnreachable)));
+            : throw new HttpRequestException("no route",
+                new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.NetworkUnreachable)));
         Assert.False(await AskAsync(stub));
         there = true;
         _clock.Advance(TimeSpan.FromSeconds(59));

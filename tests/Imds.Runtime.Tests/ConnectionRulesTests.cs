@@ -89,7 +89,8 @@ public class ConnectionRulesTests
             await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), stop);
         });
         using var connection = Calls.Connect(server.Endpoint);
-        await new ImdsRoute(connection, ServiceEndpoints.ScheduledEvents).PostAsync("event", (writer, text) => writer.WriteStringValue(text), default);
+        await new ImdsRoute(connection, ServiceEndpoints.ScheduledEvents).PostAsync("event",
+            (writer, text) => writer.WriteStringValue(text), default);
         Assert.Equal("\"event\"", await body.Task);
         Assert.Contains("Content-Type: application/json\r\n", server.Requests[0]);
         Assert.Contains("Content-Length: 7\r\n", server.Requests[0]);

@@ -40,7 +40,8 @@ public class ConnectivityDiagnosticsTests
     public async Task A_fixed_address_is_a_warning() =>
         Assert.Contains("by DHCP", (await RunAsync(new Machine
         {
-            Windows = true, Source = "10.0.0.4", Known = [new("Ethernet", [IPAddress.Parse("10.0.0.4")], IPAddress.Parse("10.0.0.1"), usesDhcp: false)],
+            Windows = true, Source = "10.0.0.4",
+            Known = [new("Ethernet", [IPAddress.Parse("10.0.0.4")], IPAddress.Parse("10.0.0.1"), usesDhcp: false)],
         }))["route"].Remedy);
 
     [Theory]
@@ -56,7 +57,8 @@ public class ConnectivityDiagnosticsTests
 
     [Fact]
     public async Task An_emulator_that_is_not_there_is_a_failure_on_any_machine() =>
-        Assert.Equal(ImdsCheckStatus.Failed, (await RunAsync(new Machine { Source = "127.0.0.1" }, endpoint: "http://127.0.0.1:1"))["answer"].Status);
+        Assert.Equal(ImdsCheckStatus.Failed,
+            (await RunAsync(new Machine { Source = "127.0.0.1" }, endpoint: "http://127.0.0.1:1"))["answer"].Status);
 
     [Theory]
     [InlineData("""{"network":{}}""", ImdsCheckStatus.Warning, "classic")]
@@ -71,16 +73,19 @@ public class ConnectivityDiagnosticsTests
         Assert.DoesNotContain(diagnosis.Values, check => check.Status == ImdsCheckStatus.Failed);
     }
 
-    private static async Task<Dictionary<string, ImdsCheck>> RunAsync(Machine machine, HttpMessageHandler? handler = null, string? endpoint = null)
+    private static async Task<Dictionary<string, ImdsCheck>> RunAsync(Machine machine, HttpMessageHandler? handler = null,
+        string? endpoint = null)
     {
         var options = new ImdsClientOptions
         {
-            Handler = handler ?? new StubHandler(_ => throw new HttpRequestException("none", new SocketException((int)SocketError.NetworkUnreachable))),
+            Handler = handler ?? new StubHandler(_ =>
+                throw new HttpRequestException("none", new SocketException((int)SocketError.NetworkUnreachable))),
             HandlerReachesNetwork = true,
         };
         options.Endpoint = endpoint is null ? options.Endpoint : new Uri(endpoint);
         using var http = new HttpMessageInvoker(options.Handler);
-        var diagnostics = new ConnectivityDiagnostics(http, new ClientSettings(options), RequestLimits.None, ImdsApiVersion.Parse("2021-02-01"), machine);
+        var diagnostics = new ConnectivityDiagnostics(http, new ClientSettings(options), RequestLimits.None,
+            ImdsApiVersion.Parse("2021-02-01"), machine);
         return (await diagnostics.RunAsync(default)).Checks.ToDictionary(check => check.Name);
     }
 

@@ -10,7 +10,8 @@ public class DiagnosisTests
     [Fact]
     public async Task All_is_well_with_a_service_that_answers()
     {
-        await using var server = new LoopbackServer(LoopbackServer.Reply("200 OK", """{"compute":{"name":"vm"}}""", "Server: IMDS/150.870.65.1"));
+        await using var server =
+            new LoopbackServer(LoopbackServer.Reply("200 OK", """{"compute":{"name":"vm"}}""", "Server: IMDS/150.870.65.1"));
         using var connection = Calls.Connect(server.Endpoint);
         var diagnosis = await connection.DiagnoseAsync();
         Assert.True(diagnosis.IsHealthy);
@@ -49,7 +50,8 @@ public class DiagnosisTests
         using var connection = Calls.Connect(endpoint);
         var diagnosis = await connection.DiagnoseAsync();
         Assert.Equal(
-            [ImdsCheckStatus.Passed, ImdsCheckStatus.Passed, ImdsCheckStatus.Failed, ImdsCheckStatus.Skipped, ImdsCheckStatus.Skipped, ImdsCheckStatus.Skipped],
+            [ImdsCheckStatus.Passed, ImdsCheckStatus.Passed, ImdsCheckStatus.Failed, ImdsCheckStatus.Skipped, ImdsCheckStatus.Skipped,
+                ImdsCheckStatus.Skipped],
             diagnosis.Checks.Select(check => check.Status));
         Assert.Contains("connection refused", diagnosis.Checks[2].Finding);
     }

@@ -20,9 +20,11 @@ public class EmulatorTests
         Assert.Equal(["compute/", "network/"], (await instance.ListAsync(default)).Order());
         var macAddress = await instance.At("instance/network/interface/{0}/macAddress", 0).GetTextAsync(default);
         Assert.Matches("^[0-9A-F]{12}$", macAddress);
-        var missing = await Assert.ThrowsAsync<ImdsException>(() => instance.At("instance/network/interface/{0}/macAddress", 99).GetTextAsync(default));
+        var missing = await Assert.ThrowsAsync<ImdsException>(() =>
+            instance.At("instance/network/interface/{0}/macAddress", 99).GetTextAsync(default));
         Assert.Equal(ImdsFailure.Refused, missing.Reason);
-        var leafAsJson = await Assert.ThrowsAsync<ImdsException>(() => instance.To("instance/compute/vmId").GetAsync(ImdsJson.ReadString, default));
+        var leafAsJson = await Assert.ThrowsAsync<ImdsException>(() =>
+            instance.To("instance/compute/vmId").GetAsync(ImdsJson.ReadString, default));
         Assert.Equal("Bad request", leafAsJson.Error);
     }
 
@@ -40,7 +42,8 @@ public class EmulatorTests
     public async Task A_host_that_is_behind_is_asked_for_an_older_version()
     {
         await using var emulator = await ImdsEmulator.StartAsync(new ImdsEmulatorOptions { NewestApiVersion = "2020-09-01" });
-        await using var connection = new ImdsConnection(Options(emulator), "2021-02-01", "2019-06-01", ["2019-06-01", "2020-06-01", "2020-09-01", "2021-02-01"]);
+        await using var connection =
+            new ImdsConnection(Options(emulator), "2021-02-01", "2019-06-01", ["2019-06-01", "2020-06-01", "2020-09-01", "2021-02-01"]);
         Assert.NotEmpty(await new ImdsLeaf<string>(ServiceEndpoints.Route(connection, "instance/compute/vmId")).GetAsync());
         Assert.Equal("2020-09-01", connection.ApiVersion.ToString());
     }
@@ -61,7 +64,8 @@ public class EmulatorTests
         Assert.Equal(await ServiceEndpoints.Route(connection, "instance/compute/vmId").GetTextAsync(default), good.Document);
         Assert.Equal(ImdsAttestationFailure.WrongNonce, (await ImdsAttestation.VerifyAsync(signature, "0", VmId, options)).Failure);
         options.TrustedRoots.Clear();
-        Assert.Equal(ImdsAttestationFailure.UntrustedSigner, (await ImdsAttestation.VerifyAsync(signature, "1234567890", VmId, options)).Failure);
+        Assert.Equal(ImdsAttestationFailure.UntrustedSigner,
+            (await ImdsAttestation.VerifyAsync(signature, "1234567890", VmId, options)).Failure);
     }
 
     [Fact]

@@ -7,11 +7,13 @@ namespace Imds.Runtime.Tests;
 public class ErrorReplyTests
 {
     [Theory]
-    [InlineData(400, """{ "error": "Bad request: . Required metadata header not specified" }""", ImdsFailure.Refused, "Bad request: . Required metadata header not specified")]
+    [InlineData(400, """{ "error": "Bad request: . Required metadata header not specified" }""", ImdsFailure.Refused,
+        "Bad request: . Required metadata header not specified")]
     [InlineData(400, """{ "error": "Bad request" }""", ImdsFailure.Refused, "Bad request")]
     [InlineData(403, """{"error":"Forbidden"}""", ImdsFailure.Refused, "Forbidden")]
     [InlineData(404, """{ "error": "Not found" }""", ImdsFailure.Refused, "Not found")]
-    [InlineData(404, """{ "error": "Not found. Invalid version requested" }""", ImdsFailure.Refused, "Not found. Invalid version requested")]
+    [InlineData(404, """{ "error": "Not found. Invalid version requested" }""", ImdsFailure.Refused,
+        "Not found. Invalid version requested")]
     [InlineData(405, "Not allowed", ImdsFailure.Refused, "Not allowed")]
     [InlineData(408, "", ImdsFailure.ServiceFault, "")]
     [InlineData(410, "Gone", ImdsFailure.ServiceFault, "Gone")]
@@ -41,9 +43,12 @@ public class ErrorReplyTests
     [Fact]
     public async Task A_service_that_says_itself_what_is_missing_is_not_talked_over()
     {
-        var failure = await FailAsync(StubHandler.Reply(HttpStatusCode.NotFound, """{ "error": "No load balancer metadata is found. Please check and retry later." }"""));
-        Assert.EndsWith("the service answered 404, saying 'No load balancer metadata is found. Please check and retry later'.", failure.Message);
-        Assert.Contains("There is no such path", (await FailAsync(StubHandler.Reply(HttpStatusCode.NotFound, """{ "error": "Not found" }"""))).Message);
+        var failure = await FailAsync(StubHandler.Reply(HttpStatusCode.NotFound,
+            """{ "error": "No load balancer metadata is found. Please check and retry later." }"""));
+        Assert.EndsWith("the service answered 404, saying 'No load balancer metadata is found. Please check and retry later'.",
+            failure.Message);
+        Assert.Contains("There is no such path",
+            (await FailAsync(StubHandler.Reply(HttpStatusCode.NotFound, """{ "error": "Not found" }"""))).Message);
     }
 
     [Fact]
@@ -59,7 +64,8 @@ public class ErrorReplyTests
     [Fact]
     public async Task An_identity_error_has_its_description()
     {
-        var failure = await FailAsync(StubHandler.Reply(HttpStatusCode.BadRequest, """{"error":"invalid_request","error_description":"Identity not found"}"""));
+        var failure = await FailAsync(StubHandler.Reply(HttpStatusCode.BadRequest,
+            """{"error":"invalid_request","error_description":"Identity not found"}"""));
         Assert.Equal(("invalid_request", "Identity not found"), (failure.Error, failure.ErrorDescription));
         Assert.Contains("invalid_request: Identity not found", failure.Message);
     }
@@ -67,7 +73,8 @@ public class ErrorReplyTests
     [Fact]
     public async Task An_error_is_one_line_of_bounded_length_in_the_message()
     {
-        var failure = await FailAsync(StubHandler.Reply(HttpStatusCode.BadRequest, $$"""{"error":"a\r\nFAKE LOG LINE\u0000{{new string('x', 5000)}}"}"""));
+        var failure = await FailAsync(StubHandler.Reply(HttpStatusCode.BadRequest,
+            $$"""{"error":"a\r\nFAKE LOG LINE\u0000{{new string('x', 5000)}}"}"""));
         Assert.DoesNotContain('\n', failure.Message);
         Assert.DoesNotContain('\0', failure.Message);
         Assert.InRange(failure.Message.Length, 500, 1000);
@@ -85,7 +92,8 @@ public class ErrorReplyTests
         Assert.Equal(ImdsFailure.NotImds, failure.Reason);
         Assert.Contains("proxy", failure.Message);
         await Assert.ThrowsAsync<ImdsException>(() =>
-            new ImdsRoute(Calls.Connect(new StubHandler((HttpStatusCode)status, body, mediaType)), "instance/compute/vmId").GetTextAsync(default));
+            new ImdsRoute(Calls.Connect(new StubHandler((HttpStatusCode)status, body, mediaType)),
+                "instance/compute/vmId").GetTextAsync(default));
     }
 
     [Theory]
@@ -103,7 +111,8 @@ public class ErrorReplyTests
 
     [Fact]
     public async Task An_empty_text_is_a_value() =>
-        Assert.Equal("", await new ImdsRoute(Calls.Connect(new StubHandler(HttpStatusCode.OK, "", "text/plain")), "instance/compute/zone").GetTextAsync(default));
+        Assert.Equal("", await new ImdsRoute(Calls.Connect(new StubHandler(HttpStatusCode.OK, "", "text/plain")),
+            "instance/compute/zone").GetTextAsync(default));
 
     [Theory]
     [InlineData("{\"name\":\n  \"x", "line 2, byte 5")]

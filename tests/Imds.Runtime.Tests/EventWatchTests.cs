@@ -36,7 +36,8 @@ public class EventWatchTests
     [Fact]
     public async Task A_list_of_the_same_incarnation_is_no_change()
     {
-        Replies(new Document(1, new Event("a", "Scheduled")), new Document(1, new Event("x", "Scheduled")), new Document(2, new Event("a", "Started")));
+        Replies(new Document(1, new Event("a", "Scheduled")), new Document(1, new Event("x", "Scheduled")),
+            new Document(2, new Event("a", "Started")));
         Assert.Equal(["Appeared a 1", "Started a 2"], await WatchAsync(2));
     }
 
@@ -58,7 +59,8 @@ public class EventWatchTests
     public async Task Empty_replies_and_passing_faults_end_no_watch_and_no_event()
     {
         Replies(new Document(1, new Event("a", "Scheduled")));
-        foreach (var reason in new[] { ImdsFailure.EmptyReply, ImdsFailure.ServiceFault, ImdsFailure.TimedOut, ImdsFailure.Interrupted, ImdsFailure.Unreachable, ImdsFailure.Throttled, ImdsFailure.InvalidReply })
+        foreach (var reason in new[] { ImdsFailure.EmptyReply, ImdsFailure.ServiceFault, ImdsFailure.TimedOut, ImdsFailure.Interrupted,
+            ImdsFailure.Unreachable, ImdsFailure.Throttled, ImdsFailure.InvalidReply })
         {
             _replies.Enqueue(() => throw new ImdsException(reason, "passes"));
         }
@@ -128,8 +130,10 @@ public class EventWatchTests
     {
         Assert.Throws<ArgumentNullException>(() => ImdsEventWatch.WatchAsync(null!, Shape));
         Assert.Throws<ArgumentNullException>(() => ImdsEventWatch.WatchAsync<Document, Event>(GetAsync, null!));
-        Assert.Throws<ArgumentException>(() => ImdsEventWatch.WatchAsync(GetAsync, Shape, new ImdsWatchOptions { Interval = TimeSpan.Zero }));
-        Assert.Throws<ArgumentException>(() => ImdsEventWatch.WatchAsync(GetAsync, Shape, new ImdsWatchOptions { Patience = TimeSpan.FromSeconds(-1) }));
+        Assert.Throws<ArgumentException>(() =>
+            ImdsEventWatch.WatchAsync(GetAsync, Shape, new ImdsWatchOptions { Interval = TimeSpan.Zero }));
+        Assert.Throws<ArgumentException>(() =>
+            ImdsEventWatch.WatchAsync(GetAsync, Shape, new ImdsWatchOptions { Patience = TimeSpan.FromSeconds(-1) }));
     }
 
     private void Replies(params Document[] documents)

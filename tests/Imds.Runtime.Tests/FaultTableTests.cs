@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Imds.Runtime.Tests;
 
-/// <summary>Every fault at every endpoint: how it ends, after how many tries, and that nothing is left behind. No real time passes.</summary>
+/// <summary>
+/// Every fault at every endpoint: how it ends, after how many tries, and that nothing is left behind. No real time passes.
+/// </summary>
 public class FaultTableTests
 {
     private static readonly string[] Endpoints =
@@ -12,7 +14,8 @@ public class FaultTableTests
         "scheduledevents", "scheduledevents (post)", "versions",
     ];
 
-    private static readonly Dictionary<string, (ImdsFailure Reason, int Tries, Func<CancellationToken, Task<HttpResponseMessage>> Answer)> Faults = new()
+    private static readonly Dictionary<string,
+        (ImdsFailure Reason, int Tries, Func<CancellationToken, Task<HttpResponseMessage>> Answer)> Faults = new()
     {
         ["400"] = (ImdsFailure.Refused, 1, Status(400)),
         ["401"] = (ImdsFailure.Refused, 1, Status(401)),
@@ -27,17 +30,21 @@ public class FaultTableTests
         ["503"] = (ImdsFailure.ServiceFault, 5, Status(503)),
         ["504"] = (ImdsFailure.ServiceFault, 5, Status(504)),
         ["redirect"] = (ImdsFailure.NotImds, 1, Status(302)),
-        ["XML"] = (ImdsFailure.InvalidReply, 1, _ => Task.FromResult(StubHandler.Reply(HttpStatusCode.OK, "<?xml version=\"1.0\"?><Error/>", "application/xml"))),
+        ["XML"] = (ImdsFailure.InvalidReply, 1,
+            _ => Task.FromResult(StubHandler.Reply(HttpStatusCode.OK, "<?xml version=\"1.0\"?><Error/>", "application/xml"))),
         ["error with 200"] = (ImdsFailure.InvalidReply, 1, Status(200)),
         ["proxy"] = (ImdsFailure.NotImds, 1, Status(407)),
         ["web page"] = (ImdsFailure.NotImds, 1, Page(200)),
         ["web page 404"] = (ImdsFailure.NotImds, 1, Page(404)),
         ["web page 503"] = (ImdsFailure.ServiceFault, 5, Page(503)),
         ["too large"] = (ImdsFailure.BodyTooLarge, 1, _ => Task.FromResult(StubHandler.Reply(HttpStatusCode.OK, new string(' ', 5000)))),
-        ["refused connection"] = (ImdsFailure.Unreachable, 1, _ => throw new HttpRequestException("refused", new SocketException((int)SocketError.ConnectionRefused))),
-        ["no route"] = (ImdsFailure.Unreachable, 1, _ => throw new HttpRequestException("no route", new SocketException((int)SocketError.NetworkUnreachable))),
+        ["refused connection"] = (ImdsFailure.Unreachable, 1,
+            _ => throw new HttpRequestException("refused", new SocketException((int)SocketError.ConnectionRefused))),
+        ["no route"] = (ImdsFailure.Unreachable, 1,
+            _ => throw new HttpRequestException("no route", new SocketException((int)SocketError.NetworkUnreachable))),
         ["reset"] = (ImdsFailure.Interrupted, 5, _ => throw new HttpRequestException("reset", new IOException("reset"))),
-        ["cut body"] = (ImdsFailure.Interrupted, 5, _ => Task.FromResult(new HttpResponseMessage { Content = new StreamContent(new CutStream()) })),
+        ["cut body"] = (ImdsFailure.Interrupted, 5,
+            _ => Task.FromResult(new HttpResponseMessage { Content = new StreamContent(new CutStream()) })),
         ["not HTTP"] = (ImdsFailure.NotImds, 1, _ => throw new HttpRequestException("invalid response")),
         ["silence"] = (ImdsFailure.TimedOut, 5, async stop =>
         {
@@ -93,7 +100,8 @@ public class FaultTableTests
         return endpoint switch
         {
             _ when endpoint.EndsWith("(text)", StringComparison.Ordinal) => route.GetTextAsync(default),
-            _ when endpoint.EndsWith("(post)", StringComparison.Ordinal) => route.PostAsync(1, (writer, number) => writer.WriteNumberValue(number), default),
+            _ when endpoint.EndsWith("(post)", StringComparison.Ordinal) =>
+                route.PostAsync(1, (writer, number) => writer.WriteNumberValue(number), default),
             _ => route.GetAsync(Calls.ReadName, default),
         };
     }

@@ -48,7 +48,8 @@ public class ImdsApiVersionTests
     public void Versions_are_ordered_by_date()
     {
         var (old, same, young) = (new ImdsApiVersion(2019, 11, 1), new ImdsApiVersion(2019, 11, 1), new ImdsApiVersion(2020, 6, 1));
-        Assert.True(old < young && old <= young && old <= same && young > old && young >= old && same >= old && old == same && old != young);
+        Assert.True(old < young && old <= young && old <= same && young > old && young >= old && same >= old && old == same
+            && old != young);
         Assert.False(young < old || young <= old || old > young || old >= young || old != same || old == young);
         Assert.True(old.CompareTo(young) < 0 && young.CompareTo((object)old) > 0 && old.CompareTo(null) > 0);
         Assert.Throws<ArgumentException>(() => old.CompareTo("2019-11-01"));

@@ -187,8 +187,10 @@ public class ImdsJsonTests
 
     private sealed class NameConverter : System.Text.Json.Serialization.JsonConverter<Named>
     {
-        public override Named Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(Calls.ReadName(ref reader));
+        public override Named Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            new(Calls.ReadName(ref reader));
 
-        public override void Write(Utf8JsonWriter writer, Named value, JsonSerializerOptions options) => writer.WriteStringValue(value.Name);
+        public override void Write(Utf8JsonWriter writer, Named value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Name);
     }
 }

@@ -24,7 +24,8 @@ public class ImdsRouteTests
     [Fact]
     public void Four_indexes_fit_and_a_fifth_does_not()
     {
-        var route = new ImdsRoute(Calls.Connect(_stub), "a").At("a/{0}", 1).At("a/{0}/{1}", 2).At("a/{0}/{1}/{2}", 3).At("a/{0}/{1}/{2}/{3}/b", 4);
+        var route = new ImdsRoute(Calls.Connect(_stub), "a").At("a/{0}", 1).At("a/{0}/{1}", 2).At("a/{0}/{1}/{2}", 3)
+            .At("a/{0}/{1}/{2}/{3}/b", 4);
         Assert.Equal("a/1/2/3/4/b", route.ToString());
         Assert.Equal("c/4/3/2/1", route.To("c/{3}/{2}/{1}/{0}").ToString());
         Assert.Contains("four", Assert.Throws<InvalidOperationException>(() => route.At("a", 5)).Message);
@@ -100,7 +101,8 @@ public class ImdsRouteTests
         var route = new ImdsRoute(Calls.Connect(_stub), "instance").At("instance/compute/tagsList/{0}", 2);
         await route.GetTextAsync(default);
         await route.ListAsync(default);
-        Assert.All(_stub.Urls, url => Assert.Equal("http://169.254.169.254/metadata/instance/compute/tagsList/2?api-version=2021-02-01&format=text", url));
+        Assert.All(_stub.Urls,
+            url => Assert.Equal("http://169.254.169.254/metadata/instance/compute/tagsList/2?api-version=2021-02-01&format=text", url));
     }
 
     [Fact]
@@ -109,16 +111,19 @@ public class ImdsRouteTests
         using var connection = Calls.Connect(_stub);
         await new ImdsRoute(connection, "versions", "").GetAsync(ImdsJson.ReadString, default);
         await new ImdsRoute(connection, ServiceEndpoints.ScheduledEvents).GetAsync(ImdsJson.ReadString, default);
-        await new ImdsRoute(connection, "versions", "").To("versions").GetAsync(ImdsJson.ReadString, new ImdsQuery { { "a", "1" } }, default);
+        await new ImdsRoute(connection, "versions", "").To("versions")
+            .GetAsync(ImdsJson.ReadString, new ImdsQuery { { "a", "1" } }, default);
         Assert.Equal(
-            ["http://169.254.169.254/metadata/versions", "http://169.254.169.254/metadata/scheduledevents?api-version=2020-07-01", "http://169.254.169.254/metadata/versions?a=1"],
+            ["http://169.254.169.254/metadata/versions", "http://169.254.169.254/metadata/scheduledevents?api-version=2020-07-01",
+                "http://169.254.169.254/metadata/versions?a=1"],
             _stub.Urls);
     }
 
     [Fact]
     public async Task Query_parameters_are_escaped_and_come_once()
     {
-        var query = new ImdsQuery { { "resource", "https://vault.azure.net/&api-version=x" }, { "client_id", null }, { "object_id", "" }, { "msi_res_id", "/a b/ü" } };
+        var query = new ImdsQuery { { "resource", "https://vault.azure.net/&api-version=x" }, { "client_id", null }, { "object_id", "" },
+            { "msi_res_id", "/a b/ü" } };
         await new ImdsRoute(Calls.Connect(_stub), ServiceEndpoints.Token).GetAsync(ImdsJson.ReadString, query, default);
         Assert.Equal(
             "http://169.254.169.254/metadata/identity/oauth2/token?api-version=2021-02-01&resource=https%3A%2F%2Fvault.azure.net%2F%26api-version%3Dx&msi_res_id=%2Fa%20b%2F%C3%BC",
@@ -138,7 +143,8 @@ public class ImdsRouteTests
     public async Task A_listing_gives_its_lines()
     {
         var stub = new StubHandler(HttpStatusCode.OK, "compute/\r\nnetwork/\n\nvmId\n", "text/plain");
-        Assert.Equal<object>((ImdsList<string>)["compute/", "network/", "vmId"], await new ImdsRoute(Calls.Connect(stub), "instance").ListAsync(default));
+        Assert.Equal<object>((ImdsList<string>)["compute/", "network/", "vmId"],
+            await new ImdsRoute(Calls.Connect(stub), "instance").ListAsync(default));
     }
 
     [Fact]
@@ -152,7 +158,8 @@ public class ImdsRouteTests
     public async Task A_document_is_posted_as_json()
     {
         using var connection = Calls.Connect(_stub);
-        await new ImdsRoute(connection, ServiceEndpoints.ScheduledEvents).PostAsync("é", (writer, text) => writer.WriteStringValue(text), default);
+        await new ImdsRoute(connection, ServiceEndpoints.ScheduledEvents).PostAsync("é", (writer, text) => writer.WriteStringValue(text),
+            default);
         Assert.Equal(HttpMethod.Post, _stub.Last!.Method);
         Assert.Equal("application/json", _stub.Last.Content!.Headers.ContentType!.ToString());
         Assert.Equal("\"\\u00E9\"", _stub.LastBody);

@@ -45,7 +45,8 @@ public class ImdsTextExtensionsTests
     [InlineData("2020-12-01T00:20:00.1234567+02:00", "2020-11-30T22:20:00.1234567Z")]
     [InlineData("2020-12-01T00:20:00", "2020-12-01T00:20:00Z")]
     public void Times(string text, string? time) =>
-        Assert.Equal(time is null ? null : DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture), text.AsImdsTime());
+        Assert.Equal(time is null ? null : DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture),
+            text.AsImdsTime());
 
     [Fact]
     public void Tags_keep_their_order_and_their_colons()

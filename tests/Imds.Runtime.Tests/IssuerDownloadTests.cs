@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Imds.Runtime.Tests;
 
-/// <summary>The fetch of an issuer's certificate, which a stranger can make this machine do, reaches Azure's issuers and nothing else.</summary>
+/// <summary>
+/// The fetch of an issuer's certificate, which a stranger can make this machine do, reaches Azure's issuers and nothing else.
+/// </summary>
 public sealed class IssuerDownloadTests
 {
     private static readonly Uri Address = new("http://www.microsoft.com/pkiops/certs/A%20B.crt");
@@ -25,7 +27,8 @@ public sealed class IssuerDownloadTests
     [InlineData("http://user@www.microsoft.com/a.crt", false)]
     [InlineData("http://169.254.169.254/metadata", false)]
     [InlineData("file:///etc/passwd", false)]
-    public void Azure_s_issuers_may_be_asked_and_no_one_else(string address, bool may) => Assert.Equal(may, IssuerDownload.IsOfAzure(new Uri(address)));
+    public void Azure_s_issuers_may_be_asked_and_no_one_else(string address, bool may) =>
+    Assert.Equal(may, IssuerDownload.IsOfAzure(new Uri(address)));
 
     [Theory]
     [InlineData("13.107.42.14", true)]
@@ -87,7 +90,8 @@ public sealed class IssuerDownloadTests
     [Fact]
     public async Task Another_address_of_the_host_is_tried_where_one_fails_IPv4_first()
     {
-        var handler = new StubHandler(request => request.RequestUri!.Host == "13.107.42.14" ? throw new HttpRequestException("unreachable") : Reply(Certificate));
+        var handler = new StubHandler(request =>
+            request.RequestUri!.Host == "13.107.42.14" ? throw new HttpRequestException("unreachable") : Reply(Certificate));
         await Download(handler, _ => [IPAddress.Parse("2606:4700::1"), Public]).FetchAsync(Address, default);
         Assert.Equal(["http://13.107.42.14/pkiops/certs/A%20B.crt", "http://[2606:4700::1]/pkiops/certs/A%20B.crt"], handler.Urls);
     }
@@ -108,7 +112,8 @@ public sealed class IssuerDownloadTests
     [Fact]
     public async Task A_redirect_within_the_hosts_is_followed()
     {
-        var handler = new StubHandler(request => request.RequestUri!.AbsolutePath == "/moved.crt" ? Reply(Certificate) : Redirect("/moved.crt"));
+        var handler = new StubHandler(request =>
+            request.RequestUri!.AbsolutePath == "/moved.crt" ? Reply(Certificate) : Redirect("/moved.crt"));
         Assert.Equal(Certificate, await Download(handler).FetchAsync(Address, default));
     }
 
@@ -189,7 +194,8 @@ public sealed class IssuerDownloadTests
         HttpClient.DefaultProxy = new WebProxy(proxy.Endpoint);
         try
         {
-            var download = new IssuerDownload(uri => uri.Port == server.Endpoint.Port, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]), _ => true);
+            var download = new IssuerDownload(uri => uri.Port == server.Endpoint.Port,
+                (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]), _ => true);
             await Assert.ThrowsAsync<InvalidOperationException>(
                 () => download.FetchAsync(new Uri($"http://www.microsoft.com:{server.Endpoint.Port}/a.crt"), default));
         }
@@ -211,7 +217,8 @@ public sealed class IssuerDownloadTests
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
         var download = new IssuerDownload(_ => true, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]), _ => true);
-        await Assert.ThrowsAsync<HttpRequestException>(() => download.FetchAsync(new Uri($"http://www.microsoft.com:{port}/a.crt"), default));
+        await Assert.ThrowsAsync<HttpRequestException>(() =>
+            download.FetchAsync(new Uri($"http://www.microsoft.com:{port}/a.crt"), default));
     }
 
     private static HttpResponseMessage Reply(byte[] body) => new(HttpStatusCode.OK) { Content = new ByteArrayContent(body) };

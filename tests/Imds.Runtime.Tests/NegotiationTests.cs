@@ -16,7 +16,8 @@ public class NegotiationTests
     [Fact]
     public async Task The_newest_that_both_know_is_taken_and_remembered()
     {
-        Serve("""{"error":"Bad request. api-version is invalid","newest-versions":["2020-10-01","2020-09-01","2020-06-01"]}""", "2020-10-01", "2020-09-01", "2020-06-01");
+        Serve("""{"error":"Bad request. api-version is invalid","newest-versions":["2020-10-01","2020-09-01","2020-06-01"]}""",
+            "2020-10-01", "2020-09-01", "2020-06-01");
         var stub = Stub();
         using var connection = Connect(stub, "2019-06-01");
         Assert.Equal("2021-02-01", connection.ApiVersion.ToString());
@@ -24,7 +25,8 @@ public class NegotiationTests
         Assert.Equal("2020-09-01", connection.ApiVersion.ToString());
         Assert.Equal("2020-09-01", await connection.GetNameAsync());
         Assert.Equal(["2021-02-01", "2020-09-01", "2020-09-01"], stub.Urls.Select(url => url.Split("api-version=")[1]));
-        Assert.Equal("The service here does not know api-version 2021-02-01, so calls ask for 2020-09-01 from now on", Assert.Single(_log.Lines, line => line.Id == 4).Text);
+        Assert.Equal("The service here does not know api-version 2021-02-01, so calls ask for 2020-09-01 from now on",
+            Assert.Single(_log.Lines, line => line.Id == 4).Text);
     }
 
     [Fact]
@@ -43,7 +45,8 @@ public class NegotiationTests
     [InlineData("2021-02-01", null)]
     public async Task Nothing_below_the_minimum_will_do(string minimum, string? version)
     {
-        Serve("""{"error":"Bad request. api-version is invalid","newest-versions":["2020-09-01","2020-06-01"]}""", "2020-09-01", "2020-06-01");
+        Serve("""{"error":"Bad request. api-version is invalid","newest-versions":["2020-09-01","2020-06-01"]}""", "2020-09-01",
+            "2020-06-01");
         using var connection = Connect(Stub(), minimum);
         if (version is not null)
         {
@@ -111,17 +114,20 @@ public class NegotiationTests
     {
         Serve("""{"error":"Bad request. api-version is invalid","newest-versions":["2020-09-01"]}""", "2020-09-01");
         using var connection = Connect(Stub(), "2019-06-01");
-        await Assert.ThrowsAsync<ImdsException>(() => new ImdsRoute(connection, ServiceEndpoints.ScheduledEvents).GetAsync(Calls.ReadName, default));
+        await Assert.ThrowsAsync<ImdsException>(() =>
+            new ImdsRoute(connection, ServiceEndpoints.ScheduledEvents).GetAsync(Calls.ReadName, default));
         Assert.Equal("2021-02-01", connection.ApiVersion.ToString());
     }
 
     [Theory]
-    [InlineData("""{"error":"Bad request. api-version is invalid","newest-versions":["2019-08-01","2019-04-01","2019-01-01"]}""", "2019-08-01")]
+    [InlineData("""{"error":"Bad request. api-version is invalid","newest-versions":["2019-08-01","2019-04-01","2019-01-01"]}""",
+        "2019-08-01")]
     [InlineData("""{"error":"Bad request. api-version is invalid","newest-versions":["2019-01-01","2017-11-01"]}""", "2019-01-01")]
     [InlineData("""{ "error": "Not found. Invalid version requested" }""", "2019-01-01")]
     public async Task An_endpoint_with_a_line_of_versions_falls_back_on_it(string refusal, string version)
     {
-        var endpoint = new ImdsEndpoint("scheduledevents") { ApiVersion = "2020-07-01", OlderVersions = ["2019-01-01", "2019-04-01", "2019-08-01"] };
+        var endpoint = new ImdsEndpoint("scheduledevents") { ApiVersion = "2020-07-01",
+            OlderVersions = ["2019-01-01", "2019-04-01", "2019-08-01"] };
         Serve(refusal, version);
         var stub = Stub();
         using var connection = Connect(stub, "2019-06-01");
@@ -138,7 +144,8 @@ public class NegotiationTests
         Serve("""{"error":"Bad request. api-version is invalid","newest-versions":["2020-09-01"]}""", "2020-09-01");
         var stub = Stub();
         using var connection = Connect(stub, "2019-06-01");
-        var calls = Enumerable.Range(0, 20).Select(i => Task.Run(() => ServiceEndpoints.Route(connection, $"instance/{i}").GetAsync(Calls.ReadName, default)));
+        var calls = Enumerable.Range(0, 20)
+            .Select(i => Task.Run(() => ServiceEndpoints.Route(connection, $"instance/{i}").GetAsync(Calls.ReadName, default)));
         Assert.All(await Task.WhenAll(calls), version => Assert.Equal("2020-09-01", version));
         Assert.InRange(stub.Urls.Count, 21, 40);
     }
@@ -146,7 +153,8 @@ public class NegotiationTests
     [Fact]
     public void A_minimum_above_the_version_is_refused()
     {
-        var failure = Assert.Throws<ArgumentException>(() => new ImdsConnection(new ImdsClientOptions(), "2021-02-01", "2021-05-01", Known));
+        var failure = Assert.Throws<ArgumentException>(() =>
+            new ImdsConnection(new ImdsClientOptions(), "2021-02-01", "2021-05-01", Known));
         Assert.Contains("2021-05-01", failure.Message);
     }
 
@@ -163,7 +171,8 @@ public class NegotiationTests
         }
 
         var version = uri.Query.Split("api-version=")[1];
-        return _served.Contains(version) ? StubHandler.Reply(HttpStatusCode.OK, $$"""{"name":"{{version}}"}""") : StubHandler.Reply(_refusal, _error);
+        return _served.Contains(version)
+            ? StubHandler.Reply(HttpStatusCode.OK, $$"""{"name":"{{version}}"}""") : StubHandler.Reply(_refusal, _error);
     });
 
     private ImdsConnection Connect(StubHandler stub, string minimum) => new(

@@ -18,7 +18,8 @@ public class ObservationTests
         await RunAsync("instance/logged", HttpStatusCode.InternalServerError, HttpStatusCode.OK);
         Assert.Collection(
             _log.Lines,
-            line => Assert.Equal((LogLevel.Debug, "GET /metadata/instance/logged (api-version 2021-02-01): 500, 17 bytes"), (line.Level, line.Text)),
+            line => Assert.Equal((LogLevel.Debug, "GET /metadata/instance/logged (api-version 2021-02-01): 500, 17 bytes"),
+                (line.Level, line.Text)),
             line =>
             {
                 Assert.Equal(LogLevel.Warning, line.Level);
@@ -26,14 +27,16 @@ public class ObservationTests
                 Assert.Matches(@"follows in 1(\.\d{1,2})? s:", line.Text);
                 Assert.Contains("instance/logged?api-version=2021-02-01", line.Text);
             },
-            line => Assert.Equal((LogLevel.Debug, "GET /metadata/instance/logged (api-version 2021-02-01): 200, 17 bytes"), (line.Level, line.Text)));
+            line => Assert.Equal((LogLevel.Debug, "GET /metadata/instance/logged (api-version 2021-02-01): 200, 17 bytes"),
+                (line.Level, line.Text)));
     }
 
     [Fact]
     public async Task A_final_failure_is_logged_for_those_who_look()
     {
         await Assert.ThrowsAsync<ImdsException>(() => RunAsync("instance/refused", HttpStatusCode.Forbidden));
-        Assert.Contains(_log.Lines, line => line.Level == LogLevel.Debug && line.Text.StartsWith("The call failed for good (Refused)", StringComparison.Ordinal));
+        Assert.Contains(_log.Lines,
+            line => line.Level == LogLevel.Debug && line.Text.StartsWith("The call failed for good (Refused)", StringComparison.Ordinal));
         Assert.DoesNotContain(_log.Lines, line => line.Level > LogLevel.Debug);
     }
 
@@ -45,11 +48,13 @@ public class ObservationTests
         using var connection = Connect(new StubHandler(status, body));
         var activities = new ConcurrentQueue<Activity>();
         using var listener = Listen("identity/oauth2/token", activities);
-        var failure = await Record.ExceptionAsync(() => new ImdsRoute(connection, ServiceEndpoints.Token).GetAsync(Calls.ReadName, default));
+        var failure = await Record.ExceptionAsync(() =>
+            new ImdsRoute(connection, ServiceEndpoints.Token).GetAsync(Calls.ReadName, default));
         Assert.DoesNotContain("s3cret", failure?.ToString() ?? "");
         Assert.NotEmpty(_log.Lines);
         Assert.DoesNotContain(_log.Lines, line => line.Text.Contains("s3cret"));
-        Assert.DoesNotContain(activities.SelectMany(activity => activity.TagObjects), tag => tag.Value?.ToString()?.Contains("s3cret") == true);
+        Assert.DoesNotContain(activities.SelectMany(activity => activity.TagObjects),
+            tag => tag.Value?.ToString()?.Contains("s3cret") == true);
     }
 
     [Fact]
@@ -60,7 +65,8 @@ public class ObservationTests
         await RunAsync("instance/traced/{0}", HttpStatusCode.TooManyRequests, HttpStatusCode.OK);
         Assert.Equal(2, activities.Count);
         var (first, second) = (activities.First(), activities.Last());
-        Assert.Equal(("GET /metadata/instance/traced/{0}", ActivityKind.Internal, ActivityStatusCode.Error), (first.DisplayName, first.Kind, first.Status));
+        Assert.Equal(("GET /metadata/instance/traced/{0}", ActivityKind.Internal, ActivityStatusCode.Error),
+            (first.DisplayName, first.Kind, first.Status));
         Assert.Equal(ActivityStatusCode.Unset, second.Status);
         Assert.Equal(
             [
@@ -199,7 +205,8 @@ public class ObservationTests
         var watch = Task.Run(async () =>
         {
             await foreach (var _ in ImdsEventWatch.WatchAsync(
-                new ImdsRoute(connection, ServiceEndpoints.ScheduledEvents), null, shape, new ImdsWatchOptions { TimeProvider = _clock }, stop.Token))
+                new ImdsRoute(connection, ServiceEndpoints.ScheduledEvents), null, shape, new ImdsWatchOptions { TimeProvider = _clock },
+                stop.Token))
             {
             }
         });

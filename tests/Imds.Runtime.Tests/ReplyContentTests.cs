@@ -5,7 +5,8 @@ namespace Imds.Runtime.Tests;
 /// <summary>What is not what was asked for is an error, though its status says 200.</summary>
 public class ReplyContentTests
 {
-    private static readonly ImdsEndpoint Instance = new("instance") { Members = ["compute", "network"], CompletenessParameter = "extended" };
+    private static readonly ImdsEndpoint Instance =
+        new("instance") { Members = ["compute", "network"], CompletenessParameter = "extended" };
     private static readonly ImdsEndpoint Token = new("identity/oauth2/token") { Members = ["access_token"] };
 
     [Theory]
@@ -36,7 +37,8 @@ public class ReplyContentTests
     [InlineData("error:x")]
     [InlineData("<b>")]
     public async Task A_value_that_only_looks_alike_is_a_value(string text) =>
-        Assert.Equal(text, await new ImdsRoute(Calls.Connect(new StubHandler(HttpStatusCode.OK, text, "text/plain")), "instance/compute/tags").GetTextAsync(default));
+        Assert.Equal(text, await new ImdsRoute(Calls.Connect(new StubHandler(HttpStatusCode.OK, text, "text/plain")),
+            "instance/compute/tags").GetTextAsync(default));
 
     [Theory]
     [InlineData("{}", "compute and no network")]
@@ -55,13 +57,15 @@ public class ReplyContentTests
     [InlineData("""{"network":{},"name":"x"}""")]
     [InlineData("""{"name":"x","compute":{}}""")]
     public async Task A_machine_of_the_classic_model_has_no_compute(string body) =>
-        Assert.Equal("x", await new ImdsRoute(Calls.Connect(new StubHandler(HttpStatusCode.OK, body)), Instance).GetAsync(Calls.ReadName, default));
+        Assert.Equal("x", await new ImdsRoute(Calls.Connect(new StubHandler(HttpStatusCode.OK, body)), Instance).GetAsync(Calls.ReadName,
+            default));
 
     [Fact]
     public async Task A_token_without_a_token()
     {
         using var connection = Calls.Connect(new StubHandler(HttpStatusCode.OK, """{"expires_on":"1"}"""));
-        Assert.Contains("no access_token", (await Assert.ThrowsAsync<ImdsException>(() => new ImdsRoute(connection, Token).GetAsync(Calls.ReadName, default))).Message);
+        Assert.Contains("no access_token",
+            (await Assert.ThrowsAsync<ImdsException>(() => new ImdsRoute(connection, Token).GetAsync(Calls.ReadName, default))).Message);
     }
 
     [Theory]
@@ -89,15 +93,18 @@ public class ReplyContentTests
     [Fact]
     public async Task Messages_know_the_endpoint()
     {
-        using var connection = Calls.Connect(new StubHandler(HttpStatusCode.NotFound, """{"error":"No load balancer metadata is found."}"""));
+        using var connection =
+            Calls.Connect(new StubHandler(HttpStatusCode.NotFound, """{"error":"No load balancer metadata is found."}"""));
         Assert.Contains(
             "no load balancer of the Standard SKU in front of this VM",
-            (await Assert.ThrowsAsync<ImdsException>(() => new ImdsRoute(connection, ServiceEndpoints.LoadBalancer).GetAsync(Calls.ReadName, default))).Message);
+            (await Assert.ThrowsAsync<ImdsException>(() =>
+                new ImdsRoute(connection, ServiceEndpoints.LoadBalancer).GetAsync(Calls.ReadName, default))).Message);
 
         using var throttled = Calls.Connect(new StubHandler(HttpStatusCode.TooManyRequests, "Too many requests"));
         Assert.Contains(
             "20 requests a second, and 5 at once",
-            (await Assert.ThrowsAsync<ImdsException>(() => new ImdsRoute(throttled, ServiceEndpoints.Token).GetAsync(Calls.ReadName, default))).Message);
+            (await Assert.ThrowsAsync<ImdsException>(() =>
+                new ImdsRoute(throttled, ServiceEndpoints.Token).GetAsync(Calls.ReadName, default))).Message);
 
         using var gone = Calls.Connect(new StubHandler(HttpStatusCode.Gone, ""));
         Assert.Contains("up to 70 seconds", (await Assert.ThrowsAsync<ImdsException>(() => gone.GetNameAsync())).Message);

@@ -92,7 +92,8 @@ public partial class RequestLimitTests
             return StubHandler.Reply(HttpStatusCode.OK, "{}");
         });
         using var connection = Connect(stub);
-        var first = Enumerable.Range(0, 5).Select(i => ServiceEndpoints.Route(connection, $"instance/{i}/slow").GetTextAsync(default)).ToList();
+        var first = Enumerable.Range(0, 5).Select(i => ServiceEndpoints.Route(connection, $"instance/{i}/slow").GetTextAsync(default))
+            .ToList();
         _clock.Advance(TimeSpan.FromSeconds(0.5));
         slow.SetResult();
         await Task.WhenAll(first);
@@ -201,7 +202,8 @@ public partial class RequestLimitTests
         using var hung = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         for (var through = wave; !calls.IsCompleted; through += wave)
         {
-            while (!calls.IsCompleted && !(Sent >= through && _answered == Sent && _clock.TimersSet == Volatile.Read(ref _started) - _answered + 1))
+            while (!calls.IsCompleted
+                && !(Sent >= through && _answered == Sent && _clock.TimersSet == Volatile.Read(ref _started) - _answered + 1))
             {
                 hung.Token.ThrowIfCancellationRequested();
                 await Task.Yield();
@@ -235,7 +237,8 @@ public partial class RequestLimitTests
         change?.Invoke(options);
     });
 
-    private async Task<string> GetAsync(ImdsConnection connection, string path, ImdsQuery? query = null, CancellationToken cancellationToken = default)
+    private async Task<string> GetAsync(ImdsConnection connection, string path, ImdsQuery? query = null,
+        CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _started);
         var reply = await ServiceEndpoints.Route(connection, path).GetAsync(Calls.ReadName, query!, cancellationToken);

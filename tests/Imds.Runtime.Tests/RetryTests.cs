@@ -61,7 +61,8 @@ public class RetryTests
     public async Task A_fault_that_passes_is_no_failure(int status)
     {
         var count = 0;
-        var stub = new StubHandler(_ => ++count < 3 ? StubHandler.Reply((HttpStatusCode)status, "") : StubHandler.Reply(HttpStatusCode.OK, """{"name":"x"}"""));
+        var stub = new StubHandler(_ =>
+            ++count < 3 ? StubHandler.Reply((HttpStatusCode)status, "") : StubHandler.Reply(HttpStatusCode.OK, """{"name":"x"}"""));
         Assert.Equal("x", await RunAsync(Connect(stub).GetNameAsync()));
         Assert.Equal(3, count);
         Assert.InRange(_clock.Elapsed.TotalSeconds, status == 410 ? 20 : 3, status == 410 ? 20 : 3.75);
@@ -76,7 +77,8 @@ public class RetryTests
             bodies.Add(await request.Content!.ReadAsStringAsync(stop));
             return StubHandler.Reply(bodies.Count < 2 ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK, "");
         });
-        var call = new ImdsRoute(Connect(stub), ServiceEndpoints.ScheduledEvents).PostAsync("event", (writer, text) => writer.WriteStringValue(text), default);
+        var call = new ImdsRoute(Connect(stub), ServiceEndpoints.ScheduledEvents).PostAsync("event",
+            (writer, text) => writer.WriteStringValue(text), default);
         await _clock.RunAsync(call, Whole);
         await call;
         Assert.Equal(["\"event\"", "\"event\""], bodies);
@@ -215,7 +217,9 @@ public class RetryTests
     public async Task The_whole_time_ends_the_tries_and_tells_of_the_last()
     {
         var count = 0;
-        var stub = new StubHandler((request, stop) => ++count == 1 ? Task.FromResult(StubHandler.Reply(HttpStatusCode.InternalServerError, "Server error")) : HangAsync(request, stop));
+        var stub = new StubHandler((request, stop) =>
+            ++count == 1 ? Task.FromResult(StubHandler.Reply(HttpStatusCode.InternalServerError, "Server error"))
+                : HangAsync(request, stop));
         var call = Connect(stub).GetNameAsync();
         await _clock.RunAsync(call, Whole + TimeSpan.FromSeconds(1));
         var failure = await Assert.ThrowsAsync<ImdsException>(() => call);

@@ -42,7 +42,8 @@ public class SharedReplyTests
     {
         using var connection = Calls.Connect(_stub);
         var route = new ImdsRoute(connection, ServiceEndpoints.ScheduledEvents);
-        var posts = Enumerable.Range(0, 3).Select(i => route.PostAsync(i, (writer, number) => writer.WriteNumberValue(number), default)).ToList();
+        var posts = Enumerable.Range(0, 3).Select(i => route.PostAsync(i, (writer, number) => writer.WriteNumberValue(number), default))
+            .ToList();
         _open.SetResult();
         await Task.WhenAll(posts);
         Assert.Equal(3, _stub.Urls.Count);

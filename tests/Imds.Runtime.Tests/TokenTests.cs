@@ -96,7 +96,8 @@ public class TokenTests
     private static Task<string> GetAsync(ImdsConnection connection, params (string Name, string Value)[] parameters)
     {
         var query = new ImdsQuery();
-        foreach (var (name, value) in parameters.Any(parameter => parameter.Name == "resource") ? parameters : [("resource", "https://vault.azure.net"), .. parameters])
+        foreach (var (name, value) in parameters.Any(parameter => parameter.Name == "resource")
+            ? parameters : [("resource", "https://vault.azure.net"), .. parameters])
         {
             query.Add(name, value);
         }

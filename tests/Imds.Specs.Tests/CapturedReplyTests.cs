@@ -22,7 +22,8 @@ public class CapturedReplyTests
         var known = Tables.FieldsOf("instance", version).ToHashSet();
 
         Assert.All(
-            PathsIn(file, root).Where(path => !s_undated.Any(undated => path == undated || path.StartsWith(undated + ".", StringComparison.Ordinal))),
+            PathsIn(file, root).Where(path =>
+                !s_undated.Any(undated => path == undated || path.StartsWith(undated + ".", StringComparison.Ordinal))),
             path => Assert.Contains(path, known));
     }
 
@@ -30,7 +31,8 @@ public class CapturedReplyTests
     [InlineData("loadbalancer-2020-10-01.json", "loadbalancer", "2020-10-01")]
     [InlineData("scheduledevents-2020-07-01.json", "scheduledevents", "2020-07-01")]
     public void Other_replies_have_exactly_the_fields_of_the_tables(string file, string endpoint, string version) =>
-        Assert.Equal(Tables.FieldsOf(endpoint, version).Order(StringComparer.Ordinal), PathsIn(file, "").Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(Tables.FieldsOf(endpoint, version).Order(StringComparer.Ordinal),
+            PathsIn(file, "").Distinct().Order(StringComparer.Ordinal));
 
     private static IEnumerable<string> PathsIn(string file, string root) =>
         Paths(JsonNode.Parse(File.ReadAllText(Repository.RequireReference("payloads", file))), root);

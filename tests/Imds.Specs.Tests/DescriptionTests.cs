@@ -14,12 +14,14 @@ public partial class DescriptionTests
         {
             AssertDescribed(operation.Json, operation.ToString());
             Assert.All(s_swagger.Parameters(operation), parameter => AssertDescribed(parameter, $"{operation} {parameter["name"]}"));
-            Assert.All(operation.Json["responses"]!.AsObject(), response => AssertDescribed(response.Value!, $"{operation} {response.Key}"));
+            Assert.All(operation.Json["responses"]!.AsObject(),
+                response => AssertDescribed(response.Value!, $"{operation} {response.Key}"));
         });
         Assert.All(s_swagger.Definitions, definition =>
         {
             AssertDescribed(definition.Value!, definition.Key);
-            Assert.All(definition.Value!["properties"]!.AsObject(), property => AssertDescribed(property.Value!, $"{definition.Key}.{property.Key}"));
+            Assert.All(definition.Value!["properties"]!.AsObject(),
+                property => AssertDescribed(property.Value!, $"{definition.Key}.{property.Key}"));
         });
     }
 
@@ -46,7 +48,8 @@ public partial class DescriptionTests
     [InlineData("2023-07-01")]
     public void No_description_is_one_of_the_published_Swagger(string version)
     {
-        var theirs = Swagger.Load(Repository.RequireReference("upstream", version, "imds.json")).Descriptions().Select(description => Words(description.Text)).ToHashSet();
+        var theirs = Swagger.Load(Repository.RequireReference("upstream", version, "imds.json")).Descriptions()
+            .Select(description => Words(description.Text)).ToHashSet();
 
         Assert.NotEmpty(theirs);
         Assert.All(s_swagger.Descriptions(), description => Assert.DoesNotContain(Words(description.Text), theirs));
@@ -60,7 +63,8 @@ public partial class DescriptionTests
         var document = Words(File.ReadAllText(Repository.RequireReference("seeds", name)));
 
         Assert.Contains(Words("Azure Instance Metadata Service"), document, StringComparison.Ordinal);
-        Assert.All(s_swagger.Descriptions(), description => Assert.DoesNotContain(Words(description.Text), document, StringComparison.Ordinal));
+        Assert.All(s_swagger.Descriptions(),
+            description => Assert.DoesNotContain(Words(description.Text), document, StringComparison.Ordinal));
     }
 
     private static void AssertDescribed(System.Text.Json.Nodes.JsonNode node, string what) =>

@@ -5,7 +5,8 @@ public class DocumentTests
 {
     [Fact]
     public void The_transcript_is_whole() =>
-        Assert.Equal((87, 8), (DocumentedFields.All.Count(row => row.Endpoint == "instance"), DocumentedFields.All.Count(row => row.Endpoint != "instance")));
+        Assert.Equal((87, 8),
+            (DocumentedFields.All.Count(row => row.Endpoint == "instance"), DocumentedFields.All.Count(row => row.Endpoint != "instance")));
 
     [Fact]
     public void Every_row_of_the_document_is_in_the_tables() =>

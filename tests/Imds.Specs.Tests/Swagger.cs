@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Imds.Specs.Tests;
 
-/// <summary>A Swagger 2.0 document, read with nothing but a JSON parser so that no bug of the generator's reader can hide one of the specs.</summary>
+/// <summary>
+/// A Swagger 2.0 document, read with nothing but a JSON parser so that no bug of the generator's reader can hide one of the specs.
+/// </summary>
 internal sealed class Swagger(JsonObject document)
 {
     public static Swagger Ours { get; } = Load(Repository.PathOf("specs", "imds.swagger.json"));

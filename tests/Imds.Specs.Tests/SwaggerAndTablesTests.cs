@@ -57,7 +57,9 @@ public class SwaggerAndTablesTests
     public void The_newest_version_is_the_version_of_the_document() =>
         Assert.Equal(Tables.Line("instance").Max(StringComparer.Ordinal), s_swagger.Version);
 
-    /// <summary>Where a definition is the root of a document, and which fields it has: replies, posted bodies, and what no operation returns.</summary>
+    /// <summary>
+    /// Where a definition is the root of a document, and which fields it has: replies, posted bodies, and what no operation returns.
+    /// </summary>
     private static Dictionary<string, List<string>> Fields()
     {
         var roots = new Dictionary<string, List<string>>();

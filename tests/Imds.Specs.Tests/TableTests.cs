@@ -38,7 +38,9 @@ public class TableTests
         Assert.All(Ranges(), row =>
         {
             var line = Tables.EndpointOf(row.Endpoint)["line"];
-            var known = Tables.Line(line).Concat(Tables.ObservedVersions.Where(version => version["line"] == line).Select(version => version["version"])).ToHashSet();
+            var known = Tables.Line(line)
+                .Concat(Tables.ObservedVersions.Where(version => version["line"] == line).Select(version => version["version"]))
+                .ToHashSet();
             Assert.All(
                 new[] { row["introduced"], row["withdrawn"] }.Where(version => version.Length > 0),
                 version => Assert.True(known.Contains(version), $"{row}: there is no version {version} on this line."));
@@ -58,7 +60,8 @@ public class TableTests
         {
             var ranges = same.OrderBy(row => row.Introduced, StringComparer.Ordinal).ToList();
             Assert.All(ranges.Zip(ranges.Skip(1)), pair => Assert.True(
-                string.CompareOrdinal(pair.First.Withdrawn, pair.Second.Introduced) < 0, $"{pair.First} and {pair.Second} overlap or touch."));
+                string.CompareOrdinal(pair.First.Withdrawn, pair.Second.Introduced) < 0,
+                $"{pair.First} and {pair.Second} overlap or touch."));
         });
 
     [Fact]
@@ -125,7 +128,8 @@ public class TableTests
             Assert.Contains(row["status"], new[] { "observed", "uncertain" });
             Assert.NotEmpty(row["source"]);
             var version = row.Columns.Contains("version") ? row["version"] : row.Introduced;
-            Assert.True(version.Length == 0 || string.CompareOrdinal(version, Tables.Line("instance").Last()) > 0, $"{row} is not newer than the documents.");
+            Assert.True(version.Length == 0 || string.CompareOrdinal(version, Tables.Line("instance").Last()) > 0,
+                $"{row} is not newer than the documents.");
         });
 
     [Fact]
@@ -140,7 +144,8 @@ public class TableTests
 
     private static IEnumerable<Row> Ranges() => Tables.Endpoints.Concat(Tables.Fields).Concat(Tables.Parameters);
 
-    private static string What(Row row) => row.Columns.Contains("path") ? row["path"] : row.Columns.Contains("parameter") ? row["parameter"] : "";
+    private static string What(Row row) =>
+        row.Columns.Contains("path") ? row["path"] : row.Columns.Contains("parameter") ? row["parameter"] : "";
 
     private static bool IsInside(string path, string container) =>
         path.StartsWith(container + ".", StringComparison.Ordinal) || path.StartsWith(container + "[]", StringComparison.Ordinal);

@@ -36,7 +36,8 @@ internal static class Tables
     /// <summary>The rows about the endpoint that a root such as <c>attested/document#AttestedDocument</c> belongs to.</summary>
     public static Row EndpointOf(string root) => Endpoints.Single(row => row.Endpoint == root.Split('#')[0]);
 
-    private static IReadOnlyList<Row> RowsOf(string header) => [.. s_all.Where(table => table.Header == header).SelectMany(table => table.Rows)];
+    private static IReadOnlyList<Row> RowsOf(string header) =>
+        [.. s_all.Where(table => table.Header == header).SelectMany(table => table.Rows)];
 }
 
 internal sealed record Table(string Name, string Comment, string Header, IReadOnlyList<Row> Rows)

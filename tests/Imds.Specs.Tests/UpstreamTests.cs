@@ -24,7 +24,8 @@ public class UpstreamTests
     [InlineData("2018-10-01", "scheduledevents", "versions")]
     [InlineData("2020-09-01", "scheduledevents", "versions")]
     [InlineData("2023-07-01", "loadbalancer", "scheduledevents")]
-    public void A_version_has_the_endpoints_of_its_published_Swagger_and_those_that_none_mentions(string version, params string[] unmentioned) =>
+    public void A_version_has_the_endpoints_of_its_published_Swagger_and_those_that_none_mentions(string version,
+        params string[] unmentioned) =>
         Assert.Equal(
             Upstream(version).Operations.Select(operation => operation.Endpoint).Concat(unmentioned).Order(StringComparer.Ordinal),
             Tables.Endpoints.Where(row => row.Has(version)).Select(row => row.Endpoint).Order(StringComparer.Ordinal));

@@ -20,7 +20,8 @@ public sealed class AttestTests
         Assert.StartsWith("the emulator at ", root.GetProperty("authority").GetString(), StringComparison.Ordinal);
         Assert.Equal("CN=northeurope.metadata.azure.us", root.GetProperty("signer").GetString());
         Assert.Equal("8e2f6a14-0b9d-4c37-a5e1-d7c3902b468f", root.GetProperty("document").GetProperty("vmId").GetString());
-        Assert.Contains(emulator.Requests, request => request.Target.Contains($"nonce={root.GetProperty("document").GetProperty("nonce")}", StringComparison.Ordinal));
+        Assert.Contains(emulator.Requests, request =>
+            request.Target.Contains($"nonce={root.GetProperty("document").GetProperty("nonce")}", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -62,7 +63,8 @@ public sealed class AttestTests
             Assert.DoesNotContain(secret[..20], output, StringComparison.Ordinal);
         }
 
-        var all = (await Run.PipedAsync(emulator, "token", "-r", "https://vault.azure.net", "--show-secret", "-q", "access_token")).Succeeded();
+        var all = (await Run.PipedAsync(emulator, "token", "-r", "https://vault.azure.net", "--show-secret", "-q", "access_token"))
+            .Succeeded();
         Assert.Equal(2, all.Count(c => c == '.'));
     }
 
@@ -71,7 +73,8 @@ public sealed class AttestTests
     {
         await using var emulator = await ImdsEmulator.StartAsync();
 
-        var line = (await Run.PipedAsync(emulator, "token", "-r", "https://vault.azure.net", "--client-id", "00000000-0000-0000-0000-000000000000")).Failed(ExitCode.Refused);
+        var line = (await Run.PipedAsync(emulator, "token", "-r", "https://vault.azure.net", "--client-id",
+            "00000000-0000-0000-0000-000000000000")).Failed(ExitCode.Refused);
 
         Assert.Contains("Identity not found", line, StringComparison.Ordinal);
     }

@@ -10,7 +10,8 @@ public sealed class EndpointTests
     [Fact]
     public async Task Without_a_choice_the_service_itself_is_asked()
     {
-        using var network = new StubHandler(_ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("""{"vmId":"v"}""", null, "application/json") });
+        using var network = new StubHandler(
+            _ => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("""{"vmId":"v"}""", null, "application/json") });
 
         var run = await Run.OfAsync(Run.Piped, endpoint: null, ["get", "vmId"], network);
 
@@ -84,7 +85,8 @@ public sealed class EndpointTests
 
     [Fact]
     public async Task A_wrong_address_in_the_environment_is_named_by_its_variable() =>
-        Assert.Contains("IMDS_ENDPOINT must be", (await Run.OfAsync(Run.Piped, "orchard://x", ["show"])).Failed(ExitCode.Usage), StringComparison.Ordinal);
+        Assert.Contains("IMDS_ENDPOINT must be", (await Run.OfAsync(Run.Piped, "orchard://x", ["show"]))
+            .Failed(ExitCode.Usage), StringComparison.Ordinal);
 
     [Theory]
     [InlineData]

@@ -11,10 +11,12 @@ public sealed class EveryVersionTests
     [Theory, MemberData(nameof(Hosts))]
     public async Task A_host_of_any_age_is_asked_what_it_knows(string newest)
     {
-        await using var emulator = await ImdsEmulator.StartAsync(new() { NewestApiVersion = newest, ScheduledEvents = [new() { Type = ScheduledEventType.Reboot }] });
+        await using var emulator = await ImdsEmulator
+            .StartAsync(new() { NewestApiVersion = newest, ScheduledEvents = [new() { Type = ScheduledEventType.Reboot }] });
 
         Assert.Equal("Standard_D4s_v5\n", (await Run.PipedAsync(emulator, "get", "vmSize")).Succeeded());
-        Assert.Contains($"at api-version {newest}", (await Run.OnTerminalAsync(emulator, 80, "show")).Succeeded(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"at api-version {newest}", (await Run.OnTerminalAsync(emulator, 80, "show")).Succeeded(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -84,7 +84,8 @@ public sealed class GetTests
     {
         await using var emulator = await ImdsEmulator.StartAsync(new() { NewestApiVersion = "2021-02-01" });
 
-        Assert.Contains("at api-version 2021-02-01: it came with 2021-12-13.", (await Run.PipedAsync(emulator, "get", "securityProfile/securityType")).Failed(ExitCode.NotThere), StringComparison.Ordinal);
+        Assert.Contains("at api-version 2021-02-01: it came with 2021-12-13.",
+            (await Run.PipedAsync(emulator, "get", "securityProfile/securityType")).Failed(ExitCode.NotThere), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +94,8 @@ public sealed class GetTests
         await using var emulator = await ImdsEmulator.StartAsync(new() { NewestApiVersion = "2021-02-01" });
 
         Assert.Contains(
-            "Did you mean compute/securityProfile/securityType, which is not there at api-version 2021-02-01: see 'imds when securityType'?",
+            "Did you mean compute/securityProfile/securityType, which is not there at api-version 2021-02-01: see 'imds when "
+                + "securityType'?",
             (await Run.PipedAsync(emulator, "get", "securityType")).Failed(ExitCode.NotThere), StringComparison.Ordinal);
     }
 
@@ -102,7 +104,8 @@ public sealed class GetTests
     {
         await using var emulator = await ImdsEmulator.StartAsync(new() { NewestApiVersion = "2019-06-01" });
 
-        Assert.Contains("loadbalancer came with 2020-10-01", (await Run.PipedAsync(emulator, "get", "loadbalancer")).Failed(ExitCode.NotThere), StringComparison.Ordinal);
+        Assert.Contains("loadbalancer came with 2020-10-01", (await Run.PipedAsync(emulator, "get", "loadbalancer"))
+            .Failed(ExitCode.NotThere), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,7 +113,8 @@ public sealed class GetTests
     {
         await using var emulator = await ImdsEmulator.StartAsync(new() { BehindLoadBalancer = false });
 
-        Assert.Contains("no load balancer of the Standard SKU", (await Run.PipedAsync(emulator, "get", "loadbalancer")).Failed(ExitCode.NotThere), StringComparison.Ordinal);
+        Assert.Contains("no load balancer of the Standard SKU", (await Run.PipedAsync(emulator, "get", "loadbalancer"))
+            .Failed(ExitCode.NotThere), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,7 +122,8 @@ public sealed class GetTests
     {
         await using var emulator = await ImdsEmulator.StartAsync();
 
-        Assert.Contains("use 'imds token'", (await Run.PipedAsync(emulator, "get", "identity/oauth2/token")).Failed(ExitCode.Usage), StringComparison.Ordinal);
+        Assert.Contains("use 'imds token'", (await Run.PipedAsync(emulator, "get", "identity/oauth2/token"))
+            .Failed(ExitCode.Usage), StringComparison.Ordinal);
         Assert.Empty(emulator.Requests);
     }
 
@@ -127,14 +132,16 @@ public sealed class GetTests
     {
         await using var emulator = await ImdsEmulator.StartAsync();
 
-        Assert.Contains("Did you mean --endpoint?", (await Run.PipedAsync(emulator, "get", "vmId", "--endpont", "x")).Failed(ExitCode.Usage), StringComparison.Ordinal);
+        Assert.Contains("Did you mean --endpoint?", (await Run.PipedAsync(emulator, "get", "vmId", "--endpont", "x"))
+            .Failed(ExitCode.Usage), StringComparison.Ordinal);
         Assert.Empty(emulator.Requests);
     }
 
     [Fact]
     public async Task A_value_is_raw_in_a_pipe_and_harmless_on_a_terminal()
     {
-        await using var emulator = await ImdsEmulator.StartAsync(new() { Document = """{"compute":{"name":"a\u001b[2Jb\nc"},"network":{"interface":[]}}""" });
+        await using var emulator = await ImdsEmulator
+            .StartAsync(new() { Document = """{"compute":{"name":"a\u001b[2Jb\nc"},"network":{"interface":[]}}""" });
 
         Assert.Equal("a\u001b[2Jb\nc\n", (await Run.PipedAsync(emulator, "get", "name")).Succeeded());
         Assert.Equal(@"a\u001b[2Jb\nc", Assert.Single((await Run.OnTerminalAsync(emulator, 80, "get", "name")).Lines));
@@ -148,7 +155,8 @@ public sealed class GetTests
 
         foreach (var route in new[] { "instance", "instance/compute", "instance/network/interface", "instance/network/interface/0/ipv4" })
         {
-            var expected = (await service.TextAsync($"{route}?api-version=2025-04-07&format=text")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            var expected = (await service.TextAsync($"{route}?api-version=2025-04-07&format=text"))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.Equal(expected, (await Run.PipedAsync(emulator, "ls", route)).Lines);
         }
     }

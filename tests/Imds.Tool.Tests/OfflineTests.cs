@@ -38,7 +38,8 @@ public sealed class OfflineTests
         await using var emulator = await ImdsEmulator.StartAsync();
         var (before, after) = (await FieldsAsync(from), await FieldsAsync(to));
 
-        var rows = (await Run.OfflineAsync("diff", from, to)).Lines.Select(line => line.Split('\t')).Where(row => row[1].StartsWith("compute", StringComparison.Ordinal)).ToList();
+        var rows = (await Run.OfflineAsync("diff", from, to)).Lines.Select(line => line.Split('\t'))
+            .Where(row => row[1].StartsWith("compute", StringComparison.Ordinal)).ToList();
 
         // The machine has not every field that there is, but what it has comes and goes as the tables say.
         Assert.Subset(rows.Where(row => row[0] == "came").Select(row => row[1]).ToHashSet(), after.Except(before).ToHashSet());

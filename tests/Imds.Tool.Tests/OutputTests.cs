@@ -6,7 +6,8 @@ namespace Imds.Tool.Tests;
 /// <summary>How results look: to a person at any width, and to a program.</summary>
 public sealed class OutputTests
 {
-    private static readonly string[] Ids = ["8e2f6a14-0b9d-4c37-a5e1-d7c3902b468f", "3f0c1d52-7a8e-4b6f-9d21-5c4e8a90b7d3", "000D3AB41C7E", "203.0.113.27", "StandardSSD_LRS"];
+    private static readonly string[] Ids = [
+        "8e2f6a14-0b9d-4c37-a5e1-d7c3902b468f", "3f0c1d52-7a8e-4b6f-9d21-5c4e8a90b7d3", "000D3AB41C7E", "203.0.113.27", "StandardSSD_LRS"];
 
     [Theory]
     [InlineData(60)]
@@ -58,17 +59,20 @@ public sealed class OutputTests
 
         run.Succeeded();
         Assert.All(run.Lines, line => Assert.Equal(2, line.Split('\t').Length));
-        var last = run.Lines.Single(line => line.StartsWith("instance/network/interface/1/macAddress", StringComparison.Ordinal)).Split('\t');
+        var last = run.Lines.Single(line => line.StartsWith("instance/network/interface/1/macAddress", StringComparison.Ordinal))
+            .Split('\t');
         Assert.Equal(last[1], Assert.Single((await Run.PipedAsync(emulator, "get", last[0])).Lines));
     }
 
     [Fact]
     public async Task Values_cannot_command_a_terminal_nor_break_a_record()
     {
-        var document = """{"compute":{"name":"vm","tagsList":[{"name":"escape","value":"\u001b[2J\u202e\r\nrm\tx"},{"name":"markup","value":"[red]no[/] :key:"}]},"network":{}}""";
+        var document =
+            """{"compute":{"name":"vm","tagsList":[{"name":"escape","value":"\u001b[2J\u202e\r\nrm\tx"},{"name":"markup","value":"[red]no[/] :key:"}]},"network":{}}""";
         await using var emulator = await ImdsEmulator.StartAsync(new() { Document = document });
 
-        foreach (var run in new[] { await Run.PipedAsync(emulator, "show"), await Run.OnTerminalAsync(emulator, 80, "show"), await Run.OnTerminalAsync(emulator, 80, "show", "instance") })
+        foreach (var run in new[] { await Run.PipedAsync(emulator, "show"), await Run.OnTerminalAsync(emulator, 80, "show"), await Run
+            .OnTerminalAsync(emulator, 80, "show", "instance") })
         {
             Assert.Contains(@"\u001b[2J\u202e\r\nrm\tx", run.Succeeded(), StringComparison.Ordinal);
             Assert.Contains("[red]no[/] :key:", run.Output, StringComparison.Ordinal);
@@ -81,7 +85,8 @@ public sealed class OutputTests
     {
         await using var emulator = await ImdsEmulator.StartAsync();
 
-        Json.Same(await new MetadataService(emulator.Endpoint).TextAsync("instance?api-version=2025-04-07"), (await Run.PipedAsync(emulator, "show", "-o", "json")).Succeeded());
+        Json.Same(await new MetadataService(emulator.Endpoint)
+            .TextAsync("instance?api-version=2025-04-07"), (await Run.PipedAsync(emulator, "show", "-o", "json")).Succeeded());
         var yaml = (await Run.PipedAsync(emulator, "get", "network/interface/0", "-o", "yaml")).Lines;
         Assert.Equal(
             [
@@ -119,7 +124,8 @@ public sealed class OutputTests
     {
         await using var emulator = await ImdsEmulator.StartAsync();
 
-        Assert.Contains("Did you mean network?", (await Run.PipedAsync(emulator, "show", "-q", "netwrk")).Failed(ExitCode.NotThere), StringComparison.Ordinal);
+        Assert.Contains("Did you mean network?", (await Run.PipedAsync(emulator, "show", "-q", "netwrk"))
+            .Failed(ExitCode.NotThere), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,8 +134,10 @@ public sealed class OutputTests
         await using var emulator = await ImdsEmulator.StartAsync();
         var endpoint = emulator.Endpoint.ToString();
 
-        Assert.Contains("\u001b[", (await Run.OfAsync(Run.Terminal(80, colours: true), endpoint, ["show"])).Succeeded(), StringComparison.Ordinal);
-        Assert.Contains("└── ", (await Run.OfAsync(Run.Terminal(80), endpoint, ["show", "instance"])).Succeeded(), StringComparison.Ordinal);
+        Assert.Contains(
+            "\u001b[", (await Run.OfAsync(Run.Terminal(80, colours: true), endpoint, ["show"])).Succeeded(), StringComparison.Ordinal);
+        Assert.Contains(
+            "└── ", (await Run.OfAsync(Run.Terminal(80), endpoint, ["show", "instance"])).Succeeded(), StringComparison.Ordinal);
         var plain = (await Run.OfAsync(Run.Terminal(80, lines: false), endpoint, ["show", "instance"])).Succeeded();
         Assert.All(plain, c => Assert.True(char.IsAscii(c)));
         Assert.Contains("`-- ", plain, StringComparison.Ordinal);
@@ -143,7 +151,8 @@ public sealed class OutputTests
     public void Lines_are_drawn_where_the_locale_and_the_terminal_have_them(string term, string? noColour, string? lang, bool lines)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows goes by its code page.");
-        var terminal = Imds.Tool.Output.Terminal.Detect(name => name switch { "TERM" => term, "NO_COLOR" => noColour, "LANG" => lang, _ => null });
+        var terminal = Imds.Tool.Output.Terminal
+            .Detect(name => name switch { "TERM" => term, "NO_COLOR" => noColour, "LANG" => lang, _ => null });
 
         Assert.Equal(lines, terminal.HasLines);
     }

@@ -16,7 +16,8 @@ public sealed class ProcessTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill, which Windows has not.");
         await using var emulator = await ImdsEmulator.StartAsync(new() { ScheduledEvents = [new() { Type = ScheduledEventType.Reboot }] });
         using var process = Command.Start(AppContext.BaseDirectory, "dotnet", Program, "watch", "-e", emulator.Endpoint.ToString());
-        Assert.Contains("Appeared", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "Appeared", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
         using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -34,7 +35,8 @@ public sealed class ProcessTests
             Assert.StartsWith("Listening on http://127.0.0.1:", line, StringComparison.Ordinal);
 
             var shown = await Command.RunAsync(
-                AppContext.BaseDirectory, "dotnet", new Dictionary<string, string> { ["IMDS_ENDPOINT"] = line!["Listening on ".Length..] }, Program, "versions");
+                AppContext.BaseDirectory, "dotnet", new Dictionary<string, string> { ["IMDS_ENDPOINT"] = line!["Listening on ".Length..] },
+                    Program, "versions");
 
             Assert.Equal("2021-02-01", shown.Lines[^1]);
         }
@@ -70,7 +72,9 @@ public sealed class ProcessTests
         if (shell == "bash" && File.Exists("/bin/bash"))
         {
             // The command is stood in for by a function that says what it is asked.
-            var test = $"{script}\nimds() {{ echo show; echo shell; echo get; }}\nCOMP_WORDS=(imds sh); COMP_CWORD=1; COMP_LINE='imds sh'; COMP_POINT=7; _imds_complete; echo \"${{COMPREPLY[@]}}\"";
+            var test =
+                $"{script}\nimds() {{ echo show; echo shell; echo get; }}\nCOMP_WORDS=(imds sh); COMP_CWORD=1; COMP_LINE='imds sh'; "
+                    + $"COMP_POINT=7; _imds_complete; echo \"${{COMPREPLY[@]}}\"";
             Assert.Equal("show shell", (await Command.OutputAsync(AppContext.BaseDirectory, "/bin/bash", "-c", test)).Trim());
         }
     }

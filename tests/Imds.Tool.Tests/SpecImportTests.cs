@@ -17,7 +17,8 @@ public sealed class SpecImportTests : IDisposable
 
         run.Succeeded();
         Assert.All(run.Lines, line => Assert.EndsWith("\tnot in the Swagger", line, StringComparison.Ordinal));
-        Assert.Equal("", (await Run.OfflineAsync("specs", "import", Repository.RequireReference("upstream", version, "imds.json"), "--patch")).Succeeded());
+        Assert.Equal("", (await Run
+            .OfflineAsync("specs", "import", Repository.RequireReference("upstream", version, "imds.json"), "--patch")).Succeeded());
     }
 
     [Fact]
@@ -31,7 +32,8 @@ public sealed class SpecImportTests : IDisposable
         Assert.Contains("add\tfields-instance.csv\tcompute.rack.ids[].value,2030-01-01,\t", run.Lines);
         Assert.Contains("differs\tfields-instance.csv\tcompute.vmSize,2017-04-02,\tnot in the Swagger: withdrawn", run.Lines);
         Assert.DoesNotContain(run.Lines, line => line.Contains("compute.vmId", StringComparison.Ordinal));
-        Assert.DoesNotContain(run.Lines, line => line.Contains("loadbalancer", StringComparison.Ordinal)); // of which the Swagger says nothing
+        Assert.DoesNotContain(
+            run.Lines, line => line.Contains("loadbalancer", StringComparison.Ordinal)); // of which the Swagger says nothing
     }
 
     [Fact]
@@ -56,24 +58,29 @@ public sealed class SpecImportTests : IDisposable
 
         var swagger = await SwaggerAsync("2030-01-01");
         var patch = Path.Combine(_folder.FullName, "tables.patch");
-        await File.WriteAllTextAsync(patch, (await Run.OfflineAsync("specs", "import", swagger, "--tables", tables.FullName, "--patch")).Succeeded());
+        await File.WriteAllTextAsync(
+            patch, (await Run.OfflineAsync("specs", "import", swagger, "--tables", tables.FullName, "--patch")).Succeeded());
         await Command.OutputAsync(_folder.FullName, "git", "init", "--quiet");
         await Command.OutputAsync(_folder.FullName, "git", "apply", patch);
 
         Assert.Equal("", (await Run.OfflineAsync("specs", "import", swagger, "--tables", tables.FullName, "--patch")).Succeeded());
-        var rows = await File.ReadAllLinesAsync(Path.Combine(tables.FullName, "fields-instance.csv"), TestContext.Current.CancellationToken);
+        var rows =
+            await File.ReadAllLinesAsync(Path.Combine(tables.FullName, "fields-instance.csv"), TestContext.Current.CancellationToken);
         Assert.Contains("compute.vmSize,2017-04-02,2030-01-01", rows);
         var fields = rows.Where(row => row.StartsWith("compute", StringComparison.Ordinal)).Select(row => row.Split(',')[0]).ToList();
         Assert.Equal(fields.Order(StringComparer.Ordinal), fields); // in its place
-        Assert.Contains("2030-01-01,instance", await File.ReadAllLinesAsync(Path.Combine(tables.FullName, "api-versions.csv"), TestContext.Current.CancellationToken));
+        Assert.Contains("2030-01-01,instance",
+            await File.ReadAllLinesAsync(Path.Combine(tables.FullName, "api-versions.csv"), TestContext.Current.CancellationToken));
     }
 
     [Theory]
     [InlineData("{", "no JSON, at line 1")]
     [InlineData("{}", "'swagger' must be 2.0")]
     [InlineData("""{"swagger":"2.0","info":{"version":"2030-01-01"},"paths":{}}""", "none of its 'paths'")]
-    [InlineData("""{"swagger":"2.0","info":{"version":"2030-01-01"},"paths":{"/instance":{"get":{"responses":{"200":{"schema":{"$ref":"#/definitions/X"}}}}}}}""", "'#/definitions/X' leads to no definition")]
-    [InlineData("""{"swagger":"2.0","info":{"version":"2030-01-01"},"definitions":{"X":{"properties":{"x":{"$ref":"#/definitions/X"}}}},"paths":{"/instance":{"get":{"responses":{"200":{"schema":{"$ref":"#/definitions/X"}}}}}}}""", "contains itself")]
+    [InlineData(
+        """{"swagger":"2.0","info":{"version":"2030-01-01"},"paths":{"/instance":{"get":{"responses":{"200":{"schema":{"$ref":"#/definitions/X"}}}}}}}""", "'#/definitions/X' leads to no definition")]
+    [InlineData(
+        """{"swagger":"2.0","info":{"version":"2030-01-01"},"definitions":{"X":{"properties":{"x":{"$ref":"#/definitions/X"}}}},"paths":{"/instance":{"get":{"responses":{"200":{"schema":{"$ref":"#/definitions/X"}}}}}}}""", "contains itself")]
     public async Task What_is_no_such_Swagger_is_said(string text, string said)
     {
         var file = Path.Combine(_folder.FullName, "imds.json");
@@ -92,7 +99,8 @@ public sealed class SpecImportTests : IDisposable
         var definitions = ours["definitions"]!.DeepClone();
         var compute = definitions["Compute"]!["properties"]!.AsObject();
         compute.Remove("vmSize");
-        compute["rack"] = System.Text.Json.Nodes.JsonNode.Parse("""{"type":"object","properties":{"ids":{"type":"array","items":{"type":"object","properties":{"value":{"type":"string"}}}}}}""");
+        compute["rack"] = System.Text.Json.Nodes.JsonNode
+            .Parse("""{"type":"object","properties":{"ids":{"type":"array","items":{"type":"object","properties":{"value":{"type":"string"}}}}}}""");
         var swagger = new System.Text.Json.Nodes.JsonObject
         {
             ["swagger"] = "2.0",

@@ -73,13 +73,15 @@ public sealed class VerifyTests : IAsyncLifetime
     [InlineData("cannot be read", "verify", "/no/such/file")]
     [InlineData("'FILE'", "verify")]
     public async Task A_file_that_is_not_there_is_said(string said, params string[] arguments) =>
-        Assert.Contains(said.Replace("'FILE'", "verify", StringComparison.Ordinal), (await Run.OfflineAsync(arguments)).Failed(ExitCode.Usage), StringComparison.Ordinal);
+        Assert.Contains(said.Replace("'FILE'", "verify", StringComparison.Ordinal), (await Run.OfflineAsync(arguments))
+            .Failed(ExitCode.Usage), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("{\"encoding\":\"pkcs7\"}", "no member 'signature'")]
     [InlineData("{\"signature\":", "no JSON")]
     public async Task What_is_no_document_is_said(string text, string said) =>
-        Assert.Contains(said, (await Run.OfAsync(Run.Piped, Run.Nowhere, ["verify", "-"], input: text)).Failed(ExitCode.Usage), StringComparison.Ordinal);
+        Assert.Contains(said, (await Run.OfAsync(Run.Piped, Run.Nowhere, ["verify", "-"], input: text))
+            .Failed(ExitCode.Usage), StringComparison.Ordinal);
 
     [Fact]
     public async Task What_is_no_signature_is_not_trusted()

@@ -12,12 +12,14 @@ public sealed class WatchTests
     [Fact]
     public async Task Once_shows_what_there_is()
     {
-        await using var emulator = await ImdsEmulator.StartAsync(new() { ScheduledEvents = [new() { Type = ScheduledEventType.Redeploy }] });
+        await using var emulator = await ImdsEmulator
+            .StartAsync(new() { ScheduledEvents = [new() { Type = ScheduledEventType.Redeploy }] });
 
         var record = Assert.Single((await Run.PipedAsync(emulator, "watch", "--once")).Lines).Split('\t');
 
         Assert.Equal(["Redeploy", "Scheduled"], record[1..3]);
-        var expected = (await new MetadataService(emulator.Endpoint).JsonAsync("scheduledevents?api-version=2020-07-01")).GetProperty("Events");
+        var expected = (await new MetadataService(emulator.Endpoint).JsonAsync("scheduledevents?api-version=2020-07-01"))
+            .GetProperty("Events");
         Json.Same(expected.GetRawText(), (await Run.PipedAsync(emulator, "watch", "--once", "-o", "json")).Succeeded());
     }
 
@@ -89,7 +91,8 @@ public sealed class WatchTests
     [InlineData("2019-08-01")]
     public async Task A_host_of_any_age_can_be_watched(string newest)
     {
-        await using var emulator = await ImdsEmulator.StartAsync(new() { NewestApiVersion = newest, ScheduledEvents = [new() { Type = ScheduledEventType.Reboot }] });
+        await using var emulator = await ImdsEmulator
+            .StartAsync(new() { NewestApiVersion = newest, ScheduledEvents = [new() { Type = ScheduledEventType.Reboot }] });
 
         Assert.Contains("Reboot", (await Run.PipedAsync(emulator, "watch", "--once")).Succeeded(), StringComparison.Ordinal);
     }

@@ -14,7 +14,8 @@ public sealed record Command(int ExitCode, string Output, string Errors)
     public static Task<Command> RunAsync(string folder, string program, params string[] arguments) =>
         RunAsync(folder, program, new Dictionary<string, string>(), arguments);
 
-    public static async Task<Command> RunAsync(string folder, string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static async Task<Command> RunAsync(string folder, string program, IReadOnlyDictionary<string, string> environment,
+        params string[] arguments)
     {
         using var process = Start(folder, program, environment, arguments);
         process.StandardInput.Close();

@@ -14,13 +14,15 @@ public sealed class CompilerServer : IAsyncDisposable
     /// <summary>One of the compiler that the SDK builds with.</summary>
     public static async Task<CompilerServer> CreateAsync()
     {
-        var folder = await Command.OutputAsync(Repository.PathOf("runtime", "Imds.Runtime"), "dotnet", "msbuild", "-getProperty:RoslynTargetsPath");
+        var folder = await Command.OutputAsync(Repository.PathOf("runtime", "Imds.Runtime"), "dotnet", "msbuild",
+            "-getProperty:RoslynTargetsPath");
         return new CompilerServer(Path.Combine(folder.Trim(), "bincore"));
     }
 
     /// <summary>Has it compile what a command line says.</summary>
     public Task CompileAsync(FileInfo commandLine) =>
-        Command.OutputAsync(commandLine.DirectoryName!, "dotnet", "exec", Path.Combine(_folder, "csc.dll"), $"/shared:{_name}", "/noconfig", $"@{commandLine.FullName}");
+        Command.OutputAsync(commandLine.DirectoryName!, "dotnet", "exec", Path.Combine(_folder, "csc.dll"), $"/shared:{_name}",
+            "/noconfig", $"@{commandLine.FullName}");
 
     /// <summary>Ends it. The next build starts another, which has compiled nothing yet.</summary>
     public async Task RenewAsync()

@@ -5,14 +5,16 @@ namespace Imds.Testing;
 /// <summary>A metadata service, asked without any of the code under test: what a client of it should have read.</summary>
 public sealed class MetadataService(Uri endpoint)
 {
-    private static readonly HttpClient Client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false });
+    private static readonly HttpClient Client =
+        new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false });
 
     /// <summary>The text that a route gives at a version.</summary>
     public Task<string> AskAsync(string route, string version, string format = "json") =>
         TextAsync($"{route}?api-version={version}{(format == "text" ? "&format=text" : "")}");
 
     /// <summary>GET with the Metadata header; <paramref name="target"/> is what stands behind /metadata/.</summary>
-    public Task<HttpResponseMessage> GetAsync(string target) => SendAsync(HttpMethod.Get, target, request => request.Headers.Add("Metadata", "true"));
+    public Task<HttpResponseMessage> GetAsync(string target) =>
+        SendAsync(HttpMethod.Get, target, request => request.Headers.Add("Metadata", "true"));
 
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string target, Action<HttpRequestMessage> prepare)
     {

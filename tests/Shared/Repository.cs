@@ -1,6 +1,8 @@
 namespace Imds.Testing;
 
-/// <summary>Files of the repository that the tests were built in, and the reference documents that stand beside it on some machines.</summary>
+/// <summary>
+/// Files of the repository that the tests were built in, and the reference documents that stand beside it on some machines.
+/// </summary>
 public static class Repository
 {
     public static string Root { get; } = Find(AppContext.BaseDirectory);
@@ -23,5 +25,6 @@ public static class Repository
     private static string Find(string folder) =>
         File.Exists(Path.Combine(folder, "Imds.Generators.sln"))
             ? folder
-            : Find(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} is not inside the repository."));
+            : Find(Path.GetDirectoryName(folder)
+                ?? throw new InvalidOperationException($"{AppContext.BaseDirectory} is not inside the repository."));
 }

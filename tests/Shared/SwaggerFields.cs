@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Imds.Testing;
 
-/// <summary>The field paths of a definition of a Swagger document, by an expansion of its own that the code under test is held against.</summary>
+/// <summary>
+/// The field paths of a definition of a Swagger document, by an expansion of its own that the code under test is held against.
+/// </summary>
 public static class SwaggerFields
 {
     public static SortedSet<string> Of(string file, string definition = "Instance")

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Imds.Testing;
 
-/// <summary>A clock that stands still until a test moves it, and that knows which timers are set, so that it can be moved to the next.</summary>
+/// <summary>
+/// A clock that stands still until a test moves it, and that knows which timers are set, so that it can be moved to the next.
+/// </summary>
 public sealed class TestClock : FakeTimeProvider
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -20,12 +20,14 @@ namespace Imds.Generators.Analyzers;
 public sealed class RazorAnalyzer : DiagnosticAnalyzer
 {
     private const SourceIndex.Feature Features =
-        SourceIndex.Feature.GeneratedTypes | SourceIndex.Feature.Requests | SourceIndex.Feature.RouteTemplates | SourceIndex.Feature.Documents;
+        SourceIndex.Feature.GeneratedTypes | SourceIndex.Feature.Requests | SourceIndex.Feature.RouteTemplates
+            | SourceIndex.Feature.Documents;
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
-        .. new DiagnosticAnalyzer[] { new MissingNameAnalyzer(), new OutdatedAnalyzer(), new GuardAnalyzer(), new RequestAnalyzer(), new DocumentAnalyzer() }
+        .. new DiagnosticAnalyzer[] { new MissingNameAnalyzer(), new OutdatedAnalyzer(), new GuardAnalyzer(), new RequestAnalyzer(),
+            new DocumentAnalyzer() }
             .SelectMany(analyzer => analyzer.SupportedDiagnostics),
     ];
 

@@ -4,7 +4,8 @@ namespace Imds.Generators.Configuration;
 
 /// <summary>Which versions are generated, into which namespaces.</summary>
 internal sealed record Plan(
-    ApiVersion Target, ApiVersion Minimum, bool IsPublic, LanguageVersion Language, bool NeedsInit, bool HasAsyncDisposable, EquatableArray<Plan.Part> Parts)
+    ApiVersion Target, ApiVersion Minimum, bool IsPublic, LanguageVersion Language, bool NeedsInit, bool HasAsyncDisposable,
+    EquatableArray<Plan.Part> Parts)
 {
     /// <summary>Where the types of the target live.</summary>
     public string Namespace => Parts[0].Namespace;
@@ -31,7 +32,8 @@ internal sealed record Plan(
 
         if (known.Count == 0)
         {
-            problems.Add(Problem.At(Rules.SpecFiles, null, "The version tables name no api-version: add a table with the columns 'version,line'"));
+            problems.Add(Problem.At(Rules.SpecFiles, null,
+                "The version tables name no api-version: add a table with the columns 'version,line'"));
             return null;
         }
 
@@ -56,16 +58,19 @@ internal sealed record Plan(
         foreach (var version in parts.Select(part => part.Version).Distinct().Where(isObserved))
         {
             problems.Add(Problem.At(
-                Rules.VersionObserved, version == target ? attribute?.Place : null, version.ToString(), documented[documented.Count - 1].ToString()));
+                Rules.VersionObserved, version == target ? attribute?.Place : null, version.ToString(),
+                documented[documented.Count - 1].ToString()));
         }
 
         return new Plan(
-            target, minimum, project.IsPublic, surroundings.Language, !surroundings.HasInit, surroundings.HasAsyncDisposable, parts.ToEquatable());
+            target, minimum, project.IsPublic, surroundings.Language, !surroundings.HasInit, surroundings.HasAsyncDisposable,
+            parts.ToEquatable());
     }
 
     /// <summary>Where the choice is wrong, the newest: the error is reported, and no flood of others because types are missing.</summary>
     private static ApiVersion ChooseTarget(
-        EquatableArray<ApiVersion> known, EquatableArray<ApiVersion> documented, ProjectSettings project, AttributeSettings? attribute, List<Problem> problems)
+        EquatableArray<ApiVersion> known, EquatableArray<ApiVersion> documented, ProjectSettings project, AttributeSettings? attribute,
+        List<Problem> problems)
     {
         var newest = documented[documented.Count - 1];
         if (attribute is not null)
@@ -83,7 +88,8 @@ internal sealed record Plan(
     }
 
     private static ApiVersion ChooseMinimum(
-        EquatableArray<ApiVersion> known, EquatableArray<ApiVersion> documented, ProjectSettings project, AttributeSettings? attribute, ApiVersion target,
+        EquatableArray<ApiVersion> known, EquatableArray<ApiVersion> documented, ProjectSettings project, AttributeSettings? attribute,
+        ApiVersion target,
         List<Problem> problems)
     {
         var text = attribute is not null ? attribute.Minimum : project.MinimumApiVersion;
@@ -108,7 +114,8 @@ internal sealed record Plan(
     }
 
     private static ApiVersion? Known(
-        string text, string source, Place? place, EquatableArray<ApiVersion> known, EquatableArray<ApiVersion> documented, List<Problem> problems)
+        string text, string source, Place? place, EquatableArray<ApiVersion> known, EquatableArray<ApiVersion> documented,
+        List<Problem> problems)
     {
         if (ApiVersion.TryParse(text, out var version) && known.Contains(version))
         {

@@ -12,7 +12,8 @@ internal sealed record ProjectSettings(
         Property(options, "ImdsApiVersion"),
         Property(options, "ImdsMinimumApiVersion"),
         // The build turns the semicolons of the property to commas: a semicolon begins a comment in the file that brings it here.
-        Property(options, "ImdsAdditionalApiVersionList").Split([','], StringSplitOptions.RemoveEmptyEntries).Select(version => version.Trim()).Where(version => version.Length > 0).ToEquatable(),
+        Property(options, "ImdsAdditionalApiVersionList").Split([','], StringSplitOptions.RemoveEmptyEntries)
+            .Select(version => version.Trim()).Where(version => version.Length > 0).ToEquatable(),
         string.Equals(Property(options, "ImdsPublic"), "true", StringComparison.OrdinalIgnoreCase),
         Property(options, "ImdsNamespace"));
 
@@ -37,19 +38,21 @@ internal sealed record AttributeSettings(string ApiVersion, Place? Place, string
             return null;
         }
 
-        var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) as Microsoft.CodeAnalysis.CSharp.Syntax.AttributeSyntax;
+        var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken)
+            as Microsoft.CodeAnalysis.CSharp.Syntax.AttributeSyntax;
         var arguments = syntax?.ArgumentList?.Arguments;
         var minimum = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Minimum").Value.Value as string ?? "";
         return new AttributeSettings(
             version, Generators.Diagnostics.Place.From(arguments?.FirstOrDefault()?.GetLocation()),
-            minimum, Generators.Diagnostics.Place.From(arguments?.FirstOrDefault(argument => argument.NameEquals is not null)?.GetLocation()));
+            minimum, Generators.Diagnostics.Place.From(
+                arguments?.FirstOrDefault(argument => argument.NameEquals is not null)?.GetLocation()));
     }
 }
 
 /// <summary>What the generated code meets in the project.</summary>
 /// <param name="HasAsyncDisposable">
-/// Whether the platform itself has IAsyncDisposable. .NET Standard has it from a package that an app on .NET which uses the library would not
-/// bring, so the client there is disposed by pattern alone, which <c>await using</c> takes as well.
+/// Whether the platform itself has IAsyncDisposable. .NET Standard has it from a package that an app on .NET which uses the library would
+/// not bring, so the client there is disposed by pattern alone, which <c>await using</c> takes as well.
 /// </param>
 internal sealed record Surroundings(LanguageVersion Language, bool HasRuntime, bool HasInit, bool HasAsyncDisposable)
 {

@@ -46,5 +46,6 @@ internal static class AvailabilityRules
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule.Warning(Category, id, title, message);
 
-    private static DiagnosticDescriptor Suggestion(string id, string title, string message) => Rule.Suggestion(Category, id, title, message);
+    private static DiagnosticDescriptor Suggestion(string id, string title, string message) =>
+        Rule.Suggestion(Category, id, title, message);
 }

@@ -26,7 +26,8 @@ internal static class DocumentRules
 
     public static readonly DiagnosticDescriptor ItemNames = Warning("IMDS305",
         "The items have other names than KeyValuePair",
-        "'{0}' ({1}) holds objects with {2}, and KeyValuePair reads 'Key' and 'Value', so its items stay empty: use a type with the service's names");
+        "'{0}' ({1}) holds objects with {2}, and KeyValuePair reads 'Key' and 'Value', so its items stay empty: use a type with the "
+        + "service's names");
 
     public static readonly DiagnosticDescriptor TextAsBoolean = Warning("IMDS306",
         "The service sends text where a bool is read",
@@ -40,5 +41,6 @@ internal static class DocumentRules
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule.Warning(Category, id, title, message);
 
-    private static DiagnosticDescriptor Suggestion(string id, string title, string message) => Rule.Suggestion(Category, id, title, message);
+    private static DiagnosticDescriptor Suggestion(string id, string title, string message) =>
+        Rule.Suggestion(Category, id, title, message);
 }

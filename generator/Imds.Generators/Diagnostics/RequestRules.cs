@@ -53,7 +53,8 @@ internal static class RequestRules
 
     public static readonly DiagnosticDescriptor MayUseProxy = Suggestion("IMDS212",
         "The client may use a proxy",
-        "The client of this request may use a proxy, which cannot reach the service of this machine: give it a handler with 'UseProxy = false'");
+        "The client of this request may use a proxy, which cannot reach the service of this machine: give it a handler with 'UseProxy = "
+        + "false'");
 
     public static readonly DiagnosticDescriptor Forwarded = Error("IMDS213",
         "The request has an X-Forwarded-For header",
@@ -87,5 +88,6 @@ internal static class RequestRules
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule.Warning(Category, id, title, message);
 
-    private static DiagnosticDescriptor Suggestion(string id, string title, string message) => Rule.Suggestion(Category, id, title, message);
+    private static DiagnosticDescriptor Suggestion(string id, string title, string message) =>
+        Rule.Suggestion(Category, id, title, message);
 }

@@ -37,7 +37,8 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor MissingRow = Warning("IMDS008",
         "Something in the Swagger has no row in the version tables",
-        "The {0} '{1}' has no row in the version tables, so it is taken to exist in every version: add a row that says when it was introduced");
+        "The {0} '{1}' has no row in the version tables, so it is taken to exist in every version: add a row that says when it was "
+        + "introduced");
 
     public static readonly DiagnosticDescriptor SpecFiles = Error("IMDS009",
         "The specs are incomplete or doubled",
@@ -61,7 +62,8 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor RuntimeMissing = Error("IMDS014",
         "Imds.Runtime is not referenced",
-        "The generated code needs the package Imds.Runtime, which this project does not reference. It comes with a PackageReference to Imds.Generators; "
+        "The generated code needs the package Imds.Runtime, which this project does not reference. It comes with a PackageReference to "
+        + "Imds.Generators; "
             + "where that is a GlobalPackageReference, or has ExcludeAssets, add <PackageReference Include=\"Imds.Runtime\" /> as well");
 
     public static readonly DiagnosticDescriptor SwaggerTooLarge = Error("IMDS015",
@@ -70,11 +72,13 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor BadNamespace = Error("IMDS016",
         "ImdsNamespace is not a namespace",
-        "'{0}' is not a namespace, so the generated types are in 'Imds': set ImdsNamespace to names with dots between them, such as Contoso.Machine");
+        "'{0}' is not a namespace, so the generated types are in 'Imds': set ImdsNamespace to names with dots between them, such as "
+        + "Contoso.Machine");
 
     public static readonly DiagnosticDescriptor NameTaken = Error("IMDS017",
         "The project has a type where a generated one belongs",
-        "'{0}' of this project has the name of the generated '{1}': rename it, or set ImdsNamespace so that the generated types live elsewhere");
+        "'{0}' of this project has the name of the generated '{1}': rename it, or set ImdsNamespace so that the generated types live "
+        + "elsewhere");
 
     public static readonly DiagnosticDescriptor RootTaken = Error("IMDS018",
         "A type hides the namespace of the generated code",
@@ -82,11 +86,13 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor GeneratedTwice = Warning("IMDS019",
         "Two projects have the generated types in one namespace",
-        "The types in '{0}' are generated in this project, and '{1}' shows it types of the same names: drop the reference to Imds.Generators here to use those, or set ImdsNamespace here or there");
+        "The types in '{0}' are generated in this project, and '{1}' shows it types of the same names: drop the reference to "
+        + "Imds.Generators here to use those, or set ImdsNamespace here or there");
 
     public static readonly DiagnosticDescriptor VersionObserved = Suggestion("IMDS020",
         "The api-version has been seen in use and is not documented",
-        "Api-version {0} has been seen in use and no document describes it, so the types may lack fields that it has: the newest documented version is {1}");
+        "Api-version {0} has been seen in use and no document describes it, so the types may lack fields that it has: the newest "
+        + "documented version is {1}");
 
     private static readonly Dictionary<string, DiagnosticDescriptor> All = new[]
     {
@@ -99,7 +105,8 @@ internal static class Rules
 
     public static IEnumerable<DiagnosticDescriptor> Every => All.Values;
 
-    private static DiagnosticDescriptor Suggestion(string id, string title, string message) => Rule.Suggestion(Category, id, title, message);
+    private static DiagnosticDescriptor Suggestion(string id, string title, string message) =>
+        Rule.Suggestion(Category, id, title, message);
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule.Error(Category, id, title, message);
 

@@ -11,7 +11,8 @@ internal sealed class AccessorEmitter
     private AccessorEmitter(AccessorModel accessor, CodeStyle style, SourceWriter writer, TypeNames types) =>
         (_accessor, _style, _writer, _types) = (accessor, style, writer, types);
 
-    public static FileTemplate Write(AccessorModel accessor, CodeStyle style) => FileTemplate.Of(Placeholder.Namespace, "Routes", accessor.Name, style,
+    public static FileTemplate Write(AccessorModel accessor, CodeStyle style) =>
+        FileTemplate.Of(Placeholder.Namespace, "Routes", accessor.Name, style,
         (writer, types) => new AccessorEmitter(accessor, style, writer, types).Write());
 
     private string Url => Doc.Url(_accessor.Template, _accessor.ApiVersion);
@@ -102,7 +103,10 @@ internal sealed class AccessorEmitter
     {
         _writer.Line();
         var isElement = _accessor.Template.EndsWith("}", StringComparison.Ordinal);
-        _writer.Line($"/// <summary>{(isElement ? $"Gets one element of {List}, the one at the index." : Doc.Gets(_accessor.Description, _accessor.Template))}</summary>");
+        var summary = isElement
+            ? $"Gets one element of {List}, the one at the index."
+            : Doc.Gets(_accessor.Description, _accessor.Template);
+        _writer.Line($"/// <summary>{summary}</summary>");
         _writer.Remarks($"<c>GET</c> {Url}");
         foreach (var parameter in get.Parameters)
         {
@@ -120,7 +124,8 @@ internal sealed class AccessorEmitter
         var item = get.IsList ? $"{_types["ImdsList"]}<{get.Item}>" : get.Item;
         var read = get.Kind == ValueKind.Object ? "" : $"{_types["ImdsJson"]}.Read{get.Kind}, ";
         var query = get.Parameters.Count > 0 ? Query(get) + ", " : get.IsList ? "null, " : "";
-        _writer.Line($"public {_types["Task"]}<{item}> GetAsync({string.Concat(get.Parameters.Select(parameter => Declaration(parameter) + ", "))}{CancellationToken}) =>");
+        _writer.Line($"public {_types["Task"]}<{item}> "
+            + $"GetAsync({string.Concat(get.Parameters.Select(parameter => Declaration(parameter) + ", "))}{CancellationToken}) =>");
         _writer.Indented(() => _writer.Line($"_route.Get{(get.IsList ? "List" : "")}Async<{get.Item}>({read}{query}cancellationToken);"));
     }
 
@@ -149,10 +154,14 @@ internal sealed class AccessorEmitter
     {
         var isList = _accessor.Get is { IsList: true };
         _writer.Line();
-        _writer.Line(isList ? $"/// <summary>Lists the indexes of the elements of {Template}.</summary>" : $"/// <summary>Lists the names of the fields in {Template}.</summary>");
+        var listed = isList ? "indexes of the elements of" : "names of the fields in";
+        _writer.Line($"/// <summary>Lists the {listed} {Template}.</summary>");
         _writer.Remarks($"<c>GET</c> {Doc.Url(_accessor.Template, _accessor.ApiVersion, "text")}");
-        _writer.Call(_types, $"The {(isList ? "indexes" : "names")} that the service has; {(isList ? "an index" : "a name")} that leads to more ends in <c>/</c>.");
-        _writer.Line($"public {_types["Task"]}<{_types["ImdsList"]}<string>> ListAsync({CancellationToken}) => _route.ListAsync(cancellationToken);");
+        _writer.Call(_types,
+            $"The {(isList ? "indexes" : "names")} that the service has; {(isList ? "an index" : "a name")} that leads to more ends in "
+            + "<c>/</c>.");
+        _writer.Line($"public {_types["Task"]}<{_types["ImdsList"]}<string>> ListAsync({CancellationToken}) => "
+            + "_route.ListAsync(cancellationToken);");
     }
 
     private void WritePost(PostModel post)
@@ -162,7 +171,8 @@ internal sealed class AccessorEmitter
         _writer.Remarks($"<c>POST</c> {Url}");
         _writer.Line($"/// <param name=\"body\">The <see cref=\"{post.Type}\"/> to send.</param>");
         _writer.Call(_types);
-        _writer.Line($"public {_types["Task"]} PostAsync({post.Type} body, {CancellationToken}) => _route.PostAsync<{post.Type}>(body, cancellationToken);");
+        _writer.Line($"public {_types["Task"]} PostAsync({post.Type} body, {CancellationToken}) => _route.PostAsync<{post.Type}>(body, "
+            + "cancellationToken);");
 
         if (post.Approve is not { } approve)
         {
@@ -176,48 +186,58 @@ internal sealed class AccessorEmitter
         _writer.Call(_types);
         _writer.Line($"public {_types["Task"]} ApproveAsync(string eventId, {CancellationToken}) =>");
         _writer.Indented(() => _writer.Line(
-            $"PostAsync(new {post.Type} {{ {approve.Requests} = new[] {{ new {approve.Request} {{ {approve.Id} = eventId }} }} }}, cancellationToken);"));
+            $"PostAsync(new {post.Type} {{ {approve.Requests} = new[] {{ new {approve.Request} {{ {approve.Id} = eventId }} }} }}, "
+            + "cancellationToken);"));
     }
 
     private void WriteAttest(AttestModel attest, GetModel get)
     {
         var options = _types["ImdsAttestationOptions"];
         _writer.Line();
-        _writer.Line("/// <summary>Asks for a document with a new nonce, and verifies its signature, its signer, the time and the nonce.</summary>");
+        _writer.Line("/// <summary>Asks for a document with a new nonce, and verifies its signature, its signer, the time and the "
+            + "nonce.</summary>");
         _writer.Remarks($"<c>GET</c> {Url}, again where the service answers with a document for an earlier nonce");
         _writer.Line($"/// <param name=\"options\">What to verify the document against. The default is <c>new {options}()</c>.</param>");
         _writer.Call(_types, $"The signed <see cref=\"{attest.Document}\"/>, or the reason not to trust it.");
         _writer.Line(
-            $"public {_types["Task"]}<{_types["ImdsAttestationResult"]}<{attest.Document}>> AttestAsync({options}? options = null, {CancellationToken}) =>");
+            $"public {_types["Task"]}<{_types["ImdsAttestationResult"]}<{attest.Document}>> AttestAsync({options}? options = null, "
+            + $"{CancellationToken}) =>");
         _writer.Indented(() => _writer.Line(
-            $"{_types["ImdsAttestation"]}.AttestAsync<{get.Item}, {attest.Document}>(GetAsync, static reply => reply.{attest.Signature}, options, cancellationToken);"));
+            $"{_types["ImdsAttestation"]}.AttestAsync<{get.Item}, {attest.Document}>(GetAsync, static reply => reply.{attest.Signature}, "
+            + "options, cancellationToken);"));
     }
 
     private void WriteWatch(WatchModel watch, GetModel get)
     {
         var options = _types["ImdsWatchOptions"];
         _writer.Line();
-        _writer.Line("/// <summary>Watches the list: gives the events that are on it now, and then what changes, until it is cancelled.</summary>");
+        _writer.Line("/// <summary>Watches the list: gives the events that are on it now, and then what changes, until it is "
+            + "cancelled.</summary>");
         _writer.Remarks($"<c>GET</c> {Url}, again and again");
         foreach (var parameter in get.Parameters)
         {
             _writer.Parameter(parameter.Identifier, parameter.Description);
         }
 
-        _writer.Line($"/// <param name=\"options\">How often to look, and how long to bear with failures. The default is <c>new {options}()</c>.</param>");
+        _writer.Line("/// <param name=\"options\">How often to look, and how long to bear with failures. The default is <c>new "
+            + $"{options}()</c>.</param>");
         _writer.Line("/// <param name=\"cancellationToken\">Ends the watch.</param>");
         _writer.Line("/// <returns>The changes, as they come.</returns>");
-        _writer.Line($"/// <exception cref=\"{_types["ImdsException"]}\">The service refuses the request, or has failed for longer than the options allow.</exception>");
+        _writer.Line($"/// <exception cref=\"{_types["ImdsException"]}\">The service refuses the request, or has failed for longer than "
+            + "the options allow.</exception>");
         _writer.Line($"/// <exception cref=\"{_types["OperationCanceledException"]}\">The watch was cancelled.</exception>");
 
         var parameters = get.Parameters.Select(Declaration).Append($"{options}? options = null").Append(CancellationToken);
         var shape = $"{_types["ImdsEventShape"]}<{get.Item}, {watch.Event}>";
-        _writer.Line($"public {_types["IAsyncEnumerable"]}<{_types["ImdsEventChange"]}<{watch.Event}>> WatchAsync({string.Join(", ", parameters)}) =>");
+        _writer.Line($"public {_types["IAsyncEnumerable"]}<{_types["ImdsEventChange"]}<{watch.Event}>> "
+            + $"WatchAsync({string.Join(", ", parameters)}) =>");
         _writer.Indented(() => _writer.Line(
-            $"{_types["ImdsEventWatch"]}.WatchAsync<{get.Item}, {watch.Event}>(_route, {(get.Parameters.Count > 0 ? Query(get) : "null")}, Shape, options, cancellationToken);"));
+            $"{_types["ImdsEventWatch"]}.WatchAsync<{get.Item}, {watch.Event}>(_route, "
+            + $"{(get.Parameters.Count > 0 ? Query(get) : "null")}, Shape, options, cancellationToken);"));
         _writer.Line();
         _writer.Line($"private static readonly {shape} Shape = new {shape}(");
         _writer.Indented(() => _writer.Line(
-            $"static list => list.{watch.Incarnation}, static list => list.{watch.Events}, static item => item.{watch.Id}, static item => item.{watch.Status});"));
+            $"static list => list.{watch.Incarnation}, static list => list.{watch.Events}, static item => item.{watch.Id}, static item "
+            + $"=> item.{watch.Status});"));
     }
 }

@@ -93,7 +93,8 @@ internal static class CSharpText
 
     private static bool IsPlain(char c) => c is >= ' ' and <= '~';
 
-    private static bool IsUnsafe(char c) => !IsPlain(c) && (c is '\uFFFE' or '\uFFFF' || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is
+    private static bool IsUnsafe(char c) =>
+        !IsPlain(c) && (c is '\uFFFE' or '\uFFFF' || char.IsSurrogate(c) || char.GetUnicodeCategory(c) is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 }

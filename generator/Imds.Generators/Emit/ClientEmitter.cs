@@ -5,19 +5,23 @@ internal static class ClientEmitter
 {
     public const string Name = "ImdsClient";
 
-    public static FileTemplate Write(VersionModel version, CodeStyle style) => FileTemplate.Of(Placeholder.Namespace, "", Name, style, (writer, types) =>
+    public static FileTemplate Write(VersionModel version, CodeStyle style) =>
+        FileTemplate.Of(Placeholder.Namespace, "", Name, style, (writer, types) =>
     {
         var apiVersion = $"\"{Placeholder.Version}\"";
         var (connection, options) = (types["ImdsConnection"], types["ImdsClientOptions"]);
         var token = $"{types["CancellationToken"]} cancellationToken = default";
-        writer.Line($"/// <summary>Asks the Azure Instance Metadata Service about the virtual machine that this program runs on, with api-version {Placeholder.Version}.</summary>");
+        writer.Line("/// <summary>Asks the Azure Instance Metadata Service about the virtual machine that this program runs on, with "
+            + $"api-version {Placeholder.Version}.</summary>");
         writer.Line("/// <remarks>Make one and keep it: it holds the connections, and can be used from many threads at once.</remarks>");
         writer.GeneratedType(types, Placeholder.Version);
-        writer.Block($"{style.Accessibility} sealed partial class {Name} : {types["IDisposable"]}{(style.AsyncDisposable ? $", {types["IAsyncDisposable"]}" : "")}", () =>
+        writer.Block($"{style.Accessibility} sealed partial class {Name} : "
+            + $"{types["IDisposable"]}{(style.AsyncDisposable ? $", {types["IAsyncDisposable"]}" : "")}", () =>
         {
             writer.Line($"private readonly {connection} _connection;");
             writer.Line();
-            writer.Line("/// <summary>Makes a client of the service at its own address, which is the same on every virtual machine.</summary>");
+            writer.Line("/// <summary>Makes a client of the service at its own address, which is the same on every virtual "
+                + "machine.</summary>");
             writer.Block($"public {Name}() : this(new {options}())", () => { });
             writer.Line();
             writer.Line("/// <summary>Makes a client with options, such as another address or other time-outs.</summary>");
@@ -27,7 +31,8 @@ internal static class ClientEmitter
             writer.Line();
             writer.Line(version.Known.Count == 0
                 ? $"/// <summary>The api-version of the requests, {Placeholder.Version}.</summary>"
-                : $"/// <summary>The api-version of the requests: {Placeholder.Version}, or an older one down to {version.Minimum} once the service has refused it.</summary>");
+                : $"/// <summary>The api-version of the requests: {Placeholder.Version}, or an older one down to {version.Minimum} once "
+                    + "the service has refused it.</summary>");
             writer.Line($"public {types["ImdsApiVersion"]} ApiVersion => _connection.ApiVersion;");
             writer.Line();
             writer.Line("/// <summary>The address of the service.</summary>");
@@ -39,18 +44,21 @@ internal static class ClientEmitter
             writer.Line($"/// <exception cref=\"{types["OperationCanceledException"]}\">The call was cancelled.</exception>");
             writer.Line($"public {types["Task"]}<bool> IsAvailableAsync({token}) => _connection.IsAvailableAsync(cancellationToken);");
             writer.Line();
-            writer.Line("/// <summary>Checks what can stand between this program and the service: routes, proxies, firewalls and the service itself.</summary>");
+            writer.Line("/// <summary>Checks what can stand between this program and the service: routes, proxies, firewalls and the "
+                + "service itself.</summary>");
             writer.Line("/// <param name=\"cancellationToken\">Cancels the checks.</param>");
             writer.Line("/// <returns>What was found, and what to do about it.</returns>");
             writer.Line($"/// <exception cref=\"{types["OperationCanceledException"]}\">The checks were cancelled.</exception>");
-            writer.Line($"public {types["Task"]}<{types["ImdsDiagnosis"]}> DiagnoseAsync({token}) => _connection.DiagnoseAsync(cancellationToken);");
+            writer.Line($"public {types["Task"]}<{types["ImdsDiagnosis"]}> DiagnoseAsync({token}) => "
+                + "_connection.DiagnoseAsync(cancellationToken);");
 
             foreach (var member in version.ClientMembers)
             {
                 writer.WriteEndpoint(member, types);
                 writer.Line();
                 writer.Summary(member.Description, "A part of the service's metadata");
-                writer.Remarks(Doc.Since(member.Introduced), member.IsGroup ? "" : Doc.Url(member.Template, member.Version ?? Placeholder.Version));
+                writer.Remarks(Doc.Since(member.Introduced),
+                    member.IsGroup ? "" : Doc.Url(member.Template, member.Version ?? Placeholder.Version));
                 var route = $"new {types["ImdsRoute"]}(_connection, {EndpointEmitter.Target(member)})";
                 writer.Line($"public Routes.{member.Type} {member.Name} => new Routes.{member.Type}({route});");
             }

@@ -45,29 +45,36 @@ internal static class Doc
             writer.Line($"/// <returns>{returns}</returns>");
         }
 
-        writer.Line($"/// <exception cref=\"{types["ImdsException"]}\">The service cannot be reached, refuses the request or fails; the message says which, and what to do.</exception>");
+        writer.Line($"/// <exception cref=\"{types["ImdsException"]}\">The service cannot be reached, refuses the request or fails; the "
+            + "message says which, and what to do.</exception>");
         writer.Line($"/// <exception cref=\"{types["OperationCanceledException"]}\">The call was cancelled.</exception>");
     }
 
     /// <summary>"Since api-version 2019-06-01.", or nothing where the tables do not say.</summary>
     public static string Since(string introduced, string withdrawn = "") =>
-        introduced.Length == 0 ? "" : withdrawn.Length == 0 ? $"Since api-version {introduced}." : $"From api-version {introduced}, gone with {withdrawn}.";
+        introduced.Length == 0
+            ? "" : withdrawn.Length == 0 ? $"Since api-version {introduced}." : $"From api-version {introduced}, gone with {withdrawn}.";
 
     /// <summary>The URL that a call asks for.</summary>
     public static string Url(string template, string apiVersion, string format = "")
     {
-        var query = string.Join("&amp;", new[] { apiVersion.Length > 0 ? "api-version=" + apiVersion : "", format.Length > 0 ? "format=" + format : "" }.Where(part => part.Length > 0));
+        var query = string.Join("&amp;",
+            new[] { apiVersion.Length > 0 ? "api-version=" + apiVersion : "", format.Length > 0 ? "format=" + format : "" }.Where(part =>
+                part.Length > 0));
         return $"<c>{Host}{Route(template)}{(query.Length > 0 ? "?" + query : "")}</c>";
     }
 
     /// <summary>A route for people: each of its indexes is called that.</summary>
     public static string Route(string template) => CSharpText.Xml(Indexes.Replace(template, "{index}"));
 
-    /// <summary>What is described, as what a call gets: a field is a thing, and an endpoint's description says already what it does.</summary>
+    /// <summary>
+    /// What is described, as what a call gets: a field is a thing, and an endpoint's description says already what it does.
+    /// </summary>
     public static string Gets(string description, string template) => Sentence(description switch
     {
         "" => $"Gets `{Indexes.Replace(template, "{index}")}`",
-        _ when Articles.Any(article => description.StartsWith(article, StringComparison.Ordinal)) => "Gets " + char.ToLowerInvariant(description[0]) + description.Substring(1),
+        _ when Articles.Any(article => description.StartsWith(article, StringComparison.Ordinal)) =>
+            "Gets " + char.ToLowerInvariant(description[0]) + description.Substring(1),
         _ => description,
     });
 
@@ -83,7 +90,8 @@ internal static class Doc
 
     private static string Tool { get; } = typeof(Doc).Assembly.GetName().Version.ToString(3);
 
-    private static readonly System.Text.RegularExpressions.Regex Indexes = new("\\{[0-9]\\}", System.Text.RegularExpressions.RegexOptions.CultureInvariant);
+    private static readonly System.Text.RegularExpressions.Regex Indexes =
+        new("\\{[0-9]\\}", System.Text.RegularExpressions.RegexOptions.CultureInvariant);
 
     private static string Sentence(string text)
     {

@@ -45,7 +45,9 @@ internal static class EndpointEmitter
             Text("CompletenessParameter", policy.Completeness),
             Texts("ExclusiveParameters", policy.Exclusive),
             policy.IsSlow ? "IsSlow = true" : "",
-            policy.Passing.Count == 0 ? "" : $"PassingRefusals = new[] {{ {string.Join(", ", policy.Passing.Select(status => status.ToString(CultureInfo.InvariantCulture)))} }}",
+            policy.Passing.Count == 0
+                ? "" : "PassingRefusals = new[] { "
+                    + $"{string.Join(", ", policy.Passing.Select(status => status.ToString(CultureInfo.InvariantCulture)))} }}",
             Texts("Members", policy.Members),
             policy.MayBeEmpty ? "MayBeEmpty = true" : "",
             Text("NotFound", policy.NotFound),

@@ -21,13 +21,15 @@ internal sealed class Lowering
     /// <param name="olderOf">The versions of a line that the client may fall back to, in order; none where it may not.</param>
     /// <param name="taken">Names that types of the project have. A record of such a name gets another, so that all else compiles.</param>
     public static VersionModel Lower(
-        VersionView view, ApiVersion version, string @namespace, Func<VersionLine, EquatableArray<ApiVersion>> olderOf, EquatableArray<string> taken)
+        VersionView view, ApiVersion version, string @namespace, Func<VersionLine, EquatableArray<ApiVersion>> olderOf,
+        EquatableArray<string> taken)
     {
         var lowering = new Lowering(view, olderOf, taken);
         var known = olderOf(VersionLine.Instance);
         var client = lowering.Members(view.Roots);
         var minimum = known.Count > 0 ? known[0] : version;
-        return new VersionModel(@namespace, version.ToString(), view.Records.Select(lowering.Record).ToEquatable(), lowering._accessors.ToEquatable(),
+        return new VersionModel(@namespace, version.ToString(), view.Records.Select(lowering.Record).ToEquatable(),
+            lowering._accessors.ToEquatable(),
             minimum.ToString(), known.Select(older => older.ToString()).ToEquatable(), client, !taken.Contains(ClientEmitter.Name));
     }
 
@@ -58,8 +60,10 @@ internal sealed class Lowering
         : !route.IsVersioned ? ""
         : route.Line == VersionLine.Instance ? null : route.Version?.ToString();
 
-    private EndpointModel? Endpoint(RouteView route) => route is not { Kind: RouteKind.Endpoint, Policy: { } policy } ? null : new EndpointModel(
-        route.Line == VersionLine.Instance || !route.IsVersioned ? [] : _olderOf(route.Line).Select(older => older.ToString()).ToEquatable(), policy);
+    private EndpointModel? Endpoint(RouteView route) =>
+        route is not { Kind: RouteKind.Endpoint, Policy: { } policy } ? null : new EndpointModel(
+        route.Line == VersionLine.Instance || !route.IsVersioned
+            ? [] : _olderOf(route.Line).Select(older => older.ToString()).ToEquatable(), policy);
 
     private AccessorModel Accessor(RouteView route)
     {
@@ -89,7 +93,8 @@ internal sealed class Lowering
         var item = Item(type);
         var parameters = route.Parameters.Select(parameter =>
             new ParameterModel(parameter.Name, parameter.Identifier, parameter.Description, parameter.IsRequired, parameter.IsFlag));
-        return new GetModel(type.IsList ? $"ImdsList<{item}>" : item, item, type.Kind, route.IsVersioned, type.IsList, parameters.ToEquatable());
+        return new GetModel(type.IsList ? $"ImdsList<{item}>" : item, item, type.Kind, route.IsVersioned, type.IsList,
+            parameters.ToEquatable());
     }
 
     private AttestModel? Attest(RouteView route) =>
@@ -98,7 +103,8 @@ internal sealed class Lowering
             ? new AttestModel(signature.Field.Name, RecordName(signature.Document)) : null;
 
     private WatchModel? Watch(WatchView? watch) => watch is null ? null
-        : new WatchModel(RecordName(watch.Events.Type.TypeName), watch.Incarnation.Name, watch.Events.Name, watch.Id.Name, watch.Status.Name);
+        : new WatchModel(RecordName(watch.Events.Type.TypeName), watch.Incarnation.Name, watch.Events.Name, watch.Id.Name,
+            watch.Status.Name);
 
     private PostModel? Post(PostView? post) => post is null ? null
         : new PostModel(RecordName(post.Body), post.Description, post.Approve is not { } approve ? null
@@ -107,7 +113,8 @@ internal sealed class Lowering
     private RecordModel Record(RecordView record)
     {
         var properties = record.Fields.Select(field => Property(field, record.Fields));
-        return new RecordModel(RecordName(record.Name), record.Description, VersionText(record.Line, record.Version), properties.ToEquatable(),
+        return new RecordModel(RecordName(record.Name), record.Description, VersionText(record.Line, record.Version),
+            properties.ToEquatable(),
             Times(record.Fields).ToEquatable(), Signature(record));
     }
 
@@ -130,7 +137,8 @@ internal sealed class Lowering
             { Kind: ValueKind.String } => (item, "\"\""),
             _ => (item, ""),
         };
-        return new PropertyModel(field.JsonName, field.Name, CSharpText.Field(field.Name), text, item, field.Type.Kind, field.Type.IsList, empty, field.IsSecret,
+        return new PropertyModel(field.JsonName, field.Name, CSharpText.Field(field.Name), text, item, field.Type.Kind, field.Type.IsList,
+            empty, field.IsSecret,
             field.Description, field.Ids.Select(id => Origin(id, field.Range!.Value)).ToEquatable());
     }
 
@@ -143,14 +151,16 @@ internal sealed class Lowering
     /// the property.
     /// </summary>
     private static string InExpression(string typeName, EquatableArray<FieldView> siblings) =>
-        siblings.Any(sibling => sibling.Name == typeName && (sibling.Type.IsList || sibling.Type.TypeName != typeName)) ? $"global::{Placeholder.Namespace}.{typeName}" : typeName;
+        siblings.Any(sibling => sibling.Name == typeName && (sibling.Type.IsList || sibling.Type.TypeName != typeName))
+            ? $"global::{Placeholder.Namespace}.{typeName}" : typeName;
 
     private string RecordName(string typeName) => _taken.Contains(typeName) ? RecordName(typeName + "Model") : typeName;
 
     private string Item(FieldType type) => type.Kind == ValueKind.Object ? RecordName(type.TypeName) : Keyword(type.Kind);
 
     /// <summary>The version of a line of its own, or the placeholder for what every version calls its own.</summary>
-    private static string VersionText(VersionLine line, ApiVersion? version) => line == VersionLine.Instance ? Placeholder.Version : version?.ToString() ?? "";
+    private static string VersionText(VersionLine line, ApiVersion? version) =>
+        line == VersionLine.Instance ? Placeholder.Version : version?.ToString() ?? "";
 
     private static string Text(ApiVersion? version) => version is { } known && known != default ? known.ToString() : "";
 

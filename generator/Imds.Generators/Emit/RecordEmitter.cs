@@ -78,7 +78,8 @@ internal sealed class RecordEmitter
         _writer.Line();
         _writer.Line($"/// <summary>Gets <see cref=\"{time.Property}\"/> as a point in time.</summary>");
         _writer.Line("/// <returns>The time, or null where the text is empty.</returns>");
-        _writer.Line($"/// <exception cref=\"{_types["FormatException"]}\">The text is not a time in a form that the service uses.</exception>");
+        _writer.Line($"/// <exception cref=\"{_types["FormatException"]}\">The text is not a time in a form that the service "
+            + "uses.</exception>");
         _writer.Line($"public {_types["DateTimeOffset"]}? {time.Method}() => global::Imds.ImdsTextExtensions.AsImdsTime({time.Field});");
     }
 
@@ -88,12 +89,14 @@ internal sealed class RecordEmitter
         _writer.Line();
         _writer.Line("/// <summary>Verifies the signature, its signer, the time and the nonce of this document.</summary>");
         _writer.Line("/// <param name=\"nonce\">The nonce that was sent in the request, if one was.</param>");
-        _writer.Line("/// <param name=\"options\">What to verify the document against. The default is <c>new ImdsAttestationOptions()</c>.</param>");
+        _writer.Line("/// <param name=\"options\">What to verify the document against. The default is <c>new "
+            + "ImdsAttestationOptions()</c>.</param>");
         _writer.Line("/// <param name=\"cancellationToken\">Cancels the verification, where it downloads certificates.</param>");
         _writer.Line($"/// <returns>The signed <see cref=\"{signature.Document}\"/>, or the reason not to trust it.</returns>");
         _writer.Line($"public {_types["Task"]}<{result}> VerifyAsync(");
         _writer.Indented(() => _writer.Line(
-            $"string? nonce = null, {_types["ImdsAttestationOptions"]}? options = null, {_types["CancellationToken"]} cancellationToken = default) =>"));
+            $"string? nonce = null, {_types["ImdsAttestationOptions"]}? options = null, {_types["CancellationToken"]} cancellationToken "
+            + "= default) =>"));
         _writer.Indented(() => _writer.Line(
             $"{_types["ImdsAttestation"]}.VerifyAsync<{signature.Document}>({signature.Field}, nonce, options, cancellationToken);"));
     }

@@ -11,7 +11,8 @@ internal sealed class RecordJsonEmitter
     private RecordJsonEmitter(RecordModel record, CodeStyle style, SourceWriter writer, TypeNames types) =>
         (_record, _style, _writer, _types) = (record, style, writer, types);
 
-    public static FileTemplate Write(RecordModel record, CodeStyle style) => FileTemplate.Of(Placeholder.Namespace, "", record.Name + ".Json", style,
+    public static FileTemplate Write(RecordModel record, CodeStyle style) =>
+        FileTemplate.Of(Placeholder.Namespace, "", record.Name + ".Json", style,
         (writer, types) => new RecordJsonEmitter(record, style, writer, types).Write());
 
     private void Write()
@@ -31,22 +32,26 @@ internal sealed class RecordJsonEmitter
 
     private void WriteParse()
     {
-        _writer.Line($"/// <summary>Reads a JSON document as <c>{_record.Name}</c>. Missing, null and unknown members are not errors.</summary>");
+        _writer.Line($"/// <summary>Reads a JSON document as <c>{_record.Name}</c>. Missing, null and unknown members are not "
+            + "errors.</summary>");
         _writer.Line("/// <param name=\"json\">The document.</param>");
         WriteParseDocs();
         _writer.Line($"public static {_record.Name} Parse(string json) => {_types["ImdsJson"]}.Parse<{_record.Name}>(json);");
         _writer.Line();
-        _writer.Line($"/// <summary>Reads a JSON document as <c>{_record.Name}</c>. Missing, null and unknown members are not errors.</summary>");
+        _writer.Line($"/// <summary>Reads a JSON document as <c>{_record.Name}</c>. Missing, null and unknown members are not "
+            + "errors.</summary>");
         _writer.Line("/// <param name=\"utf8Json\">The document, as UTF-8.</param>");
         WriteParseDocs();
         _writer.Line(
-            $"public static {_record.Name} Parse({_types["ReadOnlySpan"]}<byte> utf8Json) => {_types["ImdsJson"]}.Parse<{_record.Name}>(utf8Json);");
+            $"public static {_record.Name} Parse({_types["ReadOnlySpan"]}<byte> utf8Json) => "
+            + $"{_types["ImdsJson"]}.Parse<{_record.Name}>(utf8Json);");
     }
 
     private void WriteParseDocs()
     {
         _writer.Line("/// <returns>What the document holds; empty where it is JSON of another kind.</returns>");
-        _writer.Line($"/// <exception cref=\"{_types["JsonException"]}\">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>");
+        _writer.Line($"/// <exception cref=\"{_types["JsonException"]}\">The text is not JSON, is cut short or nested too deeply; the "
+            + "message says where.</exception>");
     }
 
     private void WriteToJson()
@@ -71,7 +76,8 @@ internal sealed class RecordJsonEmitter
                 _writer.Line($"var name = {json}.Name(ref reader);");
                 _writer.Block("switch (name.Length)", () =>
                 {
-                    foreach (var length in _record.Properties.GroupBy(property => System.Text.Encoding.UTF8.GetByteCount(property.JsonName)).OrderBy(group => group.Key))
+                    foreach (var length in _record.Properties.GroupBy(property => System.Text.Encoding.UTF8.GetByteCount(property.JsonName))
+                        .OrderBy(group => group.Key))
                     {
                         _writer.Line($"case {length.Key.ToString(CultureInfo.InvariantCulture)}:");
                         _writer.Indented(() =>
@@ -131,7 +137,8 @@ internal sealed class RecordJsonEmitter
                 _writer.Line($"{json}.WriteList(writer, {name}, {property.Field});");
                 break;
             case { IsList: true }:
-                _writer.Line($"{json}.WriteList(writer, {name}, {property.Field}, static (writer, item) => writer.Write{Method(property.Kind)}Value(item));");
+                _writer.Line($"{json}.WriteList(writer, {name}, {property.Field}, static (writer, item) => "
+                    + $"writer.Write{Method(property.Kind)}Value(item));");
                 break;
             case { Kind: ValueKind.Object }:
                 _writer.Line($"{json}.BeginObject(writer, {name});");

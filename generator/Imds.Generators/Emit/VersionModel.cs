@@ -22,11 +22,13 @@ internal sealed record VersionModel(
 /// <param name="AsyncDisposable">Whether the client implements IAsyncDisposable.</param>
 /// <param name="RootNamespace">Where the types of the chosen version live.</param>
 /// <param name="Hidden">Names of types of others that mean something else there, as the project has types of these names.</param>
-internal readonly record struct CodeStyle(string Accessibility, bool Utf8Literals, bool AsyncDisposable, string RootNamespace, EquatableArray<string> Hidden);
+internal readonly record struct CodeStyle(string Accessibility, bool Utf8Literals, bool AsyncDisposable, string RootNamespace,
+    EquatableArray<string> Hidden);
 
 /// <param name="ApiVersion">The version of its own line.</param>
 internal sealed record RecordModel(
-    string Name, string Description, string ApiVersion, EquatableArray<PropertyModel> Properties, EquatableArray<TimeModel> Times, SignatureModel? Signature)
+    string Name, string Description, string ApiVersion, EquatableArray<PropertyModel> Properties, EquatableArray<TimeModel> Times,
+    SignatureModel? Signature)
 {
     /// <summary>Of all versions, few of one name differ.</summary>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name);
@@ -43,7 +45,8 @@ internal sealed record SignatureModel(string Field, string Document);
 /// <param name="Item">The same, or the type of an element where it is a list.</param>
 /// <param name="Empty">The value of an absent field.</param>
 internal sealed record PropertyModel(
-    string JsonName, string Name, string Field, string Type, string Item, ValueKind Kind, bool IsList, string Empty, bool IsSecret, string Description, EquatableArray<OriginModel> Origins);
+    string JsonName, string Name, string Field, string Type, string Item, ValueKind Kind, bool IsList, string Empty, bool IsSecret,
+    string Description, EquatableArray<OriginModel> Origins);
 
 /// <summary>One of the places where a field is found, for its documentation and its attribute.</summary>
 /// <param name="Introduced">Empty where the tables do not say.</param>
@@ -53,7 +56,8 @@ internal readonly record struct OriginModel(string Endpoint, string Path, string
 /// <param name="Get">The call that reads what is here, or null.</param>
 /// <param name="Lists">Whether the names of what is here can be asked for.</param>
 internal sealed record AccessorModel(
-    string Name, string Description, bool IsGroup, string Template, string ApiVersion, MemberModel? Item, GetModel? Get, PostModel? Post, bool Lists,
+    string Name, string Description, bool IsGroup, string Template, string ApiVersion, MemberModel? Item, GetModel? Get, PostModel? Post,
+    bool Lists,
     WatchModel? Watch, AttestModel? Attest,
     EquatableArray<MemberModel> Members)
 {
@@ -77,7 +81,8 @@ internal sealed record EndpointModel(EquatableArray<string> OlderVersions, Endpo
 /// <param name="Type">What the call gives.</param>
 /// <param name="Item">The same, or the type of an element where it is a list.</param>
 /// <param name="Kind">The kind of an element, or of the whole.</param>
-internal sealed record GetModel(string Type, string Item, ValueKind Kind, bool IsVersioned, bool IsList, EquatableArray<ParameterModel> Parameters);
+internal sealed record GetModel(string Type, string Item, ValueKind Kind, bool IsVersioned, bool IsList,
+    EquatableArray<ParameterModel> Parameters);
 
 internal sealed record ParameterModel(string Name, string Identifier, string Description, bool IsRequired, bool IsFlag);
 

@@ -15,7 +15,9 @@ internal sealed record ApiModel(
 /// <param name="Observed">Those that have been seen in use and that no document has.</param>
 internal sealed record LineVersions(VersionLine Line, EquatableArray<ApiVersion> Versions, EquatableArray<ApiVersion> Observed);
 
-/// <summary>A record with all the fields it ever had. Fields of one history share a type; of two histories they do not, so a field has one.</summary>
+/// <summary>
+/// A record with all the fields it ever had. Fields of one history share a type; of two histories they do not, so a field has one.
+/// </summary>
 internal sealed record ModelType(string Name, string Description, VersionLine Line, EquatableArray<ModelField> Fields);
 
 /// <param name="Name">The name of its property.</param>
@@ -26,7 +28,8 @@ internal sealed record ModelType(string Name, string Description, VersionLine Li
 /// <param name="Ids">Everywhere that the field occurs: more than one where a type is used in several places.</param>
 /// <param name="IsObserved">Whether it has been seen in use and no document has it.</param>
 internal sealed record ModelField(
-    string JsonName, string Name, string Description, string Deprecated, FieldType Type, string Format, EquatableArray<KnownValue> Values, string Signs,
+    string JsonName, string Name, string Description, string Deprecated, FieldType Type, string Format, EquatableArray<KnownValue> Values,
+    string Signs,
     Availability Availability, EquatableArray<FieldId> Ids, bool IsObserved);
 
 /// <param name="Definition">The name in the Swagger.</param>

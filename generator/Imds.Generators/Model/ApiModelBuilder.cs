@@ -46,7 +46,8 @@ internal sealed class ApiModelBuilder
         ReportRowsWithoutTarget();
 
         var lines = _tables.Lines.OrderBy(line => line.Key.Name, StringComparer.Ordinal)
-            .Select(line => new LineVersions(line.Key, line.Value.ToEquatable(), line.Value.Where(_tables.Observed.Contains).ToEquatable()));
+            .Select(line => new LineVersions(line.Key, line.Value.ToEquatable(),
+                line.Value.Where(_tables.Observed.Contains).ToEquatable()));
         return new ApiModel(lines.ToEquatable(), _types.Types.ToEquatable(), _root.BuildChildren(), documents.ToEquatable(),
             _tables.Uncertain.OrderBy(field => field.Path.ToString(), StringComparer.Ordinal).ToEquatable());
     }
@@ -83,7 +84,9 @@ internal sealed class ApiModelBuilder
             endpoint.Parameters = ParametersOf(path, get, endpoint.Availability).ToEquatable();
             if (get.Result is { } result)
             {
-                endpoint.Type = _types.TypeOf(result, new Position(new DocumentId(path.Route), FieldPath.Root, TypeHint(path.Route.ToDisplay(), "Reply"), endpoint.Line, endpoint.Availability, endpoint.TakesFilters ? endpoint : null));
+                endpoint.Type = _types.TypeOf(result,
+                    new Position(new DocumentId(path.Route), FieldPath.Root, TypeHint(path.Route.ToDisplay(), "Reply"), endpoint.Line,
+                        endpoint.Availability, endpoint.TakesFilters ? endpoint : null));
             }
 
             if (endpoint.Type is { IsList: false, Kind: not ValueKind.Object })
@@ -94,33 +97,38 @@ internal sealed class ApiModelBuilder
         if (path.Post?.Body is { } body)
         {
             var document = new DocumentId(path.Route, body.Reference ?? "body");
-            var position = new Position(document, FieldPath.Root, TypeHint(path.Route.ToDisplay(), "Body"), endpoint.Line, endpoint.Availability, null);
+            var position = new Position(document, FieldPath.Root, TypeHint(path.Route.ToDisplay(), "Body"), endpoint.Line,
+                endpoint.Availability, null);
             if (_types.TypeOf(body, position) is { Kind: ValueKind.Object, IsList: false } type)
             {
                 endpoint.Post = new RoutePost(type.TypeName, path.Post.Description, ApproveOf(path.Post));
             }
             else
             {
-                _problems.Add(Problem.At(Rules.UnsupportedSchema, _swagger.Map.PlaceOf(body.Pointer), "POST " + path.Route.ToDisplay(), "its body is not an object"));
+                _problems.Add(Problem.At(Rules.UnsupportedSchema, _swagger.Map.PlaceOf(body.Pointer), "POST " + path.Route.ToDisplay(),
+                    "its body is not an object"));
             }
         }
     }
 
     private WatchedFields? WatchOf(SwaggerOperation get)
     {
-        return Field("incarnation") is { } incarnation && Field("events") is { } events && Field("id") is { } id && Field("status") is { } status
+        return Field("incarnation") is { } incarnation && Field("events") is { } events && Field("id") is { } id
+            && Field("status") is { } status
             ? new WatchedFields(incarnation, events, id, status) : null;
 
         string? Field(string role) => _swagger.Map.StringAt(get.Pointer + "/x-imds-watch/" + role);
     }
 
     private ApprovedFields? ApproveOf(SwaggerOperation post) =>
-        _swagger.Map.StringAt(post.Pointer + "/x-imds-approve/requests") is { } requests && _swagger.Map.StringAt(post.Pointer + "/x-imds-approve/id") is { } id
+        _swagger.Map.StringAt(post.Pointer + "/x-imds-approve/requests") is { } requests
+            && _swagger.Map.StringAt(post.Pointer + "/x-imds-approve/id") is { } id
             ? new ApprovedFields(requests, id) : null;
 
     private void LeaveOutReply(SwaggerPath path, RouteBuilder endpoint)
     {
-        _problems.Add(Problem.At(Rules.UnsupportedSchema, _swagger.Map.PlaceOf(path.Pointer), "GET " + path.Route.ToDisplay(), "its reply is neither an object nor an array"));
+        _problems.Add(Problem.At(Rules.UnsupportedSchema, _swagger.Map.PlaceOf(path.Pointer), "GET " + path.Route.ToDisplay(),
+            "its reply is neither an object nor an array"));
         endpoint.Type = null;
     }
 
@@ -135,7 +143,8 @@ internal sealed class ApiModelBuilder
             var wanted = i == segments.Count - 1 && path.ClientName is not null ? path.ClientName : segment;
             if (segment is "" or "." or ".." || !Naming.TryMember(wanted, out var name))
             {
-                _problems.Add(Problem.At(Rules.UnsupportedSchema, _swagger.Map.PlaceOf(path.Pointer), path.Route.ToDisplay(), "no C# name can be made of the path: give it one with x-ms-client-name"));
+                _problems.Add(Problem.At(Rules.UnsupportedSchema, _swagger.Map.PlaceOf(path.Pointer), path.Route.ToDisplay(),
+                    "no C# name can be made of the path: give it one with x-ms-client-name"));
                 return null;
             }
             if (node.Children.FirstOrDefault(child => child.Name == name && child.Template.Name != segment) is { } other)
@@ -157,7 +166,8 @@ internal sealed class ApiModelBuilder
             _types.Count(parameter.Pointer);
             if (!Naming.TryParameter(parameter.ClientName ?? parameter.Name, out var identifier))
             {
-                _problems.Add(Problem.At(Rules.UnsupportedSchema, _swagger.Map.PlaceOf(parameter.Pointer), parameter.Name, "no C# name can be made of its name: give it one with x-ms-client-name"));
+                _problems.Add(Problem.At(Rules.UnsupportedSchema, _swagger.Map.PlaceOf(parameter.Pointer), parameter.Name,
+                    "no C# name can be made of its name: give it one with x-ms-client-name"));
                 continue;
             }
             if (taken.TryGetValue(identifier, out var other))
@@ -175,7 +185,8 @@ internal sealed class ApiModelBuilder
                 _problems.Add(Problem.At(Rules.MissingRow, _swagger.Map.PlaceOf(parameter.Pointer), "parameter", parameter.Name));
             }
 
-            parameters.Add(new RouteParameter(parameter.Name, identifier, parameter.Description, parameter.IsRequired, parameter.IsFlag, (rows ?? Availability.Always).Within(endpoint)));
+            parameters.Add(new RouteParameter(parameter.Name, identifier, parameter.Description, parameter.IsRequired, parameter.IsFlag,
+                (rows ?? Availability.Always).Within(endpoint)));
         }
         return parameters.OrderByDescending(parameter => parameter.IsRequired);
     }
@@ -192,11 +203,13 @@ internal sealed class ApiModelBuilder
             }
 
             var (endpoint, definition) = (id.Endpoint, id.Definition);
-            var reference = new SwaggerSchema(SchemaKind.Reference, "/definitions/" + JsonMap.Escape(definition), "", definition, [], [], null, null);
+            var reference = new SwaggerSchema(SchemaKind.Reference, "/definitions/" + JsonMap.Escape(definition), "", definition, [], [],
+                null, null);
             var rows = _tables.Endpoints[endpoint];
             var line = rows.Count > 0 ? rows[0].Line : VersionLine.Instance;
             var availability = _tables.Endpoints.AvailabilityOf(endpoint) ?? Availability.Always;
-            if (_types.TypeOf(reference, new Position(id, FieldPath.Root, TypeHint(definition, ""), line, availability, null)) is { Kind: ValueKind.Object } type)
+            if (_types.TypeOf(reference,
+                new Position(id, FieldPath.Root, TypeHint(definition, ""), line, availability, null)) is { Kind: ValueKind.Object } type)
             {
                 documents.Add(new ModelDocument(definition, type.TypeName, line, availability));
             }
@@ -204,12 +217,17 @@ internal sealed class ApiModelBuilder
         return documents;
     }
 
-    /// <summary>The package's tables may know more than a project's own Swagger; a row of the project's own that meets nothing is a slip.</summary>
+    /// <summary>
+    /// The package's tables may know more than a project's own Swagger; a row of the project's own that meets nothing is a slip.
+    /// </summary>
     private void ReportRowsWithoutTarget()
     {
-        Report("field", _tables.Fields.All.Where(row => row.IsOwn && !_types.HasSeen(row.Key)), _types.SeenFields.Select(field => field.Path.ToString()));
-        Report("endpoint", _tables.Endpoints.All.Where(row => row.IsOwn && !_endpoints.Contains(row.Key)), _endpoints.Select(endpoint => endpoint.ToDisplay()));
-        Report("parameter", _tables.Parameters.All.Where(row => row.IsOwn && !_parameters.Contains(row.Key)), _parameters.Select(parameter => parameter.Name));
+        Report("field", _tables.Fields.All.Where(row => row.IsOwn && !_types.HasSeen(row.Key)),
+            _types.SeenFields.Select(field => field.Path.ToString()));
+        Report("endpoint", _tables.Endpoints.All.Where(row => row.IsOwn && !_endpoints.Contains(row.Key)),
+            _endpoints.Select(endpoint => endpoint.ToDisplay()));
+        Report("parameter", _tables.Parameters.All.Where(row => row.IsOwn && !_parameters.Contains(row.Key)),
+            _parameters.Select(parameter => parameter.Name));
     }
 
     /// <summary>Only the first of many rows get a suggestion: for each, all names are looked through.</summary>

@@ -9,29 +9,40 @@ internal static class Naming
     /// <summary>Longer names would be cut off nowhere, but met by limits of metadata and file systems.</summary>
     private const int MaxLength = 100;
 
-    /// <summary>What a record or an accessor has of its own, or may not have as a member; a field of such a name gets the suffix Value.</summary>
+    /// <summary>
+    /// What a record or an accessor has of its own, or may not have as a member; a field of such a name gets the suffix Value.
+    /// </summary>
     private static readonly HashSet<string> ReservedMembers = new(StringComparer.Ordinal)
     {
         // object and record
-        "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize", "Clone", "EqualityContract", "PrintMembers", "Deconstruct",
+        "Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize", "Clone", "EqualityContract",
+        "PrintMembers", "Deconstruct",
         // generated
-        "Empty", "Parse", "Read", "WriteTo", "WriteMembers", "Converter", "GetAsync", "ListAsync", "PostAsync", "ApproveAsync", "WatchAsync", "AttestAsync", "Shape", "VerifyAsync", "ToJson", "JsonNames",
+        "Empty", "Parse", "Read", "WriteTo", "WriteMembers", "Converter", "GetAsync", "ListAsync", "PostAsync", "ApproveAsync",
+        "WatchAsync", "AttestAsync", "Shape", "VerifyAsync", "ToJson", "JsonNames",
         "ApiVersion", "Endpoint", "IsAvailableAsync", "DiagnoseAsync", "Dispose", "DisposeAsync",
         // named in the generated bodies, where a property of the name would be found first
-        "ImdsJson", "ImdsList", "ImdsRoute", "ImdsQuery", "ImdsEndpoint", "ImdsRequestLimits", "ImdsConnection", "ImdsClient", "ImdsAttestation", "ImdsEventWatch",
+        "ImdsJson", "ImdsList", "ImdsRoute", "ImdsQuery", "ImdsEndpoint", "ImdsRequestLimits", "ImdsConnection", "ImdsClient",
+        "ImdsAttestation", "ImdsEventWatch",
     };
 
-    /// <summary>Types that generated code names without a qualifier, and namespaces beside it; a type of such a name gets the suffix Model.</summary>
+    /// <summary>
+    /// Types that generated code names without a qualifier, and namespaces beside it; a type of such a name gets the suffix Model.
+    /// </summary>
     private static readonly HashSet<string> ReservedTypes = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Routes", "CompilerServices", "Runtime", "Extensions", "Emulator", "Task", "CancellationToken", "ReadOnlySpan", "Type", "IDisposable", "IAsyncDisposable", "ValueTask",
-        "Utf8JsonReader", "Utf8JsonWriter", "JsonEncodedText", "JsonConverter", "JsonSerializerOptions", "MemoryExtensions", "EditorBrowsable", "EditorBrowsableState",
+        "Routes", "CompilerServices", "Runtime", "Extensions", "Emulator", "Task", "CancellationToken", "ReadOnlySpan", "Type",
+        "IDisposable", "IAsyncDisposable", "ValueTask",
+        "Utf8JsonReader", "Utf8JsonWriter", "JsonEncodedText", "JsonConverter", "JsonSerializerOptions", "MemoryExtensions",
+        "EditorBrowsable", "EditorBrowsableState",
         "EditorBrowsableAttribute", "JsonConverterAttribute", "System",
         // in the implicit usings of worker and web projects, where a second one would be ambiguous
         "Host", "Environment",
     };
 
-    /// <summary>The name of a member: <c>access_token</c> is AccessToken, <c>diskSizeGB</c> DiskSizeGB. False where nothing usable remains.</summary>
+    /// <summary>
+    /// The name of a member: <c>access_token</c> is AccessToken, <c>diskSizeGB</c> DiskSizeGB. False where nothing usable remains.
+    /// </summary>
     public static bool TryMember(string name, out string member)
     {
         if (!TryPascal(name, out member))
@@ -116,10 +127,13 @@ internal static class Naming
         return pascal.Length is > 0 and <= MaxLength && SyntaxFacts.IsValidIdentifier(pascal);
     }
 
-    private static bool IsVersion(string type) => type.Length == 11 && (type[0] is 'V' or 'v') && type.Skip(1).All(c => char.IsDigit(c) || c == '_');
+    private static bool IsVersion(string type) =>
+        type.Length == 11 && (type[0] is 'V' or 'v') && type.Skip(1).All(c => char.IsDigit(c) || c == '_');
 }
 
-/// <summary>Gives each name once, and none of the reserved. File names on some systems do not tell cases apart, so neither does this.</summary>
+/// <summary>
+/// Gives each name once, and none of the reserved. File names on some systems do not tell cases apart, so neither does this.
+/// </summary>
 internal sealed class UniqueNames(params string[] reserved)
 {
     private readonly HashSet<string> _taken = new(reserved, StringComparer.OrdinalIgnoreCase);

@@ -6,7 +6,8 @@ namespace Imds.Generators.Model;
 /// <param name="Path">The field path so far.</param>
 /// <param name="NameHint">What a type without a name of its own is called after.</param>
 /// <param name="Route">The accessor to hang fields on, or null where the endpoint takes no route filters.</param>
-internal sealed record Position(DocumentId Document, FieldPath Path, string NameHint, VersionLine Line, Availability Availability, RouteBuilder? Route);
+internal sealed record Position(DocumentId Document, FieldPath Path, string NameHint, VersionLine Line, Availability Availability,
+    RouteBuilder? Route);
 
 /// <summary>
 /// Expands schemas from a document's root down to its leaves, joins each field with its rows, and makes the records of it. One
@@ -121,21 +122,25 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
         }
 
         var candidates = new[] { hint, position.NameHint }.Select(Naming.Type).Where(IsFree).ToArray();
-        var record = new RecordBuilder(_names.Take(candidates.Length > 0 ? candidates : [hint + "Model"]), schema.Description, position.Line, fields);
+        var record = new RecordBuilder(_names.Take(candidates.Length > 0 ? candidates : [hint + "Model"]), schema.Description,
+            position.Line, fields);
         _records.Add(record);
         records.Add(record);
         return record.Name;
 
         // A type may not have a member of its own name, nor a method that reads one of its fields.
-        bool IsFree(string name) => !members.ContainsKey(name) && !(name.StartsWith("Get", StringComparison.Ordinal) && members.ContainsKey(name.Substring(3)));
+        bool IsFree(string name) =>
+            !members.ContainsKey(name) && !(name.StartsWith("Get", StringComparison.Ordinal) && members.ContainsKey(name.Substring(3)));
     }
 
-    private ModelField? FieldOf(SwaggerProperty property, Position position, string hint, Dictionary<string, string> members, Stack<string> open)
+    private ModelField? FieldOf(SwaggerProperty property, Position position, string hint, Dictionary<string, string> members,
+        Stack<string> open)
     {
         var path = position.Path.Then(property.Name);
         if (property.Name is "." or ".." || !Naming.TryMember(property.ClientName ?? property.Name, out var member))
         {
-            problems.Add(Problem.At(Rules.UnsupportedSchema, swagger.Map.PlaceOf(property.Schema.Pointer), path.ToString(), "no C# name can be made of its name: give it one with x-ms-client-name"));
+            problems.Add(Problem.At(Rules.UnsupportedSchema, swagger.Map.PlaceOf(property.Schema.Pointer), path.ToString(),
+                "no C# name can be made of its name: give it one with x-ms-client-name"));
             return null;
         }
         if (members.TryGetValue(member, out var other))
@@ -180,7 +185,8 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
             route.Description = description;
         }
 
-        return new ModelField(property.Name, member, description, Extension("x-imds-deprecated"), type, property.Schema.Format, ValuesOf(property.Schema).ToEquatable(),
+        return new ModelField(property.Name, member, description, Extension("x-imds-deprecated"), type, property.Schema.Format,
+            ValuesOf(property.Schema).ToEquatable(),
             Extension("x-imds-signs"), availability, [key], isObserved);
 
         string Extension(string name) => swagger.Map.StringAt(property.Schema.Pointer + "/" + name) ?? "";
@@ -198,7 +204,8 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
 
             if (value.Value.Length == 0 || !Naming.TryMember(value.Name, out var name))
             {
-                problems.Add(Problem.At(Rules.UnsupportedSchema, swagger.Map.PlaceOf(value.Pointer), value.Name, "each of x-imds-values needs a 'value', and a 'name' that a C# name can be made of"));
+                problems.Add(Problem.At(Rules.UnsupportedSchema, swagger.Map.PlaceOf(value.Pointer), value.Name,
+                    "each of x-imds-values needs a 'value', and a 'name' that a C# name can be made of"));
             }
             else if (values.Find(other => other.Name == name) is { } other)
             {
@@ -222,7 +229,8 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
             var pointer = schema.Pointer + "/$ref";
             if (schema.Reference is not { } name || !swagger.Definitions.TryGetValue(name, out var target))
             {
-                problems.Add(Problem.At(Rules.UnknownReference, swagger.Map.PlaceOf(pointer), swagger.Map.StringAt(pointer) ?? schema.Reference ?? ""));
+                problems.Add(Problem.At(Rules.UnknownReference, swagger.Map.PlaceOf(pointer),
+                    swagger.Map.StringAt(pointer) ?? schema.Reference ?? ""));
                 return Unwind(ref pushed);
             }
             if (open.Contains(name))
@@ -311,7 +319,8 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
 
     private string DescriptionOf(SwaggerSchema schema)
     {
-        for (var i = 0; i < MaxDepth && schema.Description.Length == 0 && schema.Reference is { } name && swagger.Definitions.TryGetValue(name, out var target); i++)
+        for (var i = 0; i < MaxDepth && schema.Description.Length == 0 && schema.Reference is { } name
+            && swagger.Definitions.TryGetValue(name, out var target); i++)
         {
             schema = target;
         }
@@ -355,7 +364,8 @@ internal sealed class TypeBuilder(SwaggerDocument swagger, VersionTables tables,
             }
         }
 
-        public ModelType ToType() => new(name, description, line, fields.Select((field, i) => field with { Ids = _ids[i].ToEquatable() }).ToEquatable());
+        public ModelType ToType() =>
+            new(name, description, line, fields.Select((field, i) => field with { Ids = _ids[i].ToEquatable() }).ToEquatable());
 
         private static (string, FieldType, Availability) Shape(ModelField field) => (field.JsonName, field.Type, field.Availability);
     }

@@ -18,7 +18,8 @@ internal readonly record struct ApiVersion : IComparable<ApiVersion>
     }
 
     public static ApiVersion Parse(string text) =>
-        TryParse(text, out var version) ? version : throw new FormatException($"'{text}' is not a valid api-version: write a date like 2021-02-01.");
+        TryParse(text, out var version)
+            ? version : throw new FormatException($"'{text}' is not a valid api-version: write a date like 2021-02-01.");
 
     public int CompareTo(ApiVersion other) => _number.CompareTo(other._number);
 

@@ -1,6 +1,8 @@
 namespace Imds.Generators.Primitives;
 
-/// <summary>How the service behaves at an endpoint: what a client may keep, must wait for and may send again. The default is how most behave.</summary>
+/// <summary>
+/// How the service behaves at an endpoint: what a client may keep, must wait for and may send again. The default is how most behave.
+/// </summary>
 /// <param name="IsIdentity">Whether its requests have the limits of identity.</param>
 /// <param name="IsCacheable">Whether an old reply is as good as a new one.</param>
 /// <param name="Expiry">The member that says until when a document is good; else empty.</param>

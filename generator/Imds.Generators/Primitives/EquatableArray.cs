@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 
 namespace Imds.Generators.Primitives;
 
-/// <summary>An immutable array that compares by value, so that records holding one do too and the compiler can tell that a step gave nothing new.</summary>
+/// <summary>
+/// An immutable array that compares by value, so that records holding one do too and the compiler can tell that a step gave nothing new.
+/// </summary>
 [CollectionBuilder(typeof(EquatableArray), nameof(EquatableArray.Create))]
 internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>

@@ -36,7 +36,8 @@ internal sealed class FieldPath : IEquatable<FieldPath>
     }
 
     /// <summary>The path of a field of what is here.</summary>
-    public FieldPath Then(string name) => new(IsRoot ? name : $"{_text}.{name}", Steps.Append(new FieldStep(name, IsItem: false)).ToEquatable());
+    public FieldPath Then(string name) =>
+        new(IsRoot ? name : $"{_text}.{name}", Steps.Append(new FieldStep(name, IsItem: false)).ToEquatable());
 
     /// <summary>The path of an element of the list that is here.</summary>
     public FieldPath ThenItem() => new(_text + Item, Steps.Append(new FieldStep("", IsItem: true)).ToEquatable());

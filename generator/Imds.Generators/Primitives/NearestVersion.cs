@@ -19,7 +19,9 @@ internal static class NearestVersion
             : versions.OrderBy(version => version.DistanceTo(meant)).Take(count).OrderBy(version => version).ToList();
     }
 
-    /// <summary>Reads a date however it is written, as long as its year comes first. What is missing of it is taken to be the first.</summary>
+    /// <summary>
+    /// Reads a date however it is written, as long as its year comes first. What is missing of it is taken to be the first.
+    /// </summary>
     public static bool TryGuess(string text, out ApiVersion version)
     {
         version = default;

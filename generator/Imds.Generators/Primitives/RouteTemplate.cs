@@ -31,7 +31,8 @@ internal sealed class RouteTemplate : IEquatable<RouteTemplate>
 
     public RouteTemplate Then(string segment) => Then(Uri.EscapeDataString(segment), new RouteSegment(segment, IsIndex: false));
 
-    public RouteTemplate ThenIndex() => Then($"{{{IndexCount.ToString(CultureInfo.InvariantCulture)}}}", new RouteSegment("", IsIndex: true));
+    public RouteTemplate ThenIndex() =>
+        Then($"{{{IndexCount.ToString(CultureInfo.InvariantCulture)}}}", new RouteSegment("", IsIndex: true));
 
     /// <summary>The route to a field of the document that is here.</summary>
     public RouteTemplate Then(FieldPath path)

@@ -39,7 +39,8 @@ internal sealed class JsonMap
             var line = Math.Min((int)(exception.LineNumber ?? 0), map._text.Lines.Count - 1);
             var column = Math.Min((int)(exception.BytePositionInLine ?? 0), map._text.Lines[line].Span.Length);
             var span = new TextSpan(map._text.Lines[line].Start + column, 0);
-            throw new SpecException(Rules.UnreadableSwagger, Place.In(path, map._text, span), "it is not valid JSON: " + FirstSentence(exception.Message));
+            throw new SpecException(Rules.UnreadableSwagger, Place.In(path, map._text, span),
+                "it is not valid JSON: " + FirstSentence(exception.Message));
         }
         return map;
     }
@@ -140,7 +141,8 @@ internal sealed class JsonMap
                 var member = pointer + "/" + Escape(name);
                 if (_values.ContainsKey(member))
                 {
-                    throw new SpecException(Rules.UnreadableSwagger, PlaceOf((int)reader.TokenStartIndex, 0), $"'{name}' stands twice in one object");
+                    throw new SpecException(Rules.UnreadableSwagger, PlaceOf((int)reader.TokenStartIndex, 0),
+                        $"'{name}' stands twice in one object");
                 }
                 reader.Read();
                 FillValue(ref reader, member);
@@ -164,7 +166,8 @@ internal sealed class JsonMap
         }
         catch (InvalidOperationException)
         {
-            throw new SpecException(Rules.UnreadableSwagger, PlaceOf((int)reader.TokenStartIndex, (int)(reader.BytesConsumed - reader.TokenStartIndex)),
+            throw new SpecException(Rules.UnreadableSwagger,
+                PlaceOf((int)reader.TokenStartIndex, (int)(reader.BytesConsumed - reader.TokenStartIndex)),
                 "it is not valid JSON: the string holds half of a surrogate pair");
         }
     }

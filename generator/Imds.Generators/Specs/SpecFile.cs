@@ -5,7 +5,9 @@ namespace Imds.Generators.Specs;
 
 internal enum SpecKind { Swagger, Versions }
 
-/// <summary>One spec as the build hands it over. Its text is its identity, so a file added again with the same content changes nothing.</summary>
+/// <summary>
+/// One spec as the build hands it over. Its text is its identity, so a file added again with the same content changes nothing.
+/// </summary>
 /// <param name="IsOwn">Whether the project brought it, rather than the package.</param>
 internal sealed record SpecFile(string Path, SpecKind Kind, bool IsOwn, string Text)
 {
@@ -20,6 +22,7 @@ internal sealed record SpecFile(string Path, SpecKind Kind, bool IsOwn, string T
 
         var isOwn = !(options.TryGetValue("build_metadata.AdditionalFiles.ImdsSpecOrigin", out var origin) && origin == "package");
         var text = file.GetText(cancellation)?.ToString() ?? "";
-        return new SpecFile(file.Path, string.Equals(kind, "swagger", StringComparison.OrdinalIgnoreCase) ? SpecKind.Swagger : SpecKind.Versions, isOwn, text);
+        return new SpecFile(file.Path,
+            string.Equals(kind, "swagger", StringComparison.OrdinalIgnoreCase) ? SpecKind.Swagger : SpecKind.Versions, isOwn, text);
     }
 }

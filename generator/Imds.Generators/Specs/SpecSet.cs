@@ -20,12 +20,14 @@ internal sealed record SpecSet(SpecFile Swagger, IReadOnlyList<SpecFile> Tables)
 
         if (swaggers.Count == 0)
         {
-            problems.Add(Problem.At(Rules.SpecFiles, null, "There is no Swagger document: add one with <AdditionalFiles Include=\"my.swagger.json\" ImdsSpec=\"swagger\" />"));
+            problems.Add(Problem.At(Rules.SpecFiles, null,
+                "There is no Swagger document: add one with <AdditionalFiles Include=\"my.swagger.json\" ImdsSpec=\"swagger\" />"));
         }
 
         foreach (var extra in swaggers.Skip(1))
         {
-            problems.Add(Problem.At(Rules.SpecFiles, new Place(extra.Path, default, default), $"There are two Swagger documents, this one and '{swaggers[0].Path}': give ImdsSpec=\"swagger\" to one of them alone"));
+            problems.Add(Problem.At(Rules.SpecFiles, new Place(extra.Path, default, default),
+                $"There are two Swagger documents, this one and '{swaggers[0].Path}': give ImdsSpec=\"swagger\" to one of them alone"));
         }
 
         return null;

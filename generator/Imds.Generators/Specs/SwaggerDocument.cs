@@ -11,7 +11,8 @@ internal sealed record SwaggerPath(RouteTemplate Route, string? ClientName, stri
 
 /// <param name="IsVersioned">Whether it takes an <c>api-version</c>.</param>
 internal sealed record SwaggerOperation(
-    string Description, bool IsVersioned, IReadOnlyList<SwaggerParameter> Parameters, SwaggerSchema? Result, SwaggerSchema? Body, string Pointer);
+    string Description, bool IsVersioned, IReadOnlyList<SwaggerParameter> Parameters, SwaggerSchema? Result, SwaggerSchema? Body,
+    string Pointer);
 
 /// <summary>A query parameter that a caller may give: not the api-version and not the format, which are the protocol's.</summary>
 /// <param name="IsFlag">Whether its only value is <c>true</c>.</param>
@@ -19,7 +20,8 @@ internal sealed record SwaggerParameter(string Name, string? ClientName, string 
 
 internal enum SchemaKind { String, Int32, Int64, Double, Boolean, Object, Array, Reference, Unsupported }
 
-/// <param name="Reference">The definition that a <see cref="SchemaKind.Reference"/> names, or null where its <c>$ref</c> points elsewhere.</param>
+/// <param name="Reference">The definition that a <see cref="SchemaKind.Reference"/> names, or null where its <c>$ref</c> points
+/// elsewhere.</param>
 /// <param name="Bases">The schemas under <c>allOf</c>, whose properties belong to this one too.</param>
 /// <param name="Format">What its text stands for; empty where the document does not say.</param>
 /// <param name="Values">What <c>x-imds-values</c> says of its values.</param>

@@ -33,7 +33,8 @@ internal sealed class SwaggerReader
     {
         if (map.StringAt("/swagger") != "2.0")
         {
-            throw new SpecException(Rules.UnreadableSwagger, map.PlaceOf("/swagger"), "it does not say \"swagger\": \"2.0\", the only format that is read");
+            throw new SpecException(Rules.UnreadableSwagger, map.PlaceOf("/swagger"),
+                "it does not say \"swagger\": \"2.0\", the only format that is read");
         }
     }
 
@@ -86,7 +87,8 @@ internal sealed class SwaggerReader
         var pointer = "/paths/" + JsonMap.Escape(route);
         if (route.IndexOf('{') >= 0 && item.Parameters is { Count: > 0 } | HasPathParameter(item))
         {
-            _problems.Add(Problem.At(Rules.UnsupportedSchema, _map.PlaceOf(pointer), route, "paths with parameters in them are not supported"));
+            _problems.Add(Problem.At(Rules.UnsupportedSchema, _map.PlaceOf(pointer), route,
+                "paths with parameters in them are not supported"));
             return null;
         }
         return new SwaggerPath(RouteTemplate.Parse(route), Text(item.Extensions, "x-ms-client-name"), pointer,
@@ -94,7 +96,8 @@ internal sealed class SwaggerReader
     }
 
     private static bool HasPathParameter(IOpenApiPathItem item) =>
-        item.Operations?.Values.Any(operation => operation.Parameters?.Any(parameter => parameter.In == ParameterLocation.Path) == true) == true;
+        item.Operations?.Values.Any(operation => operation.Parameters?.Any(parameter => parameter.In == ParameterLocation.Path) == true)
+            == true;
 
     private SwaggerOperation? ReadOperation(IOpenApiPathItem item, HttpMethod method, string pointer)
     {
@@ -103,7 +106,8 @@ internal sealed class SwaggerReader
             return null;
         }
 
-        var parameters = (item.Parameters ?? []).Concat(operation.Parameters ?? []).Where(parameter => parameter.In == ParameterLocation.Query).ToList();
+        var parameters = (item.Parameters ?? []).Concat(operation.Parameters ?? [])
+            .Where(parameter => parameter.In == ParameterLocation.Query).ToList();
         var given = new List<SwaggerParameter>();
         foreach (var parameter in parameters.Where(parameter => parameter.Name is { Length: > 0 } and not ("api-version" or "format")))
         {
@@ -115,14 +119,16 @@ internal sealed class SwaggerReader
             operation.Description ?? operation.Summary ?? "",
             parameters.Any(parameter => parameter.Name == "api-version"),
             given,
-            SchemaOf(operation.Responses?.FirstOrDefault(response => response.Key == "200").Value?.Content, pointer + "/responses/200/schema"),
+            SchemaOf(operation.Responses?.FirstOrDefault(response => response.Key == "200").Value?.Content,
+                pointer + "/responses/200/schema"),
             SchemaOf(operation.RequestBody?.Content, BodyPointer(pointer)),
             pointer);
     }
 
     private static bool IsFlag(IOpenApiParameter parameter) =>
         parameter.Schema?.Type == JsonSchemaType.Boolean
-        || parameter.Schema?.Enum is { Count: 1 } values && values[0] is JsonValue value && value.TryGetValue<string>(out var only) && only == "true";
+        || parameter.Schema?.Enum is { Count: 1 } values && values[0] is JsonValue value && value.TryGetValue<string>(out var only)
+            && only == "true";
 
     private string BodyPointer(string operation)
     {
@@ -157,12 +163,14 @@ internal sealed class SwaggerReader
 
         switch (schema.Type)
         {
-            case JsonSchemaType.String: return Schema(SchemaKind.String, description) with { Format = schema.Format ?? "", Values = ReadValues(pointer) };
+            case JsonSchemaType.String: return Schema(SchemaKind.String, description) with { Format = schema.Format ?? "",
+                Values = ReadValues(pointer) };
             case JsonSchemaType.Boolean: return Schema(SchemaKind.Boolean, description);
             case JsonSchemaType.Number: return Schema(SchemaKind.Double, description);
             case JsonSchemaType.Integer: return Schema(schema.Format == "int64" ? SchemaKind.Int64 : SchemaKind.Int32, description);
             case JsonSchemaType.Array when schema.Items is null: return Unsupported("the array does not say what it holds (items)");
-            case JsonSchemaType.Array: return Schema(SchemaKind.Array, description) with { Items = ReadSchema(schema.Items!, pointer + "/items") };
+            case JsonSchemaType.Array: return Schema(SchemaKind.Array,
+                description) with { Items = ReadSchema(schema.Items!, pointer + "/items") };
             case JsonSchemaType.Object or null when schema.Properties is { Count: > 0 } || schema.AllOf is { Count: > 0 }: break;
             case JsonSchemaType.Object: return Unsupported("the object has no properties");
             case null: return Unsupported("it has no type");
@@ -175,12 +183,14 @@ internal sealed class SwaggerReader
             var at = pointer + "/properties/" + JsonMap.Escape(property.Key);
             properties.Add(new SwaggerProperty(property.Key, _map.StringAt(at + "/x-ms-client-name"), ReadSchema(property.Value, at)));
         }
-        var bases = (schema.AllOf ?? []).Select((part, i) => ReadSchema(part, pointer + "/allOf/" + i.ToString(CultureInfo.InvariantCulture)));
+        var bases = (schema.AllOf ?? []).Select((part, i) =>
+            ReadSchema(part, pointer + "/allOf/" + i.ToString(CultureInfo.InvariantCulture)));
         return Schema(SchemaKind.Object, description) with { Properties = properties, Bases = [.. bases] };
 
         SwaggerSchema Unsupported(string why) => Schema(SchemaKind.Unsupported, description) with { Unsupported = why };
 
-        SwaggerSchema Schema(SchemaKind kind, string text, string? reference = null) => new(kind, pointer, text, reference, [], [], null, null);
+        SwaggerSchema Schema(SchemaKind kind, string text, string? reference = null) =>
+            new(kind, pointer, text, reference, [], [], null, null);
     }
 
     private List<SwaggerValue> ReadValues(string pointer)

@@ -77,7 +77,8 @@ internal sealed class SwaggerShape(JsonMap map, List<Problem> problems)
         Each(schema, at, "properties", Schema);
         All(schema, at, "allOf", Schema);
         One(schema, at, "items", Schema);
-        if (schema.TryGetProperty("additionalProperties", out var additional) && additional.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        if (schema.TryGetProperty("additionalProperties", out var additional)
+            && additional.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
         {
             One(schema, at, "additionalProperties", Schema);
         }
@@ -154,7 +155,8 @@ internal sealed class SwaggerShape(JsonMap map, List<Problem> problems)
     {
         if (++_found <= MaxProblems)
         {
-            problems.Add(Problem.At(Rules.UnreadableSwagger, map.PlaceOf(pointer), $"'{pointer}' is {Word(found)} and must be {Word(wanted)}"));
+            problems.Add(Problem.At(Rules.UnreadableSwagger, map.PlaceOf(pointer),
+                $"'{pointer}' is {Word(found)} and must be {Word(wanted)}"));
         }
     }
 

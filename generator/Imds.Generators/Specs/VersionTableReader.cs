@@ -118,7 +118,8 @@ internal sealed class VersionTableReader(VersionTables tables, List<Problem> pro
         }
         else if (kind == TableKind.Parameters)
         {
-            tables.Parameters.Add(new TableRow<ParameterId>(new ParameterId(document.Endpoint, name), name, range, row.IsOwn, row.PlaceOf(subject)));
+            tables.Parameters.Add(
+                new TableRow<ParameterId>(new ParameterId(document.Endpoint, name), name, range, row.IsOwn, row.PlaceOf(subject)));
         }
         else if (row["filters"] is not ("true" or "false" or ""))
         {
@@ -127,7 +128,8 @@ internal sealed class VersionTableReader(VersionTables tables, List<Problem> pro
         else
         {
             var line = row["line"] is { Length: > 0 } written ? new VersionLine(written) : VersionLine.Instance;
-            tables.Endpoints.Add(new EndpointRow(document.Endpoint, name, range, row["filters"] == "true", line, row.IsOwn, row.PlaceOf(subject)));
+            tables.Endpoints.Add(
+                new EndpointRow(document.Endpoint, name, range, row["filters"] == "true", line, row.IsOwn, row.PlaceOf(subject)));
             if (row.Has("limits") && TryReadPolicy(row, out var policy))
             {
                 tables.Policies[document.Endpoint] = policy;
@@ -138,7 +140,8 @@ internal sealed class VersionTableReader(VersionTables tables, List<Problem> pro
     private bool TryReadPolicy(Row row, out EndpointPolicy policy)
     {
         policy = EndpointPolicy.Usual;
-        if (!Is(row, "limits", "identity", out var isIdentity) || !Is(row, "speed", "slow", out var isSlow) || !Is(row, "content", "optional", out var mayBeEmpty))
+        if (!Is(row, "limits", "identity", out var isIdentity) || !Is(row, "speed", "slow", out var isSlow)
+            || !Is(row, "content", "optional", out var mayBeEmpty))
         {
             return false;
         }
@@ -156,7 +159,8 @@ internal sealed class VersionTableReader(VersionTables tables, List<Problem> pro
 
         var kept = row["kept"];
         policy = new EndpointPolicy(
-            isIdentity, kept == "true", kept is "true" or "" ? "" : kept, row["bypass"], row["complete"], Words(row["exclusive"]).ToEquatable(),
+            isIdentity, kept == "true", kept is "true" or "" ? "" : kept, row["bypass"], row["complete"],
+            Words(row["exclusive"]).ToEquatable(),
             isSlow, passing.ToEquatable(), Words(row["members"]).ToEquatable(), mayBeEmpty, row["notfound"]);
         return true;
     }
@@ -234,7 +238,8 @@ internal sealed class VersionTableReader(VersionTables tables, List<Problem> pro
 
             problems.Add(Problem.At(Rules.BadTableRow, header?.Place ?? Place.In(file.Path, text, default),
                 "the header names no known table; known are 'version,line', 'endpoint,path,introduced,withdrawn', " +
-                "'endpoint,introduced,withdrawn,filters,line' (with or without the columns of a policy) and 'endpoint,parameter,introduced,withdrawn'"));
+                "'endpoint,introduced,withdrawn,filters,line' (with or without the columns of a policy) and "
+                + "'endpoint,parameter,introduced,withdrawn'"));
         }
 
         public TableKind Kind { get; }

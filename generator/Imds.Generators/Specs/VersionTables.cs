@@ -31,7 +31,8 @@ internal record TableRow<TKey>(TKey Key, string Name, VersionRange Range, bool I
 
 /// <param name="TakesFilters">Whether route filters and <c>format=text</c> work on it.</param>
 /// <param name="Line">The line of versions that it follows.</param>
-internal sealed record EndpointRow(RouteTemplate Key, string Name, VersionRange Range, bool TakesFilters, VersionLine Line, bool IsOwn, Place Place)
+internal sealed record EndpointRow(RouteTemplate Key, string Name, VersionRange Range, bool TakesFilters, VersionLine Line, bool IsOwn,
+    Place Place)
     : TableRow<RouteTemplate>(Key, Name, Range, IsOwn, Place);
 
 /// <summary>Rows by what they are about, in the order in which they stand.</summary>

@@ -58,8 +58,8 @@ internal sealed class ServiceView : IEquatable<ServiceView>
     }
 
     /// <summary>
-    /// The versions of a line that will do in place of the one that a project gets, as it must also run where the service knows no more than
-    /// an older version that it names.
+    /// The versions of a line that will do in place of the one that a project gets, as it must also run where the service knows no more
+    /// than an older version that it names.
     /// </summary>
     public EquatableArray<ApiVersion> Between(ApiVersion minimum, ApiVersion chosen, VersionLine line)
     {

@@ -14,7 +14,8 @@ internal sealed record RecordView(
 /// <param name="JsonName">Its name in the service.</param>
 /// <param name="Name">The name of its property.</param>
 /// <param name="Deprecated">Why it is of no use any more and what takes its place; empty for a field in use.</param>
-/// <param name="Format">What its text stands for, as the Swagger calls it (<c>boolean</c>, <c>uuid</c>); empty where that is nothing else.</param>
+/// <param name="Format">What its text stands for, as the Swagger calls it (<c>boolean</c>, <c>uuid</c>); empty where that is nothing
+/// else.</param>
 /// <param name="Values">The values that it is known to have; others are possible.</param>
 /// <param name="Availability">The versions of the record's line that have it.</param>
 /// <param name="Range">The range of these that the version lies in; null over all versions.</param>

@@ -67,7 +67,8 @@ internal sealed class VersionViewBuilder
         }
 
         var field = FieldOf(node, parent);
-        var type = node.Kind != RouteKind.Group && node.Type is { } given && (given.Kind != ValueKind.Object || HasFields(given.TypeName)) ? node.Type : null;
+        var type = node.Kind != RouteKind.Group && node.Type is { } given && (given.Kind != ValueKind.Object || HasFields(given.TypeName))
+            ? node.Type : null;
         var children = Routes(node.Children, field);
         var post = node.Post is { } sent && HasFields(sent.Body) ? Post(sent) : null;
         if (type is null && (node.Kind is RouteKind.List or RouteKind.Leaf || children.Count == 0 && post is null))
@@ -83,9 +84,11 @@ internal sealed class VersionViewBuilder
         var parameters = node.Parameters
             .Where(parameter => !node.IsVersioned || Has(parameter.Availability, node.Line))
             .Select(parameter => new ParameterView(
-                parameter.Name, parameter.Identifier, parameter.Description, parameter.IsRequired, parameter.IsFlag, parameter.Availability));
+                parameter.Name, parameter.Identifier, parameter.Description, parameter.IsRequired, parameter.IsFlag,
+                parameter.Availability));
         return new RouteView(node.Kind, node.Name, node.TypeName, node.Template, field, node.Description, type,
-            node.Availability, RangeOf(node.Availability, node.Line), node.Line, node.IsVersioned ? VersionOf(node.Line) : null, node.IsVersioned, node.TakesFilters,
+            node.Availability, RangeOf(node.Availability, node.Line), node.Line, node.IsVersioned ? VersionOf(node.Line) : null,
+            node.IsVersioned, node.TakesFilters,
             parameters.ToEquatable(), node.Policy, post, type is { } watched ? Watch(node.Watch, watched) : null, children);
     }
 
@@ -93,7 +96,8 @@ internal sealed class VersionViewBuilder
     {
         RouteKind.Endpoint => new FieldId(new DocumentId(node.Template), FieldPath.Root),
         RouteKind.Group => null,
-        _ when parent is { } outer => outer with { Path = node.Template.Name.Length == 0 ? outer.Path.ThenItem() : outer.Path.Then(node.Template.Name) },
+        _ when parent is { } outer =>
+            outer with { Path = node.Template.Name.Length == 0 ? outer.Path.ThenItem() : outer.Path.Then(node.Template.Name) },
         _ => null,
     };
 
@@ -175,7 +179,8 @@ internal sealed class VersionViewBuilder
         {
             foreach (var document in _model.Documents)
             {
-                if (document.Definition == field.Signs && _reached.Contains(document.TypeName) && Field(type.Name, field.JsonName) is { } view)
+                if (document.Definition == field.Signs && _reached.Contains(document.TypeName)
+                    && Field(type.Name, field.JsonName) is { } view)
                 {
                     return new SignatureView(view, document.TypeName);
                 }

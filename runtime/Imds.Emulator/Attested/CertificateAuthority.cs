@@ -95,7 +95,8 @@ internal sealed class CertificateAuthority : IDisposable
     private static void AddAuthorityExtensions(CertificateRequest request, int pathLength)
     {
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, pathLength, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
     }
 

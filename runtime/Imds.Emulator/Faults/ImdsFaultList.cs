@@ -16,7 +16,8 @@ public sealed class ImdsFaultList
     internal ImdsFaultList(IReadOnlyList<string> endpoints) => _endpoints = endpoints;
 
     /// <summary>Lets the next requests to an endpoint fail.</summary>
-    /// <param name="endpoint">An endpoint, as <c>instance</c> or <c>identity/oauth2/token</c>, a route below one, as <c>instance/compute/vmId</c>, or <see cref="All"/>.</param>
+    /// <param name="endpoint">An endpoint, as <c>instance</c> or <c>identity/oauth2/token</c>, a route below one, as
+    /// <c>instance/compute/vmId</c>, or <see cref="All"/>.</param>
     /// <param name="fault">What goes wrong.</param>
     /// <param name="count">For how many requests; for all that come, unless given.</param>
     /// <exception cref="ArgumentException">There is no such endpoint, or the fault cannot occur there.</exception>
@@ -28,17 +29,21 @@ public sealed class ImdsFaultList
         endpoint = endpoint.Trim('/');
         if (endpoint != All && !_endpoints.Any(known => IsAtOrBelow(endpoint, known)))
         {
-            throw Senseless.Argument($"There is no endpoint '{endpoint}'. There are: {string.Join(", ", _endpoints)}, and {All} for every one.", nameof(endpoint));
+            throw Senseless.Argument(
+                $"There is no endpoint '{endpoint}'. There are: {string.Join(", ", _endpoints)}, and {All} for every one.",
+                nameof(endpoint));
         }
 
         if (fault is AttestedFault && endpoint != AttestedFault.Endpoint)
         {
-            throw Senseless.Argument($"Only {AttestedFault.Endpoint} can have a defect of attested documents, not '{endpoint}'.", nameof(endpoint));
+            throw Senseless.Argument($"Only {AttestedFault.Endpoint} can have a defect of attested documents, not '{endpoint}'.",
+                nameof(endpoint));
         }
 
         if (fault is StaleVersionsFault && endpoint != StaleVersionsFault.Endpoint)
         {
-            throw Senseless.Argument($"Only {StaleVersionsFault.Endpoint} can have a stale list of versions, not '{endpoint}'.", nameof(endpoint));
+            throw Senseless.Argument($"Only {StaleVersionsFault.Endpoint} can have a stale list of versions, not '{endpoint}'.",
+                nameof(endpoint));
         }
 
         lock (_rules)

@@ -11,9 +11,12 @@ namespace Imds.Emulator.Faults;
 internal static class Replies
 {
     public static Reply Html { get; } = new(
-        200, Encoding.UTF8.GetBytes("<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>Sign in to use this network.</body></html>\n"), "text/html; charset=utf-8");
+        200, Encoding.UTF8.GetBytes(
+            "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>Sign in to use this network.</body></html>\n"),
+            "text/html; charset=utf-8");
 
-    public static Reply HostError { get; } = new Reply(500, Encoding.UTF8.GetBytes("Internal server error"), "text/plain").With(HeaderNames.Server, "Microsoft-IIS/10.0");
+    public static Reply HostError { get; } =
+        new Reply(500, Encoding.UTF8.GetBytes("Internal server error"), "text/plain").With(HeaderNames.Server, "Microsoft-IIS/10.0");
 
     public static Reply Garbage { get; } = Reply.Json("""{"compute":{"vmId":oops}}""");
 
@@ -25,10 +28,13 @@ internal static class Replies
 
     public static Reply Xml(int status) => new(
         status,
-        Encoding.UTF8.GetBytes($"""<?xml version="1.0" encoding="utf-8"?><Error xmlns="http://schemas.microsoft.com/windowsazure"><Code>{status}</Code><Message>{ReasonPhrases.GetReasonPhrase(status)}</Message></Error>"""),
+        Encoding.UTF8.GetBytes(
+            """<?xml version="1.0" encoding="utf-8"?><Error xmlns="http://schemas.microsoft.com/windowsazure">"""
+                + $"<Code>{status}</Code><Message>{ReasonPhrases.GetReasonPhrase(status)}</Message></Error>"),
         "text/xml; charset=utf-8");
 
-    public static Reply Redirect(Uri location) => Reply.Text("") with { Status = 302, Headers = [new(HeaderNames.Location, location.OriginalString)] };
+    public static Reply Redirect(Uri location) =>
+        Reply.Text("") with { Status = 302, Headers = [new(HeaderNames.Location, location.OriginalString)] };
 
     public static Reply Error(int status, MetadataEndpoint? endpoint, TimeSpan? retryAfter = null)
     {

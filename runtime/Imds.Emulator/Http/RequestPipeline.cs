@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Imds.Emulator.Http;
 
-/// <summary>The way of one request: to the certificates, to the page and what changes the emulator, or to the service of a machine.</summary>
+/// <summary>
+/// The way of one request: to the certificates, to the page and what changes the emulator, or to the service of a machine.
+/// </summary>
 internal sealed class RequestPipeline(Emulation emulation) : IDisposable
 {
     private const string ServerName = "IMDS/150.870.65.0";

@@ -93,7 +93,8 @@ internal sealed class Service(IReadOnlyList<MetadataEndpoint> endpoints)
     }
 
     public static Reply WrongVersion(VersionLine line) => Reply.Json(
-        $$"""{"error":"Bad request. api-version is invalid or was not specified in the request. For more information refer to aka.ms/azureimds","newest-versions":[{{string.Join(',', line.Newest.Select(Reply.Quote))}}]}""",
+        """{"error":"Bad request. api-version is invalid or was not specified in the request. For more information refer to """
+            + $$"""aka.ms/azureimds","newest-versions":[{{string.Join(',', line.Newest.Select(Reply.Quote))}}]}""",
         400);
 
     /// <summary>Whether the client has the reply already: RFC 9110 compares weakly here.</summary>

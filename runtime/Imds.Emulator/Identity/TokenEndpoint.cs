@@ -33,7 +33,8 @@ internal sealed class TokenEndpoint(IReadOnlyList<EmulatedIdentity> identities, 
         var identity = candidates.FirstOrDefault(candidate => candidate.ResourceId.Length == 0) ?? candidates.FirstOrDefault();
         if (candidates.Length > 1 && identity!.ResourceId.Length > 0)
         {
-            return Reply.IdentityError(400, "invalid_request", "Multiple user assigned identities exist, please specify the clientId / resourceId of the identity in the token request");
+            return Reply.IdentityError(400, "invalid_request",
+                "Multiple user assigned identities exist, please specify the clientId / resourceId of the identity in the token request");
         }
 
         return identity is null

@@ -47,14 +47,16 @@ internal sealed class AttestedClaims
         if (created - now > allowedSkew)
         {
             throw new AttestationException(
-                ImdsAttestationFailure.NotYetValid, $"It was made at {Shown.Time(created.UtcDateTime)}, and the clock here says {Shown.Time(now.UtcDateTime)}.");
+                ImdsAttestationFailure.NotYetValid,
+                $"It was made at {Shown.Time(created.UtcDateTime)}, and the clock here says {Shown.Time(now.UtcDateTime)}.");
         }
 
         if (now - expires > allowedSkew)
         {
             throw new AttestationException(
                 ImdsAttestationFailure.Expired,
-                $"It expired at {Shown.Time(expires.UtcDateTime)}, and the clock here says {Shown.Time(now.UtcDateTime)}: ask for a new one.");
+                $"It expired at {Shown.Time(expires.UtcDateTime)}, and the clock here says {Shown.Time(now.UtcDateTime)}: ask for a new "
+                + "one.");
         }
     }
 
@@ -92,7 +94,8 @@ internal sealed class AttestedClaims
     {
         try
         {
-            return text.AsImdsTime() ?? throw new AttestationException(ImdsAttestationFailure.InvalidDocument, $"It has no timeStamp.{name}.");
+            return text.AsImdsTime()
+                ?? throw new AttestationException(ImdsAttestationFailure.InvalidDocument, $"It has no timeStamp.{name}.");
         }
         catch (FormatException)
         {

@@ -32,7 +32,8 @@ internal static class CertificateBag
         data.ReadSequence(); // the content
 
         var certificates = data.HasData && data.PeekTag().HasSameClassAndValue(Zero) ? data.ReadSetOf(Zero) : null;
-        if (certificates is not { HasData: true } || X509Certificate2.GetCertContentType(certificates.ReadEncodedValue().ToArray()) != X509ContentType.Cert)
+        if (certificates is not { HasData: true }
+            || X509Certificate2.GetCertContentType(certificates.ReadEncodedValue().ToArray()) != X509ContentType.Cert)
         {
             throw new AttestationException(ImdsAttestationFailure.NotSigned, "It does not hold the certificate that made the signature.");
         }

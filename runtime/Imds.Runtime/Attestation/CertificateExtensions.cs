@@ -4,15 +4,20 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Imds;
 
-/// <summary>Loads certificates, and reads the extensions that .NET Standard has no types for. A malformed extension has nothing in it.</summary>
+/// <summary>
+/// Loads certificates, and reads the extensions that .NET Standard has no types for. A malformed extension has nothing in it.
+/// </summary>
 internal static class CertificateExtensions
 {
     private static readonly Asn1Tag DnsName = new(TagClass.ContextSpecific, 2);
     private static readonly Asn1Tag UriName = new(TagClass.ContextSpecific, 6);
 
-    /// <summary>Loads a certificate, and nothing but one: a file with keys would have its password tried, at a cost that its sender chose.</summary>
+    /// <summary>
+    /// Loads a certificate, and nothing but one: a file with keys would have its password tried, at a cost that its sender chose.
+    /// </summary>
     /// <exception cref="CryptographicException">The bytes are not a certificate.</exception>
-    public static X509Certificate2 Load(byte[] bytes) => bytes.Length > 0 && X509Certificate2.GetCertContentType(bytes) == X509ContentType.Cert
+    public static X509Certificate2 Load(byte[] bytes) =>
+        bytes.Length > 0 && X509Certificate2.GetCertContentType(bytes) == X509ContentType.Cert
         ? new X509Certificate2(bytes)
         : throw new CryptographicException("The bytes are not a certificate.");
 
@@ -49,7 +54,8 @@ internal static class CertificateExtensions
 
         foreach (var address in addresses)
         {
-            if (Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps))
+            if (Uri.TryCreate(address, UriKind.Absolute, out var uri)
+                && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps))
             {
                 yield return uri;
             }

@@ -30,7 +30,8 @@ public static class ImdsAttestation
     /// <param name="cancellationToken">Ends the check, where it fetches certificates.</param>
     /// <returns>The document, or the reason not to trust it. Nothing that the document's sender chooses throws.</returns>
     public static async Task<ImdsAttestationResult<T>> VerifyAsync<T>(
-        string signature, string? nonce, ImdsReader<T> read, ImdsAttestationOptions? options = null, CancellationToken cancellationToken = default)
+        string signature, string? nonce, ImdsReader<T> read, ImdsAttestationOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         if (signature is null)
         {
@@ -44,7 +45,8 @@ public static class ImdsAttestation
 
         try
         {
-            return await CheckAsync(signature, nonce, read, options ?? new ImdsAttestationOptions(), cancellationToken).ConfigureAwait(false);
+            return await CheckAsync(signature, nonce, read, options ?? new ImdsAttestationOptions(), cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (AttestationException e)
         {
@@ -52,11 +54,14 @@ public static class ImdsAttestation
         }
         catch (CryptographicException e)
         {
-            return new ImdsAttestationResult<T>(ImdsAttestationFailure.UntrustedSigner, $"The signer's certificate cannot be read: {e.Message}", e);
+            return new ImdsAttestationResult<T>(ImdsAttestationFailure.UntrustedSigner,
+                $"The signer's certificate cannot be read: {e.Message}", e);
         }
     }
 
-    /// <summary>Asks for a signed document that is a generated record with a new nonce, and checks signature, signer, time and nonce.</summary>
+    /// <summary>
+    /// Asks for a signed document that is a generated record with a new nonce, and checks signature, signer, time and nonce.
+    /// </summary>
     /// <typeparam name="TReply">The type of the service's reply.</typeparam>
     /// <typeparam name="T">The type of the document.</typeparam>
     /// <param name="ask">Asks the service for a document with a nonce.</param>
@@ -64,7 +69,8 @@ public static class ImdsAttestation
     /// <param name="options">What to hold the document against; the defaults unless given.</param>
     /// <param name="cancellationToken">Ends the call at once.</param>
     /// <returns>The document, or the reason not to trust it.</returns>
-    /// <remarks>The service may answer with a document that it has made for an earlier nonce. It is asked again then, three times in all.</remarks>
+    /// <remarks>The service may answer with a document that it has made for an earlier nonce. It is asked again then, three times in
+    /// all.</remarks>
     public static Task<ImdsAttestationResult<T>> AttestAsync<TReply, T>(
         Func<string, CancellationToken, Task<TReply>> ask,
         Func<TReply, string> signature,
@@ -81,7 +87,8 @@ public static class ImdsAttestation
     /// <param name="options">What to hold the document against; the defaults unless given.</param>
     /// <param name="cancellationToken">Ends the call at once.</param>
     /// <returns>The document, or the reason not to trust it.</returns>
-    /// <remarks>The service may answer with a document that it has made for an earlier nonce. It is asked again then, three times in all.</remarks>
+    /// <remarks>The service may answer with a document that it has made for an earlier nonce. It is asked again then, three times in
+    /// all.</remarks>
     public static async Task<ImdsAttestationResult<T>> AttestAsync<TReply, T>(
         Func<string, CancellationToken, Task<TReply>> ask,
         Func<TReply, string> signature,
@@ -134,7 +141,8 @@ public static class ImdsAttestation
         }
         catch (JsonException e)
         {
-            throw new AttestationException(ImdsAttestationFailure.InvalidDocument, $"The signed content is not a JSON document: {e.Message}");
+            throw new AttestationException(ImdsAttestationFailure.InvalidDocument,
+                $"The signed content is not a JSON document: {e.Message}");
         }
     }
 }

@@ -35,7 +35,9 @@ public sealed class ImdsAttestationOptions
     /// </remarks>
     public Func<Uri, CancellationToken, Task<byte[]>>? FetchIssuer { get; set; } = IssuerDownload.Default.FetchAsync;
 
-    /// <summary>Whether certificates are checked for revocation, which asks their issuers over the network. The default is not to.</summary>
+    /// <summary>
+    /// Whether certificates are checked for revocation, which asks their issuers over the network. The default is not to.
+    /// </summary>
     public X509RevocationMode RevocationMode { get; set; } = X509RevocationMode.NoCheck;
 
     /// <summary>How far the clocks here and there may differ. The default is 5 minutes.</summary>
@@ -52,7 +54,8 @@ public sealed class ImdsAttestationOptions
         if (!EnvironmentDomains.TryGetValue(azEnvironment ?? throw new ArgumentNullException(nameof(azEnvironment)), out var domain))
         {
             throw new ArgumentException(
-                $"'{azEnvironment}' is not one of {string.Join(", ", EnvironmentDomains.Keys)}. Add the domain of another cloud to {nameof(Domains)}.",
+                $"'{azEnvironment}' is not one of {string.Join(", ", EnvironmentDomains.Keys)}. Add the domain of another cloud to "
+                + $"{nameof(Domains)}.",
                 nameof(azEnvironment));
         }
 

@@ -15,7 +15,8 @@ public sealed class ImdsAttestationResult<T>
         IsNonceChecked = isNonceChecked;
         Message = isNonceChecked
             ? "The document is signed by the service, fresh, and made for the nonce."
-            : "The document is signed by the service, and fresh. No nonce was given, so none was checked: it may be a copy that another machine sends.";
+            : "The document is signed by the service, and fresh. No nonce was given, so none was checked: it may be a copy that another "
+                + "machine sends.";
     }
 
     internal ImdsAttestationResult(ImdsAttestationFailure failure, string message, Exception? cause)
@@ -31,7 +32,8 @@ public sealed class ImdsAttestationResult<T>
 
     /// <summary>The document.</summary>
     /// <exception cref="InvalidOperationException">It is not to be trusted, and so not to be read.</exception>
-    public T Document => IsTrusted ? _document : throw new InvalidOperationException($"The attested document is not to be trusted: {Message}");
+    public T Document =>
+        IsTrusted ? _document : throw new InvalidOperationException($"The attested document is not to be trusted: {Message}");
 
     /// <summary>Why the document is not to be trusted.</summary>
     public ImdsAttestationFailure Failure { get; }
@@ -42,7 +44,9 @@ public sealed class ImdsAttestationResult<T>
     /// </summary>
     public bool IsNonceChecked { get; }
 
-    /// <summary>What was thrown where an issuer's certificate was to be fetched; null where that is not why the document is not trusted.</summary>
+    /// <summary>
+    /// What was thrown where an issuer's certificate was to be fetched; null where that is not why the document is not trusted.
+    /// </summary>
     public Exception? Cause { get; }
 
     /// <summary>What was found and, where something is wrong, what to do.</summary>

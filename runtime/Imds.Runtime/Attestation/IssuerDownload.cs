@@ -33,7 +33,8 @@ internal sealed class IssuerDownload(
     private static readonly string[] Hosts = ["www.microsoft.com", "cacerts.digicert.com"];
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
-    private readonly HttpClient _http = new(handler ?? new HttpClientHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false });
+    private readonly HttpClient _http =
+        new(handler ?? new HttpClientHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false });
     private readonly ConcurrentDictionary<Uri, (byte[] Certificate, DateTimeOffset Until)> _cache = new();
 
     /// <summary>The one that all share where nothing else is chosen, and so its cache.</summary>
@@ -72,11 +73,13 @@ internal sealed class IssuerDownload(
         for (var redirects = 0; ; redirects++)
         {
             using var response = await SendAsync(address, cancellationToken).ConfigureAwait(false);
-            if (response.StatusCode is >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest && response.Headers.Location is { } location)
+            if (response.StatusCode is >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest
+                && response.Headers.Location is { } location)
             {
                 address = redirects < MaxRedirects
                     ? new Uri(address, location)
-                    : throw new HttpRequestException(FormattableString.Invariant($"The answer is a redirect after {MaxRedirects} redirects."));
+                    : throw new HttpRequestException(
+                        FormattableString.Invariant($"The answer is a redirect after {MaxRedirects} redirects."));
                 continue;
             }
 
@@ -96,14 +99,17 @@ internal sealed class IssuerDownload(
         if (!mayAsk(address))
         {
             throw new InvalidOperationException(
-                $"{Shown.Text(address.AbsoluteUri)} may not be asked. Certificates are fetched over http from {string.Join(" and ", Hosts)} alone, "
-                + $"at ports 80 and 443; {nameof(ImdsAttestationOptions)}.{nameof(ImdsAttestationOptions.FetchIssuer)} can be set to fetch from elsewhere.");
+                $"{Shown.Text(address.AbsoluteUri)} may not be asked. Certificates are fetched over http from "
+                + $"{string.Join(" and ", Hosts)} alone, "
+                + $"at ports 80 and 443; {nameof(ImdsAttestationOptions)}.{nameof(ImdsAttestationOptions.FetchIssuer)} can be set to "
+                    + "fetch from elsewhere.");
         }
 
         var targets = await resolve(address.Host, cancellationToken).ConfigureAwait(false);
         if (Array.Find(targets, target => !mayConnect(target)) is { } refused)
         {
-            throw new InvalidOperationException($"{address.Host} is at {refused} here, which is not an address of the internet, and may not be asked.");
+            throw new InvalidOperationException(
+                $"{address.Host} is at {refused} here, which is not an address of the internet, and may not be asked.");
         }
 
         HttpRequestException? failure = null;

@@ -10,10 +10,13 @@ internal static class PublicAddress
     private static readonly (byte[] Prefix, int Bits)[] Special =
     [
         Network("0.0.0.0", 8), Network("10.0.0.0", 8), Network("100.64.0.0", 10), Network("127.0.0.0", 8), Network("168.63.129.16", 32),
-        Network("169.254.0.0", 16), Network("172.16.0.0", 12), Network("192.0.0.0", 24), Network("192.0.2.0", 24), Network("192.88.99.0", 24),
-        Network("192.168.0.0", 16), Network("198.18.0.0", 15), Network("198.51.100.0", 24), Network("203.0.113.0", 24), Network("224.0.0.0", 3),
+        Network("169.254.0.0", 16), Network("172.16.0.0", 12), Network("192.0.0.0", 24), Network("192.0.2.0", 24),
+        Network("192.88.99.0", 24),
+        Network("192.168.0.0", 16), Network("198.18.0.0", 15), Network("198.51.100.0", 24), Network("203.0.113.0", 24),
+        Network("224.0.0.0", 3),
         Network("::", 96), Network("64:ff9b:1::", 48), Network("100::", 64), Network("2001::", 23), Network("2001:db8::", 32),
-        Network("3fff::", 20), Network("5f00::", 16), Network("fc00::", 7), Network("fe80::", 10), Network("fec0::", 10), Network("ff00::", 8),
+        Network("3fff::", 20), Network("5f00::", 16), Network("fc00::", 7), Network("fe80::", 10), Network("fec0::", 10),
+        Network("ff00::", 8),
     ];
 
     // IPv6 addresses that hold one of IPv4, and the byte at which they do: mapped, translated (NAT64), 6to4.

@@ -14,7 +14,8 @@ internal static class Shown
         var shown = new StringBuilder();
         foreach (var c in text.Length > Longest ? text.Substring(0, Longest) + "…" : text)
         {
-            shown.Append(char.IsControl(c) || char.IsSurrogate(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format ? '?' : c);
+            shown.Append(char.IsControl(c) || char.IsSurrogate(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format
+                ? '?' : c);
         }
 
         return shown.ToString();

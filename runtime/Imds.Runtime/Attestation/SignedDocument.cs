@@ -6,12 +6,16 @@ using System.Security.Cryptography.Xml;
 
 namespace Imds;
 
-/// <summary>What is signed, and the certificate whose key signed it. Who that is, and whether to believe it, is for others to check.</summary>
+/// <summary>
+/// What is signed, and the certificate whose key signed it. Who that is, and whether to believe it, is for others to check.
+/// </summary>
 /// <param name="Content">The content that the signature covers.</param>
 /// <param name="Signer">The certificate that made the signature.</param>
 internal sealed record SignedDocument(byte[] Content, X509Certificate2 Signer)
 {
-    /// <summary>Opens signed data (CMS) in the one form that the service sends: content, one certificate, one RSA signature by it.</summary>
+    /// <summary>
+    /// Opens signed data (CMS) in the one form that the service sends: content, one certificate, one RSA signature by it.
+    /// </summary>
     /// <exception cref="AttestationException">It has another form, or the signature is wrong.</exception>
     public static SignedDocument Open(string signature)
     {
@@ -36,7 +40,8 @@ internal sealed record SignedDocument(byte[] Content, X509Certificate2 Signer)
         StrongAlgorithms.ThrowUnlessDigest(signer.DigestAlgorithm, "The signature");
         if (signer.Certificate is not { } certificate || !Names(signer, certificate))
         {
-            throw new AttestationException(ImdsAttestationFailure.BadSignature, "The signature was made with another certificate than the one that it brings.");
+            throw new AttestationException(ImdsAttestationFailure.BadSignature,
+                "The signature was made with another certificate than the one that it brings.");
         }
 
         SignerPolicy.CheckStrength(certificate);
@@ -47,7 +52,8 @@ internal sealed record SignedDocument(byte[] Content, X509Certificate2 Signer)
         catch (CryptographicException)
         {
             throw new AttestationException(
-                ImdsAttestationFailure.BadSignature, "The signature does not belong to the content and the certificate: one of them was changed.");
+                ImdsAttestationFailure.BadSignature,
+                "The signature does not belong to the content and the certificate: one of them was changed.");
         }
 
         return new SignedDocument(data.ContentInfo.Content, certificate);

@@ -96,7 +96,8 @@ internal sealed class SignerChain(X509Certificate2 signer, ImdsAttestationOption
         if (options.FetchIssuer is not { } fetch)
         {
             throw Untrusted($"{EndsAt(certificate)} Give that issuer's certificate with {nameof(ImdsAttestationOptions)}."
-                + $"{nameof(ImdsAttestationOptions.Intermediates)}, or let it be fetched with {nameof(ImdsAttestationOptions.FetchIssuer)}.");
+                + $"{nameof(ImdsAttestationOptions.Intermediates)}, or let it be fetched with "
+                + $"{nameof(ImdsAttestationOptions.FetchIssuer)}.");
         }
 
         AttestationException? failure = null;
@@ -119,11 +120,13 @@ internal sealed class SignerChain(X509Certificate2 signer, ImdsAttestationOption
             {
                 // Whatever it is, it says no more than that this issuer is not to be had: the result carries it.
                 failure = new AttestationException(
-                    ImdsAttestationFailure.UntrustedSigner, $"{EndsAt(certificate)} From {Shown.Text(address.AbsoluteUri)}: {e.Message}", e);
+                    ImdsAttestationFailure.UntrustedSigner, $"{EndsAt(certificate)} From {Shown.Text(address.AbsoluteUri)}: {e.Message}",
+                    e);
             }
         }
 
-        throw failure ?? Untrusted($"{EndsAt(certificate)} There is no further address over http from which that issuer's certificate could be fetched.");
+        throw failure ?? Untrusted(
+            $"{EndsAt(certificate)} There is no further address over http from which that issuer's certificate could be fetched.");
     }
 
     private static X509Certificate2 LoadIssuer(byte[]? bytes, X509Certificate2 of)
@@ -135,7 +138,8 @@ internal sealed class SignerChain(X509Certificate2 signer, ImdsAttestationOption
     }
 
     private static string EndsAt(X509Certificate2 last) =>
-        $"The signer's certificate does not lead to a trusted root: the chain ends at {Shown.Text(last.Subject)}, issued by {Shown.Text(last.Issuer)}.";
+        $"The signer's certificate does not lead to a trusted root: the chain ends at {Shown.Text(last.Subject)}, issued by "
+        + $"{Shown.Text(last.Issuer)}.";
 
     private static string WhatIsWrong(X509Chain chain, X509Certificate2 last)
     {

@@ -41,7 +41,8 @@ internal static class SignerPolicy
         if (now.UtcDateTime < signer.NotBefore.ToUniversalTime() || now.UtcDateTime > signer.NotAfter.ToUniversalTime())
         {
             throw Untrusted(
-                $"{What} is good from {Shown.Time(signer.NotBefore)} to {Shown.Time(signer.NotAfter)}, and the clock here says {Shown.Time(now.UtcDateTime)}.");
+                $"{What} is good from {Shown.Time(signer.NotBefore)} to {Shown.Time(signer.NotAfter)}, and the clock here says "
+                + $"{Shown.Time(now.UtcDateTime)}.");
         }
     }
 

@@ -62,7 +62,8 @@ internal static class StrongAlgorithms
     {
         if (!strong)
         {
-            throw Weak($"{what} rests on {algorithm.FriendlyName ?? algorithm.Value}, which is not one of SHA-256, SHA-384 and SHA-512 with RSA or ECDSA");
+            throw Weak($"{what} rests on {algorithm.FriendlyName ?? algorithm.Value}, which is not one of SHA-256, SHA-384 and SHA-512 "
+                + "with RSA or ECDSA");
         }
     }
 

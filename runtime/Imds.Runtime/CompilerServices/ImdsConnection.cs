@@ -44,8 +44,10 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
         _settings = new ClientSettings(options ?? throw new ArgumentNullException(nameof(options)));
         var (target, oldest) = (ImdsApiVersion.Parse(apiVersion), ImdsApiVersion.Parse(minimum));
         _negotiation = oldest <= target
-            ? new VersionNegotiation(target, oldest, [.. (known ?? throw new ArgumentNullException(nameof(known))).Select(ImdsApiVersion.Parse)], _settings.Logger)
-            : throw new ArgumentException($"The minimum version {minimum} is newer than {apiVersion}, the version to ask for.", nameof(minimum));
+            ? new VersionNegotiation(target, oldest,
+                [.. (known ?? throw new ArgumentNullException(nameof(known))).Select(ImdsApiVersion.Parse)], _settings.Logger)
+            : throw new ArgumentException($"The minimum version {minimum} is newer than {apiVersion}, the version to ask for.",
+                nameof(minimum));
         _coalescing = new RequestCoalescing(_disposal.Token);
         _urls = new Urls(_settings.Endpoint);
         _http = Transport.Create(_settings);
@@ -64,8 +66,8 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
 
     /// <summary>Whether the service answers at the endpoint. The answer comes within a second and is remembered.</summary>
     /// <remarks>
-    /// That it is there is remembered for the life of the process, that it is not for <see cref="ImdsClientOptions.AbsenceLifetime"/>, by all
-    /// clients of the endpoint. A web page, a proxy or another service at the address is not taken for the service.
+    /// That it is there is remembered for the life of the process, that it is not for <see cref="ImdsClientOptions.AbsenceLifetime"/>, by
+    /// all clients of the endpoint. A web page, a proxy or another service at the address is not taken for the service.
     /// </remarks>
     /// <exception cref="OperationCanceledException">The token was cancelled; no other failure throws.</exception>
     public async Task<bool> IsAvailableAsync(CancellationToken cancellationToken = default)
@@ -90,7 +92,8 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposal.Token);
         try
         {
-            return await new ConnectivityDiagnostics(_http, _settings, _limits, ApiVersion, new LocalMachine()).RunAsync(end.Token).ConfigureAwait(false);
+            return await new ConnectivityDiagnostics(_http, _settings, _limits, ApiVersion, new LocalMachine()).RunAsync(end.Token)
+                .ConfigureAwait(false);
         }
         catch (OperationCanceledException e)
         {
@@ -164,7 +167,8 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
 
         try
         {
-            var reply = await (request.Method == HttpMethod.Get ? GetAsync(request, target, cancellationToken) : PostAsync(request, target, cancellationToken))
+            var reply = await (request.Method == HttpMethod.Get
+                ? GetAsync(request, target, cancellationToken) : PostAsync(request, target, cancellationToken))
                 .ConfigureAwait(false);
             _reachability.Seen();
             return reply;
@@ -198,7 +202,8 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
 
     private TimeSpan LifetimeOf(Reply reply, ImdsEndpoint endpoint) =>
         endpoint.IsCacheable ? _settings.CacheLifetime
-        : endpoint.ExpiryMember is { } member && _settings.CacheTokens ? DocumentExpiry.LifetimeOf(reply.Body.Span, member, _settings.Time.GetUtcNow())
+        : endpoint.ExpiryMember is { } member && _settings.CacheTokens
+            ? DocumentExpiry.LifetimeOf(reply.Body.Span, member, _settings.Time.GetUtcNow())
         : TimeSpan.Zero;
 
     private Task<Reply> RunAsync(Request request, RequestTarget target, CancellationToken cancellationToken)
@@ -219,7 +224,8 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
         }
 
         var version = negotiation?.CurrentText ?? endpoint.ApiVersion ?? "";
-        return new RequestTarget(request.Method, _urls.Of(request.Template, request.Indexes, request.Text, query, version), version, request.Template, endpoint);
+        return new RequestTarget(request.Method, _urls.Of(request.Template, request.Indexes, request.Text, query, version), version,
+            request.Template, endpoint);
     }
 
     /// <summary>What chooses the version for an endpoint; null where it has one alone, or takes none.</summary>

@@ -43,7 +43,8 @@ public static class ImdsEventWatch
     }
 
     private static IAsyncEnumerable<ImdsEventChange<TEvent>> Watch<TDocument, TEvent>(
-        Func<CancellationToken, Task<TDocument?>> get, ImdsEventShape<TDocument, TEvent> shape, ImdsWatchOptions? options, CancellationToken cancellationToken)
+        Func<CancellationToken, Task<TDocument?>> get, ImdsEventShape<TDocument, TEvent> shape, ImdsWatchOptions? options,
+        CancellationToken cancellationToken)
         where TDocument : class
     {
         if (shape is null)
@@ -54,7 +55,8 @@ public static class ImdsEventWatch
         options ??= new ImdsWatchOptions();
         return options.Interval > TimeSpan.Zero && options.Patience >= TimeSpan.Zero
             ? LoopAsync(get, shape, options.Interval, options.Patience, options.TimeProvider, cancellationToken)
-            : throw new ArgumentException("ImdsWatchOptions.Interval must be greater than 0, and Patience must not be negative.", nameof(options));
+            : throw new ArgumentException("ImdsWatchOptions.Interval must be greater than 0, and Patience must not be negative.",
+                nameof(options));
     }
 
     private static async IAsyncEnumerable<ImdsEventChange<TEvent>> LoopAsync<TDocument, TEvent>(

@@ -28,7 +28,8 @@ public readonly struct ImdsLeaf<T>
     internal string Url => _route.Url(text: true);
 
     private static string Kind =>
-        typeof(T) == typeof(bool) ? "true or false" : typeof(T) == typeof(double) ? "a number" : $"a whole number of {(typeof(T) == typeof(int) ? 32 : 64)} bits";
+        typeof(T) == typeof(bool)
+            ? "true or false" : typeof(T) == typeof(double) ? "a number" : $"a whole number of {(typeof(T) == typeof(int) ? 32 : 64)} bits";
 
     private static bool TryParse(string text, out object value)
     {
@@ -49,7 +50,8 @@ public readonly struct ImdsLeaf<T>
         }
         else if (typeof(T) == typeof(double))
         {
-            parsed = double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite & ~NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
+            parsed = double.TryParse(text, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite & ~NumberStyles.AllowTrailingWhite,
+                CultureInfo.InvariantCulture, out var number)
                 && !double.IsNaN(number) && !double.IsInfinity(number);
             value = number;
         }

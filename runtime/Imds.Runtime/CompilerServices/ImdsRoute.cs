@@ -32,7 +32,8 @@ public readonly struct ImdsRoute
 
     /// <summary>Makes a route to what no endpoint is known for, or that leads on to endpoints.</summary>
     /// <param name="connection">What executes the calls.</param>
-    /// <param name="template">The path below the address of the service, percent-encoded, with <c>{0}</c> to <c>{3}</c> where array indexes stand.</param>
+    /// <param name="template">The path below the address of the service, percent-encoded, with <c>{0}</c> to <c>{3}</c> where array indexes
+    /// stand.</param>
     /// <param name="apiVersion">Null for the connection's version, "" for none, else the one to ask for.</param>
     public ImdsRoute(ImdsConnection connection, string template, string? apiVersion = null)
         : this(
@@ -55,10 +56,12 @@ public readonly struct ImdsRoute
     public ImdsRoute To(string template) => new(_connection, template, _endpoint, _indexes);
 
     /// <summary>The route to another endpoint.</summary>
-    public ImdsRoute To(ImdsEndpoint endpoint) => new(_connection, (endpoint ?? throw new ArgumentNullException(nameof(endpoint))).Path, endpoint, _indexes);
+    public ImdsRoute To(ImdsEndpoint endpoint) =>
+        new(_connection, (endpoint ?? throw new ArgumentNullException(nameof(endpoint))).Path, endpoint, _indexes);
 
     /// <summary>The route with another path and another api-version: "" where the service takes none there.</summary>
-    public ImdsRoute To(string template, string apiVersion) => new(_connection, template, new ImdsEndpoint(template) { ApiVersion = apiVersion }, _indexes);
+    public ImdsRoute To(string template, string apiVersion) =>
+        new(_connection, template, new ImdsEndpoint(template) { ApiVersion = apiVersion }, _indexes);
 
     /// <summary>The route with another path, and one more index.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
@@ -122,7 +125,8 @@ public readonly struct ImdsRoute
     public async Task PostAsync<T>(T body, ImdsWriter<T> write, CancellationToken cancellationToken)
     {
         var document = JsonDocumentWriter.Bytes(body, write ?? throw new ArgumentNullException(nameof(write)));
-        var reply = await Connection.SendAsync(Request(HttpMethod.Post, text: false, query: null, document), cancellationToken).ConfigureAwait(false);
+        var reply = await Connection.SendAsync(Request(HttpMethod.Post, text: false, query: null, document), cancellationToken)
+            .ConfigureAwait(false);
         reply.RefuseOther();
     }
 
@@ -138,7 +142,8 @@ public readonly struct ImdsRoute
     internal async Task<T?> PollAsync<T>(ImdsQuery? query, CancellationToken cancellationToken)
         where T : class, IImdsRecord<T>, new()
     {
-        var reply = await Connection.SendAsync(Request(HttpMethod.Get, text: false, query, body: null, isPolled: true), cancellationToken).ConfigureAwait(false);
+        var reply = await Connection.SendAsync(Request(HttpMethod.Get, text: false, query, body: null, isPolled: true), cancellationToken)
+            .ConfigureAwait(false);
         return reply.IsEmpty ? null : reply.Read(Record<T>.Read);
     }
 
@@ -149,7 +154,8 @@ public readonly struct ImdsRoute
     {
         var endpoint = _endpoint ?? Unknown;
         query?.RefuseTogether(endpoint.ExclusiveParameters);
-        return new Request(method, Template, _indexes, endpoint) { Text = text, Query = query?.ToString() ?? "", Body = body, IsPolled = isPolled };
+        return new Request(method, Template, _indexes, endpoint) { Text = text, Query = query?.ToString() ?? "", Body = body,
+            IsPolled = isPolled };
     }
 
     private string Template => _template ?? "";

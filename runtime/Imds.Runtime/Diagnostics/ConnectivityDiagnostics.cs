@@ -29,7 +29,8 @@ internal sealed class ConnectivityDiagnostics(
 
     private static ImdsCheck Elsewhere(ImdsException failure) => new(
         "answer", ImdsCheckStatus.Skipped,
-        $"Not on Azure: nothing says that this machine is a virtual machine there, and no service answers, as is to be expected. {failure.Message}",
+        "Not on Azure: nothing says that this machine is a virtual machine there, and no service answers, as is to be expected. "
+        + $"{failure.Message}",
         "For development, start an emulator and set ImdsClientOptions.Endpoint to its address.");
 
     private async Task<(Reply? Reply, ImdsException? Failure)> AskAsync(CancellationToken cancellationToken)
@@ -38,7 +39,8 @@ internal sealed class ConnectivityDiagnostics(
         var target = WellKnown.TargetOf(WellKnown.Instance, settings.Endpoint, apiVersion.ToString());
         try
         {
-            return (await new Exchange(http, settings, target, body: null, Limit).ReceiveAsync(cancellationToken).ConfigureAwait(false), null);
+            return (await new Exchange(http, settings, target, body: null, Limit).ReceiveAsync(cancellationToken).ConfigureAwait(false),
+                null);
         }
         catch (ImdsException e)
         {
@@ -54,10 +56,12 @@ internal sealed class ConnectivityDiagnostics(
         }
 
         var wrong = Failures.Of(reply);
-        var status = $"Something answers, with status {(int)reply.Status}" + (reply.ServerName.Length == 0 ? "." : $" and as '{reply.ServerName}'.");
+        var status = $"Something answers, with status {(int)reply.Status}" + (reply.ServerName.Length == 0
+            ? "." : $" and as '{reply.ServerName}'.");
         return wrong switch
         {
-            { Reason: ImdsFailure.NotImds or ImdsFailure.ServiceFault or ImdsFailure.Throttled } => new("answer", ImdsCheckStatus.Failed, wrong.Message),
+            { Reason: ImdsFailure.NotImds or ImdsFailure.ServiceFault or ImdsFailure.Throttled } =>
+                new("answer", ImdsCheckStatus.Failed, wrong.Message),
             null when !ReplyCheck.HasAny(reply, WellKnown.Instance.Members) => new(
                 "answer", ImdsCheckStatus.Failed, status + " But it is not an instance document.",
                 "Something other than the service answers at this address: check what it is, and whether the endpoint is right."),
@@ -76,7 +80,8 @@ internal sealed class ConnectivityDiagnostics(
         return ServiceError.Of(reply).Error.IndexOf("metadata header", StringComparison.OrdinalIgnoreCase) >= 0
             ? new(
                 "header", ImdsCheckStatus.Failed, "The service says that the header 'Metadata: true' is missing, though it was sent.",
-                "Something between here and the service takes headers away, such as a proxy, a service mesh or a sidecar: let this address pass by it.")
+                "Something between here and the service takes headers away, such as a proxy, a service mesh or a sidecar: let this "
+                + "address pass by it.")
             : new("header", ImdsCheckStatus.Passed, "Nothing says that the header 'Metadata: true' was lost on the way.");
     }
 
@@ -115,12 +120,14 @@ internal sealed class ConnectivityDiagnostics(
         {
             return new(
                 Name, ImdsCheckStatus.Warning, "The document says nothing of the machine itself (compute is empty or missing).",
-                "A machine of the classic deployment model has no more than this. For another, change something about it, such as a tag or a disk, so that the service is fed anew.");
+                "A machine of the classic deployment model has no more than this. For another, change something about it, such as a tag "
+                + "or a disk, so that the service is fed anew.");
         }
 
         return isInScaleSet
             ? new(
-                Name, ImdsCheckStatus.Passed, "The document has the machine's data. The machine is one of a scale set, whose tags may be old.",
+                Name, ImdsCheckStatus.Passed,
+                "The document has the machine's data. The machine is one of a scale set, whose tags may be old.",
                 "Tags that are changed on the scale set show after the machine is restarted.")
             : new(Name, ImdsCheckStatus.Passed, "The document has the machine's data.");
     }

@@ -33,7 +33,8 @@ internal class LocalMachine
     {
         try
         {
-            return [.. NetworkInterface.GetAllNetworkInterfaces().Where(adapter => adapter.OperationalStatus != OperationalStatus.Down).Select(Describe)];
+            return [.. NetworkInterface.GetAllNetworkInterfaces().Where(adapter => adapter.OperationalStatus != OperationalStatus.Down)
+                .Select(Describe)];
         }
         catch (NetworkInformationException)
         {
@@ -47,7 +48,8 @@ internal class LocalMachine
         return new Adapter(
             adapter.Name,
             [.. properties.UnicastAddresses.Select(address => address.Address)],
-            properties.GatewayAddresses.Select(gateway => gateway.Address).FirstOrDefault(gateway => gateway.AddressFamily == AddressFamily.InterNetwork),
+            properties.GatewayAddresses.Select(gateway => gateway.Address)
+                .FirstOrDefault(gateway => gateway.AddressFamily == AddressFamily.InterNetwork),
             IsWindows ? UsesDhcp(properties) : null);
     }
 

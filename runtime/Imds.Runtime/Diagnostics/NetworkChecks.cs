@@ -6,7 +6,9 @@ namespace Imds.Runtime.Diagnostics;
 /// <summary>The checks that ask this machine alone and send nothing.</summary>
 internal static class NetworkChecks
 {
-    /// <summary>Whether the machine has a route to the address, and through which adapter and from which of its addresses it goes.</summary>
+    /// <summary>
+    /// Whether the machine has a route to the address, and through which adapter and from which of its addresses it goes.
+    /// </summary>
     public static ImdsCheck Route(Uri endpoint, bool reachesNetwork, LocalMachine machine)
     {
         const string Name = "route";
@@ -32,7 +34,8 @@ internal static class NetworkChecks
             var dhcp = machine.IsWindows ? "'ipconfig /renew'" : "'dhclient'";
             return new(
                 Name, ImdsCheckStatus.Failed, $"There is no route to {address} ({e.SocketErrorCode}).",
-                $"Let the primary adapter get its address and routes by DHCP ({dhcp} asks anew), or add the route: {AddRoute(address, primary, machine)}");
+                $"Let the primary adapter get its address and routes by DHCP ({dhcp} asks anew), or add the route: "
+                + $"{AddRoute(address, primary, machine)}");
         }
 
         var adapter = adapters.FirstOrDefault(adapter => adapter.Addresses.Contains(source));
@@ -40,14 +43,17 @@ internal static class NetworkChecks
         if (IsLinkLocal(source) && IsLinkLocal(address))
         {
             return new(
-                Name, ImdsCheckStatus.Warning, way + " That is a link-local address, as the adapter of a failover cluster has, and the service is not to be reached from it.",
+                Name, ImdsCheckStatus.Warning,
+                way + " That is a link-local address, as the adapter of a failover cluster has, and the service is not to be reached from "
+                    + "it.",
                 $"Give the service a route of its own through the primary adapter: {AddRoute(address, primary, machine)}");
         }
 
         return adapter is { UsesDhcp: false } && IsLinkLocal(address)
             ? new(
                 Name, ImdsCheckStatus.Warning, way + " The adapter has a fixed address, not one from DHCP.",
-                "If the service does not answer, let the adapter get its address by DHCP: Azure hands out the route to the service with it.")
+                "If the service does not answer, let the adapter get its address by DHCP: "
+                    + "Azure hands out the route to the service with it.")
             : new(Name, ImdsCheckStatus.Passed, way);
     }
 
@@ -64,7 +70,8 @@ internal static class NetworkChecks
             ? new("proxy", ImdsCheckStatus.Passed, "No proxy is set for this address.")
             : new(
                 "proxy", ImdsCheckStatus.Warning,
-                $"A proxy is set for this address: {proxy.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}. This client bypasses it; others may not, and the service refuses what comes through one.",
+                $"A proxy is set for this address: {proxy.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}. This "
+                + "client bypasses it; others may not, and the service refuses what comes through one.",
                 $"Add {endpoint.Host} to NO_PROXY.");
     }
 

@@ -6,7 +6,8 @@ namespace Imds.Runtime.Http;
 
 /// <summary>One call: as many attempts as the rules allow, within the time that a call has.</summary>
 internal sealed class Call(
-    Exchange exchange, ClientSettings settings, RequestLimits limits, RetryPolicy retries, ServiceReachability reachability, TimeSpan timeout)
+    Exchange exchange, ClientSettings settings, RequestLimits limits, RetryPolicy retries, ServiceReachability reachability,
+    TimeSpan timeout)
 {
     private readonly long _start = settings.Time.GetTimestamp();
     private ImdsException? _lastFailure;
@@ -14,7 +15,8 @@ internal sealed class Call(
     private int _attempts;
 
     /// <summary>Makes the call; the token is the caller's, or cancelled for another reason of the caller.</summary>
-    /// <remarks>A loop of its own: a library for repetition costs each call more than all else here, and the rules are the service's anyway.</remarks>
+    /// <remarks>A loop of its own: a library for repetition costs each call more than all else here, and the rules are the service's
+    /// anyway.</remarks>
     public async Task<Reply> RunAsync(CancellationToken cancellationToken)
     {
         using var limit = new Deadline(timeout, settings.Time, cancellationToken);

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Imds.Runtime.Http;
 
 /// <summary>One request and its reply: the smallest thing that can be tried again.</summary>
-internal sealed class Exchange(HttpMessageInvoker http, ClientSettings settings, RequestTarget target, byte[]? body, TimeSpan timeout, bool isPolled = false)
+internal sealed class Exchange(HttpMessageInvoker http, ClientSettings settings, RequestTarget target, byte[]? body, TimeSpan timeout,
+    bool isPolled = false)
 {
     private int _sent;
 
@@ -50,13 +51,16 @@ internal sealed class Exchange(HttpMessageInvoker http, ClientSettings settings,
             var received = response.Content?.Headers.ContentLength > settings.MaxResponseBytes
                 ? null
                 : await BoundedBody.ReadAsync(response, settings.MaxResponseBytes, limit.Token).ConfigureAwait(false);
-            return received is { } bytes ? new Reply(target, response, bytes, settings.Time) : throw Failures.TooLarge(target, response.StatusCode, settings.MaxResponseBytes);
+            return received is { } bytes
+                ? new Reply(target, response, bytes, settings.Time)
+                : throw Failures.TooLarge(target, response.StatusCode, settings.MaxResponseBytes);
         }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException or ObjectDisposedException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw limit.Passed ? Failures.TryTimedOut(target, timeout, e)
-                : e is OperationCanceledException { InnerException: TimeoutException } ? Failures.ConnectTimedOut(target, settings.ConnectTimeout, e)
+                : e is OperationCanceledException { InnerException: TimeoutException }
+                    ? Failures.ConnectTimedOut(target, settings.ConnectTimeout, e)
                 : Failures.Broken(target, answered ? ImdsFailure.Interrupted : TransportErrorClassifier.Classify(e), e);
         }
     }

@@ -16,10 +16,12 @@ internal static class Failures
     public static ImdsException Broken(RequestTarget target, ImdsFailure reason, Exception cause) => reason switch
     {
         ImdsFailure.Unreachable => Make(
-            reason, target, Refused(cause) ? "nothing listens at this address (connection refused)." : "no connection to this address could be made.",
+            reason, target, Refused(cause)
+                ? "nothing listens at this address (connection refused)." : "no connection to this address could be made.",
             NoServiceHere, cause),
         ImdsFailure.NotImds => Make(
-            reason, target, "what answered is not HTTP.", "Something other than the service listens at this address. " + NoServiceHere, cause),
+            reason, target, "what answered is not HTTP.", "Something other than the service listens at this address. " + NoServiceHere,
+            cause),
         _ => Make(
             reason, target, "the connection broke before the reply was whole.",
             "Try again; if it lasts, check what stands between here and the service.", cause),
@@ -28,32 +30,37 @@ internal static class Failures
     public static ImdsException KnownAbsent(RequestTarget target, DateTimeOffset since, TimeSpan ago, TimeSpan lifetime) => Make(
         ImdsFailure.Unreachable, target,
         FormattableString.Invariant(
-            $"not sent, as it has been known since {since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC ({Seconds(ago)} ago) that no service is here."),
-        FormattableString.Invariant($"The next call after {Seconds(lifetime)} tries again (ImdsClientOptions.AbsenceLifetime). {NoServiceHere}"), null);
+            $"not sent: no service is here, which is known since {since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC ({Seconds(ago)} ago)."),
+        FormattableString.Invariant(
+            $"The next call after {Seconds(lifetime)} tries again (ImdsClientOptions.AbsenceLifetime). {NoServiceHere}"), null);
 
     public static ImdsException ConnectTimedOut(RequestTarget target, TimeSpan limit, Exception cause) => Make(
         ImdsFailure.Unreachable, target, $"no connection to this address could be made within {Seconds(limit)}.", NoServiceHere, cause);
 
     public static ImdsException TryTimedOut(RequestTarget target, TimeSpan limit, Exception cause) => Make(
         ImdsFailure.TimedOut, target, $"no whole reply came within {Seconds(limit)}.",
-        "Off Azure the service does not exist. On a virtual machine, try again, or allow more with ImdsClientOptions.AttemptTimeout.", cause);
+        "Off Azure the service does not exist. On a virtual machine, try again, or allow more with ImdsClientOptions.AttemptTimeout.",
+        cause);
 
     public static ImdsException CallTimedOut(RequestTarget target, TimeSpan limit, int attempts, Exception cause)
     {
         var last = cause is ImdsException ? $" The last failure: {cause.Message}" : "";
         var failure = Make(
             ImdsFailure.TimedOut, target, $"the call did not succeed within {Seconds(limit)}.",
-            "Off Azure the service does not exist. On a virtual machine, try again, or allow more with ImdsClientOptions.Timeout." + last, cause);
+            "Off Azure the service does not exist. On a virtual machine, try again, or allow more with ImdsClientOptions.Timeout." + last,
+            cause);
         failure.Attempts = attempts;
         return failure;
     }
 
     public static ImdsException TooLarge(RequestTarget target, HttpStatusCode status, int limit) => Make(
         ImdsFailure.BodyTooLarge, target, FormattableString.Invariant($"the reply is larger than {limit} bytes."),
-        "The service sends nothing of that size: check what answers there, or allow more with ImdsClientOptions.MaxResponseBytes.", null, status);
+        "The service sends nothing of that size: check what answers there, or allow more with ImdsClientOptions.MaxResponseBytes.", null,
+        status);
 
     public static ImdsException Empty(Reply reply) => Make(
-        ImdsFailure.EmptyReply, reply.Target, $"the reply ({Number(reply.Status)}) is empty.", "Try again: the service sends such replies at times.", null, reply.Status);
+        ImdsFailure.EmptyReply, reply.Target, $"the reply ({Number(reply.Status)}) is empty.",
+        "Try again: the service sends such replies at times.", null, reply.Status);
 
     public static ImdsException Xml(Reply reply) => Make(
         ImdsFailure.InvalidReply, reply.Target, $"the reply ({Number(reply.Status)}) is XML, which the service never sends as a value.",
@@ -63,7 +70,8 @@ internal static class Failures
     {
         var error = ServiceError.Of(reply);
         return Make(
-            ImdsFailure.InvalidReply, reply.Target, $"the service answered {Number(reply.Status)}, but with an error in place of a value{Saying(error)}",
+            ImdsFailure.InvalidReply, reply.Target,
+            $"the service answered {Number(reply.Status)}, but with an error in place of a value{Saying(error)}",
             "Try again; if it lasts, check what answers there.", null, reply.Status, error);
     }
 
@@ -74,7 +82,8 @@ internal static class Failures
 
     public static ImdsException NotJson(Reply reply, JsonException cause) => Make(
         ImdsFailure.InvalidReply, reply.Target,
-        FormattableString.Invariant($"the reply is not valid JSON, or was cut short, at line {cause.LineNumber + 1}, byte {cause.BytePositionInLine + 1}."),
+        FormattableString.Invariant(
+            $"the reply is not valid JSON, or was cut short, at line {cause.LineNumber + 1}, byte {cause.BytePositionInLine + 1}."),
         "Try again; if it lasts, check what answers there.", cause, reply.Status);
 
     public static ImdsException WrongKind(Reply reply, string text, string kind) => Make(
@@ -89,7 +98,8 @@ internal static class Failures
         if (status is >= 300 and < 400)
         {
             return Make(
-                ImdsFailure.NotImds, reply.Target, $"the reply is a redirect ({status}) to {(object?)reply.Location ?? "nowhere"}, which is not followed.",
+                ImdsFailure.NotImds, reply.Target,
+                $"the reply is a redirect ({status}) to {(object?)reply.Location ?? "nowhere"}, which is not followed.",
                 "The service never redirects: check what answers at this address.", null, reply.Status);
         }
 
@@ -97,7 +107,8 @@ internal static class Failures
         {
             return Make(
                 ImdsFailure.NotImds, reply.Target, status == 407 ? "a proxy answered (407)." : $"the reply ({status}) is a web page.",
-                "Something other than the service answers at this address, such as a proxy or a captive portal. " + NoServiceHere, null, reply.Status);
+                "Something other than the service answers at this address, such as a proxy or a captive portal. " + NoServiceHere, null,
+                reply.Status);
         }
 
         if (status is >= 200 and < 300)
@@ -106,8 +117,10 @@ internal static class Failures
         }
 
         var error = ServiceError.Of(reply);
-        var reason = status switch { 429 => ImdsFailure.Throttled, 408 or 410 or >= 500 => ImdsFailure.ServiceFault, _ => ImdsFailure.Refused };
-        return Make(reason, reply.Target, $"the service answered {Number(reply.Status)}{Saying(error)}", WhatToDo(reason, reply, error), null, reply.Status, error, reply.RetryAfter);
+        var reason = status switch { 429 => ImdsFailure.Throttled, 408 or 410 or >= 500 => ImdsFailure.ServiceFault,
+            _ => ImdsFailure.Refused };
+        return Make(reason, reply.Target, $"the service answered {Number(reply.Status)}{Saying(error)}", WhatToDo(reason, reply, error),
+            null, reply.Status, error, reply.RetryAfter);
     }
 
     private static string Saying(ServiceError error) => error.ToString() is { Length: > 0 } text ? $", saying '{text.TrimEnd('.')}'." : ".";
@@ -117,7 +130,8 @@ internal static class Failures
         ImdsFailure.Throttled when reply.Target.Endpoint.Limits == ImdsRequestLimits.Identity =>
             "Ask less often: for identity the service takes 20 requests a second, and 5 at once.",
         ImdsFailure.Throttled => "Ask less often: the service takes about five requests a second.",
-        ImdsFailure.ServiceFault when reply.Status == HttpStatusCode.Gone => "The service is being updated, which takes up to 70 seconds: try again then.",
+        ImdsFailure.ServiceFault when reply.Status == HttpStatusCode.Gone =>
+            "The service is being updated, which takes up to 70 seconds: try again then.",
         ImdsFailure.ServiceFault => "The fault is the service's and usually passes: try again.",
         _ when !error.NewestVersions.Equals(ImdsList<string>.Empty) =>
             $"Ask for an api-version that the service knows; its newest are {string.Join(", ", error.NewestVersions)}.",
@@ -125,7 +139,8 @@ internal static class Failures
         {
             401 or 403 => "The service does not allow this request; trying again does not help.",
             404 when reply.Target.Endpoint.NotFound is { } meaning => $"It means: {meaning}.",
-            404 when error.Error.Length > 0 && !error.Error.StartsWith("Not found", StringComparison.OrdinalIgnoreCase) => "", // it says itself what is missing
+            // it says itself what is missing
+            404 when error.Error.Length > 0 && !error.Error.StartsWith("Not found", StringComparison.OrdinalIgnoreCase) => "",
             404 => $"There is no such path, or not in api-version {reply.Target.ApiVersion}.",
             405 => "The service does not take this method here.",
             _ => "The request is at fault: trying again does not help.",
@@ -134,7 +149,8 @@ internal static class Failures
 
     private static ImdsException Make(
         ImdsFailure reason, RequestTarget target, string what, string remedy, Exception? cause,
-        HttpStatusCode? status = null, ServiceError? error = null, TimeSpan? retryAfter = null) => new(reason, $"{target}: {what} {remedy}".TrimEnd(), cause)
+        HttpStatusCode? status = null, ServiceError? error = null, TimeSpan? retryAfter = null) =>
+        new(reason, $"{target}: {what} {remedy}".TrimEnd(), cause)
         {
             RequestUri = target.Uri,
             ApiVersion = ImdsApiVersion.TryParse(target.ApiVersion, out var version) ? version : default,

@@ -63,13 +63,15 @@ internal sealed class Reply(RequestTarget target, HttpResponseMessage response, 
             }
 
             var text = Encoding.UTF8.GetString(start.Slice(0, Math.Min(start.Length, 16)));
-            return text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
+            return text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
+                || text.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
         }
     }
 
 #if NET8_0_OR_GREATER
     // As it came: taking it apart takes longer than all else about a short reply.
-    private string ContentType => _contentHeaders is { } headers && headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : "";
+    private string ContentType =>
+        _contentHeaders is { } headers && headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : "";
 #else
     private string ContentType => _contentHeaders?.ContentType?.MediaType ?? "";
 #endif
@@ -95,7 +97,8 @@ internal sealed class Reply(RequestTarget target, HttpResponseMessage response, 
         try
         {
             var document = ImdsJson.Parse(Body.Span, read);
-            return Target.IsWholeDocument && !ReplyCheck.HasAny(this, Target.Endpoint.Members) ? throw Failures.OtherDocument(this) : document;
+            return Target.IsWholeDocument && !ReplyCheck.HasAny(this, Target.Endpoint.Members)
+                ? throw Failures.OtherDocument(this) : document;
         }
         catch (JsonException e)
         {

@@ -23,6 +23,8 @@ internal sealed class Request(HttpMethod method, string template, RouteIndexes i
     /// <summary>The parameters that this call alone has, as they stand in a URL.</summary>
     public string Query { get; init; } = "";
 
-    /// <summary>Whether the request is one of many that somebody sends again and again, and so is no operation of its own to observers.</summary>
+    /// <summary>
+    /// Whether the request is one of many that somebody sends again and again, and so is no operation of its own to observers.
+    /// </summary>
     public bool IsPolled { get; init; }
 }

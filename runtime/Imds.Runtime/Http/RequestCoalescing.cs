@@ -8,7 +8,9 @@ internal sealed class RequestCoalescing(CancellationToken closing)
     // A list, since there is mostly one, and to hash its URL would take longer than to compare it.
     private readonly List<SharedRequest> _shared = [];
 
-    /// <summary>Joins the request of this key, or starts it. A caller who cancels leaves alone; the last to leave ends the request.</summary>
+    /// <summary>
+    /// Joins the request of this key, or starts it. A caller who cancels leaves alone; the last to leave ends the request.
+    /// </summary>
     public async Task<Reply> JoinAsync(string key, Func<CancellationToken, Task<Reply>> start, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -10,8 +10,11 @@ internal static class Transport
         ? new HttpMessageInvoker(handler, disposeHandler: false)
         : new HttpMessageInvoker(CreateHandler(settings.ConnectTimeout), disposeHandler: true);
 
-    /// <summary>The kind of span that a request is: one to the network counts once, and what is observed by .NET itself has one already.</summary>
-    public static ActivityKind SpanKind(ClientSettings settings) => settings.ReachesNetwork && !IsObserved ? ActivityKind.Client : ActivityKind.Internal;
+    /// <summary>
+    /// The kind of span that a request is: one to the network counts once, and what is observed by .NET itself has one already.
+    /// </summary>
+    public static ActivityKind SpanKind(ClientSettings settings) =>
+        settings.ReachesNetwork && !IsObserved ? ActivityKind.Client : ActivityKind.Internal;
 
 #if NET8_0_OR_GREATER
     private const bool IsObserved = false;

@@ -18,7 +18,8 @@ internal static class TransportErrorClassifier
         {
             case HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError:
                 return ImdsFailure.Unreachable;
-            case HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.VersionNegotiationError:
+            case HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded
+                or HttpRequestError.VersionNegotiationError:
                 return ImdsFailure.NotImds;
             case HttpRequestError.ResponseEnded:
                 return ImdsFailure.Interrupted;
@@ -26,11 +27,14 @@ internal static class TransportErrorClassifier
 #endif
         return e.InnerException switch
         {
-            SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown } => ImdsFailure.Interrupted,
+            SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown } =>
+                ImdsFailure.Interrupted,
             SocketException => ImdsFailure.Unreachable,
             IOException => ImdsFailure.Interrupted,
-            WebException { Status: WebExceptionStatus.ConnectFailure or WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.SecureChannelFailure or WebExceptionStatus.TrustFailure } => ImdsFailure.Unreachable,
-            WebException { Status: WebExceptionStatus.ServerProtocolViolation or WebExceptionStatus.MessageLengthLimitExceeded } => ImdsFailure.NotImds,
+            WebException { Status: WebExceptionStatus.ConnectFailure or WebExceptionStatus.NameResolutionFailure
+                or WebExceptionStatus.SecureChannelFailure or WebExceptionStatus.TrustFailure } => ImdsFailure.Unreachable,
+            WebException { Status: WebExceptionStatus.ServerProtocolViolation or WebExceptionStatus.MessageLengthLimitExceeded } =>
+                ImdsFailure.NotImds,
             null => ImdsFailure.NotImds,
             _ => ImdsFailure.Interrupted,
         };

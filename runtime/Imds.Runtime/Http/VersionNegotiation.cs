@@ -24,9 +24,11 @@ internal sealed class VersionNegotiation(ImdsApiVersion target, ImdsApiVersion m
 
     /// <summary>Chooses an older version after a refusal; false if there is none, or it was chosen before and is refused as well.</summary>
     /// <param name="failure">The refusal.</param>
-    /// <param name="ask">Asks the service for its versions, for one that did not name them in its refusal; null where it lists none of this line.</param>
+    /// <param name="ask">Asks the service for its versions, for one that did not name them in its refusal; null where it lists none of this
+    /// line.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<bool> FallBackAsync(ImdsException failure, Func<CancellationToken, Task<Reply>>? ask, CancellationToken cancellationToken)
+    public async Task<bool> FallBackAsync(ImdsException failure, Func<CancellationToken, Task<Reply>>? ask,
+        CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -51,7 +53,8 @@ internal sealed class VersionNegotiation(ImdsApiVersion target, ImdsApiVersion m
         }
     }
 
-    private async Task<ImdsApiVersion?> ChooseAsync(ImdsException failure, Func<CancellationToken, Task<Reply>>? ask, CancellationToken cancellationToken)
+    private async Task<ImdsApiVersion?> ChooseAsync(ImdsException failure, Func<CancellationToken, Task<Reply>>? ask,
+        CancellationToken cancellationToken)
     {
         // The refusal names three at most, and older hosts none: the list of all is the next best, the minimum the last.
         if (Newest(failure.NewestVersions) is { } named)

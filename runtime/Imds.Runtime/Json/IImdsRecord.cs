@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Imds.CompilerServices;
 
-/// <summary>How a generated record is read from JSON and written as JSON. Records implement it explicitly: it is for the runtime alone.</summary>
+/// <summary>
+/// How a generated record is read from JSON and written as JSON. Records implement it explicitly: it is for the runtime alone.
+/// </summary>
 /// <typeparam name="T">The record itself.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IImdsRecord<T>

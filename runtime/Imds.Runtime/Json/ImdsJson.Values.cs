@@ -14,7 +14,8 @@ public static partial class ImdsJson
     /// <summary>Reads a string. A number or boolean gives its JSON text; null, an object or an array gives "".</summary>
     [MethodImpl(MethodImplOptions.NoInlining)] // for every field once: small callers are worth more than the calls
     public static string ReadString(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.String && !reader.HasValueSequence && !reader.ValueIsEscaped ? Text(reader.ValueSpan) : RareString(ref reader);
+        reader.TokenType == JsonTokenType.String && !reader.HasValueSequence && !reader.ValueIsEscaped
+            ? Text(reader.ValueSpan) : RareString(ref reader);
 
     private static string RareString(ref Utf8JsonReader reader)
     {

@@ -24,7 +24,8 @@ internal sealed class JsonDocumentWriter : IBufferWriter<byte>
     private JsonDocumentWriter() => _writer = new Utf8JsonWriter(this, new JsonWriterOptions { SkipValidation = true });
 
     /// <summary>The document as text. The writer escapes what is not ASCII.</summary>
-    public static string Text<T>(T value, ImdsWriter<T> write) => Write(value, write, static bytes => Encoding.ASCII.GetString(bytes.Array!, 0, bytes.Count));
+    public static string Text<T>(T value, ImdsWriter<T> write) =>
+        Write(value, write, static bytes => Encoding.ASCII.GetString(bytes.Array!, 0, bytes.Count));
 
     /// <summary>The document as it is sent.</summary>
     public static byte[] Bytes<T>(T value, ImdsWriter<T> write) => Write(value, write, static bytes => bytes.AsSpan().ToArray());

@@ -77,12 +77,14 @@ internal sealed class ClientSettings
 
     private static string Address(Uri? endpoint)
     {
-        const string Example = "it must be an absolute http or https address without user, query or fragment, such as http://169.254.169.254/metadata";
+        const string Example =
+            "it must be an absolute http or https address without user, query or fragment, such as http://169.254.169.254/metadata";
         if (endpoint is not { IsAbsoluteUri: true } || (endpoint.Scheme != Uri.UriSchemeHttp && endpoint.Scheme != Uri.UriSchemeHttps)
             || endpoint.UserInfo.Length + endpoint.Query.Length + endpoint.Fragment.Length > 0)
         {
             // User information may be a password, so it is not shown.
-            throw Invalid(nameof(ImdsClientOptions.Endpoint), endpoint is { IsAbsoluteUri: true, UserInfo.Length: > 0 } ? "an address with a user" : endpoint, Example);
+            throw Invalid(nameof(ImdsClientOptions.Endpoint),
+                endpoint is { IsAbsoluteUri: true, UserInfo.Length: > 0 } ? "an address with a user" : endpoint, Example);
         }
 
         var path = endpoint.AbsolutePath.TrimEnd('/');

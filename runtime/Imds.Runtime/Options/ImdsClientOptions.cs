@@ -46,7 +46,8 @@ public sealed class ImdsClientOptions
     public Uri Endpoint { get; set; } = DefaultEndpoint;
 
     /// <summary>How long making a connection may take. The default is 1 second.</summary>
-    /// <remarks>On .NET Framework, and with a <see cref="Handler"/> of your own, <see cref="AttemptTimeout"/> bounds it in its place.</remarks>
+    /// <remarks>On .NET Framework, and with a <see cref="Handler"/> of your own, <see cref="AttemptTimeout"/> bounds it in its
+    /// place.</remarks>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long one attempt may take until its reply is read. The default is 10 seconds.</summary>
@@ -72,14 +73,19 @@ public sealed class ImdsClientOptions
     /// <remarks>For identity it is twice this. A wait that the service asks for takes its place.</remarks>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whether requests wait here, so that the service's limits of 5 a second, and for identity 20 a second and 5 at once, hold. The default is true.</summary>
+    /// <summary>
+    /// Whether requests wait here, so that the service's limits of 5 a second, and for identity 20 a second and 5 at once, hold. The
+    /// default is true.
+    /// </summary>
     /// <remarks>All clients of one endpoint in the process wait in one line.</remarks>
     public bool LimitRate { get; set; } = true;
 
     /// <summary>Whether a token is kept, in memory, until five minutes before it expires. The default is true.</summary>
     public bool CacheTokens { get; set; } = true;
 
-    /// <summary>How long a reply may stand in for a new one. The default is zero: no reply is kept. Attested data and events never are.</summary>
+    /// <summary>
+    /// How long a reply may stand in for a new one. The default is zero: no reply is kept. Attested data and events never are.
+    /// </summary>
     public TimeSpan CacheLifetime { get; set; } = TimeSpan.Zero;
 
     /// <summary>

@@ -4,8 +4,8 @@ namespace Imds.CompilerServices;
 
 /// <summary>How the service behaves at one endpoint, as the specs say it: the runtime knows no endpoint itself.</summary>
 /// <remarks>
-/// Generated code makes one for each endpoint and keeps it, so that a call allocates nothing for it. No accessor is init: that is another one
-/// on .NET Standard than on .NET, and a library compiled against the one runs with the other.
+/// Generated code makes one for each endpoint and keeps it, so that a call allocates nothing for it. No accessor is init: that is another
+/// one on .NET Standard than on .NET, and a library compiled against the one runs with the other.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ImdsEndpoint
@@ -20,7 +20,9 @@ public sealed class ImdsEndpoint
     /// <summary>The version to ask for: null for the client's, "" where the endpoint takes none.</summary>
     public string? ApiVersion { get; set; }
 
-    /// <summary>The older versions of the endpoint's own line that will do where the service does not know <see cref="ApiVersion"/>.</summary>
+    /// <summary>
+    /// The older versions of the endpoint's own line that will do where the service does not know <see cref="ApiVersion"/>.
+    /// </summary>
     public IReadOnlyList<string> OlderVersions { get; set; } = [];
 
     /// <summary>The limits that the service keeps for its requests.</summary>
@@ -29,7 +31,9 @@ public sealed class ImdsEndpoint
     /// <summary>Whether an old reply is as good as a new one: not for what expires, changes, or proves something.</summary>
     public bool IsCacheable { get; set; }
 
-    /// <summary>The member of the document that says when it expires, in seconds since 1970: until then it is as good as a new one.</summary>
+    /// <summary>
+    /// The member of the document that says when it expires, in seconds since 1970: until then it is as good as a new one.
+    /// </summary>
     public string? ExpiryMember { get; set; }
 
     /// <summary>The flag by which a request asks for a document that the service has not kept; its reply replaces what is kept.</summary>

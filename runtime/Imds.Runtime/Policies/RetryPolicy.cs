@@ -46,7 +46,8 @@ internal sealed class RetryPolicy(int maxAttempts, TimeSpan delay)
     // Twice as long each time, and up to a quarter more.
     private TimeSpan BackOff(ImdsEndpoint endpoint, int attempts, double jitter)
     {
-        var first = delay.TotalSeconds * (endpoint.Limits == ImdsRequestLimits.Identity ? 2 : 1); // what the service's documents advise for tokens
+        // what the service's documents advise for tokens
+        var first = delay.TotalSeconds * (endpoint.Limits == ImdsRequestLimits.Identity ? 2 : 1);
         var seconds = first * Math.Pow(2, Math.Min(attempts - 1, 30)) * (1 + (jitter / 4));
         return TimeSpan.FromSeconds(Math.Min(seconds, LongestBackOff.TotalSeconds));
     }

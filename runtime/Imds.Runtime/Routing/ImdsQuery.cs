@@ -26,7 +26,8 @@ public sealed class ImdsQuery : IEnumerable
 
         if (Has(name))
         {
-            throw new ArgumentException($"The query parameter '{name}' is there already, and the service refuses one given twice.", nameof(name));
+            throw new ArgumentException($"The query parameter '{name}' is there already, and the service refuses one given twice.",
+                nameof(name));
         }
 
         if (!string.IsNullOrEmpty(value))
@@ -40,7 +41,9 @@ public sealed class ImdsQuery : IEnumerable
     {
         if (exclusive.Where(Has).ToArray() is { Length: > 1 } given)
         {
-            throw new ArgumentException($"A request may have one of {string.Join(", ", exclusive)}, and {string.Join(" and ", given)} are given: leave out all but one.");
+            throw new ArgumentException(
+                $"A request may have one of {string.Join(", ", exclusive)}, and {string.Join(" and ", given)} are given: leave out all "
+                + "but one.");
         }
     }
 

@@ -37,7 +37,8 @@ internal readonly struct RouteIndexes
         if (index is < 0 or > Largest)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(index), index, FormattableString.Invariant($"An index counts from 0, and no list of the service goes beyond {Largest}."));
+                nameof(index), index,
+                FormattableString.Invariant($"An index counts from 0, and no list of the service goes beyond {Largest}."));
         }
 
         var count = Count;

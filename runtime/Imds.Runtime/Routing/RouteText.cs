@@ -23,7 +23,8 @@ internal static class RouteText
         try
         {
 #if NET8_0_OR_GREATER
-            return string.Create(length, (before, template, indexes, after), static (text, parts) => Write(text, parts.before, parts.template, parts.indexes, parts.after));
+            return string.Create(length, (before, template, indexes, after),
+                static (text, parts) => Write(text, parts.before, parts.template, parts.indexes, parts.after));
 #else
             var text = new char[length];
             Write(text, before, template, indexes, after);

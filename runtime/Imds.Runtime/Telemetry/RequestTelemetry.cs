@@ -28,7 +28,8 @@ internal readonly struct RequestTelemetry
         _target = target;
         _time = time;
         _start = time.GetTimestamp();
-        _activity = kind is { } spanKind && Source.HasListeners() ? Source.StartActivity($"{target.Method} {target.Template}", spanKind) : null;
+        _activity = kind is { } spanKind && Source.HasListeners()
+            ? Source.StartActivity($"{target.Method} {target.Template}", spanKind) : null;
         if (_activity is { IsAllDataRequested: true } activity)
         {
             activity.SetTag("http.request.method", target.Method.Method);
@@ -44,10 +45,12 @@ internal readonly struct RequestTelemetry
     }
 
     /// <summary>An attempt begins.</summary>
-    public static RequestTelemetry Start(RequestTarget target, int resends, TimeProvider time, ActivityKind? kind) => new(target, resends, time, kind);
+    public static RequestTelemetry Start(RequestTarget target, int resends, TimeProvider time, ActivityKind? kind) =>
+        new(target, resends, time, kind);
 
     /// <summary>A reply came.</summary>
-    public void Replied(HttpStatusCode status) => End((int)status, (int)status >= 400 ? ((int)status).ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
+    public void Replied(HttpStatusCode status) =>
+        End((int)status, (int)status >= 400 ? ((int)status).ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
 
     /// <summary>No whole reply came.</summary>
     public void Failed(Exception cause) => End(null, cause is ImdsException failure ? failure.Reason.ToString() : cause.GetType().FullName);

@@ -13,8 +13,8 @@ internal static class AttestCommand
     private const int MaxAttempts = 3;
 
     private const string Below = """
-        The document is asked for with a new nonce, and its signature, signer, time and nonce are checked. --raw prints it as the service sent
-        it, for 'imds verify' on another machine:
+        The document is asked for with a new nonce, and its signature, signer, time and nonce are checked. --raw prints it as
+        the service sent it, for 'imds verify' on another machine:
 
           imds attest
           imds attest --nonce 1234567890 --raw > document.json
@@ -23,8 +23,15 @@ internal static class AttestCommand
     public static Command Create(Host host)
     {
         var command = new DocumentedCommand("attest", "Asks for the attested document of this machine, and verifies it.", Below);
-        var nonce = new Option<string?>("--nonce") { Description = "Ask with this nonce, which whoever verifies the document has chosen.", HelpName = "TEXT" };
-        var raw = new Option<bool>("--raw") { Description = "Print the document as the service sent it, without a check." };
+        var nonce = new Option<string?>("--nonce")
+        {
+            Description = "Ask with this nonce, which whoever verifies the document has chosen.",
+            HelpName = "TEXT",
+        };
+        var raw = new Option<bool>("--raw")
+        {
+            Description = "Print the document as the service sent it, without a check.",
+        };
         command.Options.Add(nonce);
         command.Options.Add(raw);
         var service = ServiceOptions.AddTo(command);
@@ -40,7 +47,8 @@ internal static class AttestCommand
             }
 
             var (trust, authority) = await Trust.OfAsync(machine.Endpoint, cancelled);
-            var check = await Spinner.WhileAsync(host, "Asking and checking", CheckAsync(machine, parsed.GetValue(nonce), trust, cancelled));
+            var check =
+                await Spinner.WhileAsync(host, "Asking and checking", CheckAsync(machine, parsed.GetValue(nonce), trust, cancelled));
             output.Write(parsed, host, check.Show(authority));
             return (int)check.Code;
         });
@@ -48,7 +56,8 @@ internal static class AttestCommand
     }
 
     /// <summary>Asks again where the service answers with a document that it has made for an earlier nonce.</summary>
-    private static async Task<AttestationCheck> CheckAsync(Machine machine, string? given, ImdsAttestationOptions trust, CancellationToken cancelled)
+    private static async Task<AttestationCheck> CheckAsync(
+        Machine machine, string? given, ImdsAttestationOptions trust, CancellationToken cancelled)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -63,5 +72,6 @@ internal static class AttestCommand
     }
 
     private static Task<AttestedData> AskAsync(Machine machine, string? nonce, CancellationToken cancelled) => machine.AskAsync(
-        () => machine.RouteTo(Places.Attested).GetAsync<AttestedData>(new ImdsQuery { { "nonce", nonce } }, cancelled), new Route(Places.Attested, []));
+        () => machine.RouteTo(Places.Attested).GetAsync<AttestedData>(new ImdsQuery { { "nonce", nonce } }, cancelled),
+            new Route(Places.Attested, []));
 }

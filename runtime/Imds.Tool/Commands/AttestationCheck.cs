@@ -21,7 +21,8 @@ internal sealed class AttestationCheck
 
     public bool IsOfOtherNonce => _result.Failure == ImdsAttestationFailure.WrongNonce;
 
-    public static async Task<AttestationCheck> OfAsync(string signature, string? nonce, ImdsAttestationOptions trust, CancellationToken cancelled)
+    public static async Task<AttestationCheck> OfAsync(
+        string signature, string? nonce, ImdsAttestationOptions trust, CancellationToken cancelled)
     {
         var result = await ImdsAttestation.VerifyAsync<AttestedDocument>(signature, nonce, trust, cancelled);
         try
@@ -31,7 +32,8 @@ internal sealed class AttestationCheck
 
             // Who signed, and not who else is in the bag of certificates that comes along.
             var certificate = cms.SignerInfos.Count > 0 ? cms.SignerInfos[0].Certificate : null;
-            return new AttestationCheck(result, JsonNode.Parse(cms.ContentInfo.Content), certificate?.Subject ?? "", certificate?.Issuer ?? "");
+            return new AttestationCheck(
+                result, JsonNode.Parse(cms.ContentInfo.Content), certificate?.Subject ?? "", certificate?.Issuer ?? "");
         }
         catch (Exception e) when (e is FormatException or CryptographicException or JsonException)
         {
@@ -42,7 +44,8 @@ internal sealed class AttestationCheck
     /// <param name="authority">Who was believed.</param>
     public Result Show(string authority)
     {
-        var verdict = _result.IsTrusted ? _result.IsNonceChecked ? "yes" : "yes, but made for no nonce of yours, so it may be an old one" : "no";
+        var verdict = _result.IsTrusted ? _result.IsNonceChecked ? "yes" : "yes, but made for no nonce of yours, so it may be an old one"
+            : "no";
         var data = new JsonObject
         {
             ["trusted"] = _result.IsTrusted,

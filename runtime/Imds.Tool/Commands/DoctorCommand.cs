@@ -17,14 +17,16 @@ internal static class DoctorCommand
 
     public static Command Create(Host host)
     {
-        var command = new DocumentedCommand("doctor", "Checks what can stand between this machine and the service, and says what to do.", Below);
+        var command = new DocumentedCommand(
+            "doctor", "Checks what can stand between this machine and the service, and says what to do.", Below);
         var service = ServiceOptions.AddTo(command);
         var output = OutputOptions.AddTo(command);
         command.SetAction(async (parsed, cancelled) =>
         {
             await using var machine = await service.ConnectAsync(parsed, host, cancelled);
             var diagnosis = await Spinner.WhileAsync(host, "Checking", DiagnoseAsync(machine, cancelled));
-            var rows = diagnosis.Checks.Select(check => new[] { check.Status.ToString().ToLowerInvariant(), check.Name, Machine.Words(check.Finding), Machine.Words(check.Remedy) }).ToList();
+            var rows = diagnosis.Checks.Select(check => new[] { check.Status.ToString().ToLowerInvariant(), check.Name,
+                Machine.Words(check.Finding), Machine.Words(check.Remedy) }).ToList();
             output.Write(parsed, host, new Result(new JsonArray([.. rows.Select(Check)]))
             {
                 Views = [new TableView("", ["status", "check", "finding", "what to do"], rows)],
@@ -46,5 +48,6 @@ internal static class DoctorCommand
         return await machine.Connection.DiagnoseAsync(cancelled);
     }
 
-    private static JsonObject Check(string[] row) => new() { ["status"] = row[0], ["check"] = row[1], ["finding"] = row[2], ["remedy"] = row[3] };
+    private static JsonObject Check(string[] row) =>
+        new() { ["status"] = row[0], ["check"] = row[1], ["finding"] = row[2], ["remedy"] = row[3] };
 }

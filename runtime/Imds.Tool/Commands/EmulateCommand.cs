@@ -8,7 +8,8 @@ internal static class EmulateCommand
 {
     public static Command Create()
     {
-        var command = new DocumentedCommand("emulate", "Runs an Instance Metadata Service on this machine, for tests and for looking around.", EmulatorCommand.Help);
+        var command = new DocumentedCommand(
+            "emulate", "Runs an Instance Metadata Service on this machine, for tests and for looking around.", EmulatorCommand.Help);
         EmulatorCommand.Configure(command);
         return command;
     }

@@ -78,6 +78,7 @@ internal static class GetCommand
             data[route] = node?.DeepClone();
         }
 
-        return new Result(data) { Records = asked.Zip(found, (route, node) => new[] { route, Json.IsLeaf(node) ? Json.Leaf(node) : Json.Text(node, indented: false) }) };
+        return new Result(data) { Records = asked
+            .Zip(found, (route, node) => new[] { route, Json.IsLeaf(node) ? Json.Leaf(node) : Json.Text(node, indented: false) }) };
     }
 }

@@ -9,8 +9,10 @@ internal static class Overview
 {
     private static readonly string[] Facts =
     [
-        "name", "vmId", "vmSize", "location", "zone", "physicalZone", "osType", "publisher", "offer", "sku", "version", "osProfile/computerName",
-        "osProfile/adminUsername", "resourceGroupName", "subscriptionId", "resourceId", "vmScaleSetName", "platformFaultDomain", "platformUpdateDomain",
+        "name", "vmId", "vmSize", "location", "zone", "physicalZone", "osType", "publisher", "offer", "sku", "version",
+            "osProfile/computerName",
+        "osProfile/adminUsername", "resourceGroupName", "subscriptionId", "resourceId", "vmScaleSetName", "platformFaultDomain",
+            "platformUpdateDomain",
         "priority", "evictionPolicy", "licenseType", "azEnvironment", "securityProfile/securityType", "host/id",
     ];
 
@@ -42,7 +44,8 @@ internal static class Overview
         var any = false;
         foreach (var family in new[] { "ipv4", "ipv6" })
         {
-            var subnets = string.Join(", ", Json.Items(nic, family, "subnet").Select(subnet => $"{Json.Member(subnet, "address")}/{Json.Member(subnet, "prefix")}"));
+            var subnets = string.Join(", ", Json.Items(nic, family, "subnet")
+                .Select(subnet => $"{Json.Member(subnet, "address")}/{Json.Member(subnet, "prefix")}"));
             foreach (var address in Json.Items(nic, family, "ipAddress"))
             {
                 any = true;

@@ -35,7 +35,8 @@ internal static class RouteArgument
 
     private static IEnumerable<CompletionItem> Known() => FieldTable.All
         .Where(field => !field.Document.Contains('#', StringComparison.Ordinal) && field.Document != Places.Token)
-        .Select(field => (field.Document == KnownVersions.Instance ? "" : field.Document + "/") + field.Path.Replace("[]", "/0", StringComparison.Ordinal).Replace('.', '/'))
+        .Select(field => (field.Document == KnownVersions.Instance ? "" : field.Document + "/") + field.Path
+            .Replace("[]", "/0", StringComparison.Ordinal).Replace('.', '/'))
         .Concat(Endpoints.Paths.Where(path => path != Places.Token))
         .Select(route => new CompletionItem(route));
 }

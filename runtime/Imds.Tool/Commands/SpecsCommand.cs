@@ -9,9 +9,10 @@ namespace Imds.Tool.Commands;
 internal static class SpecsCommand
 {
     private const string Below = """
-        The Swagger of a version is imds.json in azure-rest-api-specs. Without --tables it is held against the tables that this command was built
-        with. The patch has the rows to add, and those that begin later here than in the Swagger; rows that the Swagger lacks are withdrawn in it
-        where its version is newer than all others, as a Swagger leaves things out at times:
+        The Swagger of a version is imds.json in azure-rest-api-specs. Without --tables it is held against the tables that this
+        command was built with. The patch has the rows to add, and those that begin later here than in the Swagger; rows that
+        the Swagger lacks are withdrawn in it where its version is newer than all others, as a Swagger leaves things out at
+        times:
 
           imds specs import imds.json
           imds specs import imds.json --tables specs/versions --patch | git apply
@@ -21,8 +22,15 @@ internal static class SpecsCommand
     {
         var import = new DocumentedCommand("import", "Holds a Swagger of Microsoft's for a version against the version tables.", Below);
         var file = new Argument<string>("file") { Description = "The Swagger.", HelpName = "FILE" };
-        var tables = new Option<string?>("--tables") { Description = "The folder with the tables: specs/versions of a checkout.", HelpName = "FOLDER" };
-        var patch = new Option<bool>("--patch") { Description = "Print a patch for the tables, and nothing else." };
+        var tables = new Option<string?>("--tables")
+        {
+            Description = "The folder with the tables: specs/versions of a checkout.",
+            HelpName = "FOLDER",
+        };
+        var patch = new Option<bool>("--patch")
+        {
+            Description = "Print a patch for the tables, and nothing else.",
+        };
         import.Arguments.Add(file);
         import.Options.Add(tables);
         import.Options.Add(patch);
@@ -55,7 +63,8 @@ internal static class SpecsCommand
         {
             ["version"] = version,
             ["add"] = new JsonArray([.. found.Additions.Select(row => new JsonObject { ["table"] = row.Table, ["row"] = row.Row })]),
-            ["differ"] = new JsonArray([.. found.Differences.Select(row => new JsonObject { ["table"] = row.Table, ["row"] = row.Row, ["difference"] = row.Difference })]),
+            ["differ"] = new JsonArray([.. found.Differences
+                .Select(row => new JsonObject { ["table"] = row.Table, ["row"] = row.Row, ["difference"] = row.Difference })]),
         })
         {
             Records = rows,

@@ -23,13 +23,39 @@ internal static class TokenCommand
     public static Command Create(Host host)
     {
         var command = new DocumentedCommand("token", "Gets an access token, as a managed identity of this machine.", Below);
-        var resource = new Option<string>("--resource", "-r") { Description = "What the token is for, such as https://vault.azure.net.", HelpName = "URI", Required = true };
-        var client = new Option<string?>("--client-id") { Description = "Use the identity with this client id.", HelpName = "ID" };
-        var principal = new Option<string?>("--object-id") { Description = "Use the identity with this object id.", HelpName = "ID" };
-        var identity = new Option<string?>("--msi-res-id") { Description = "Use the identity with this Azure resource id.", HelpName = "ID" };
-        var bypass = new Option<bool>("--bypass-cache") { Description = "Have a new token issued, rather than one that the service has kept." };
-        var raw = new Option<bool>("--raw") { Description = "Print the access token and nothing else, for scripts." };
-        var secret = new Option<bool>("--show-secret") { Description = "Show the access token among the rest." };
+        var resource = new Option<string>("--resource", "-r")
+        {
+            Description = "What the token is for, such as https://vault.azure.net.",
+            HelpName = "URI",
+            Required = true,
+        };
+        var client = new Option<string?>("--client-id")
+        {
+            Description = "Use the identity with this client id.",
+            HelpName = "ID",
+        };
+        var principal = new Option<string?>("--object-id")
+        {
+            Description = "Use the identity with this object id.",
+            HelpName = "ID",
+        };
+        var identity = new Option<string?>("--msi-res-id")
+        {
+            Description = "Use the identity with this Azure resource id.",
+            HelpName = "ID",
+        };
+        var bypass = new Option<bool>("--bypass-cache")
+        {
+            Description = "Have a new token issued, rather than one that the service has kept.",
+        };
+        var raw = new Option<bool>("--raw")
+        {
+            Description = "Print the access token and nothing else, for scripts.",
+        };
+        var secret = new Option<bool>("--show-secret")
+        {
+            Description = "Show the access token among the rest.",
+        };
         foreach (var option in new Option[] { resource, client, principal, identity, bypass, raw, secret })
         {
             command.Options.Add(option);
@@ -37,7 +63,8 @@ internal static class TokenCommand
 
         command.Validators.Add(result =>
         {
-            if (new Option[] { client, principal, identity }.Where(option => result.GetResult(option) is not null).Select(option => option.Name).ToList() is [_, _, ..] given)
+            if (new Option[] { client, principal, identity }.Where(option => result.GetResult(option) is not null)
+                .Select(option => option.Name).ToList() is [_, _, ..] given)
             {
                 result.AddError($"{string.Join(" and ", given)} exclude each other: an identity is named in one way.");
             }
@@ -81,7 +108,8 @@ internal static class TokenCommand
             data["refresh_token"] = token.RefreshToken.Length > 0 ? Hidden : "";
         }
 
-        var facts = data.Select(member => (Name: member.Key, Value: Readable(member.Key, Json.Leaf(member.Value)))).Where(fact => fact.Value.Length > 0);
+        var facts = data.Select(member => (Name: member.Key, Value: Readable(member.Key, Json.Leaf(member.Value))))
+            .Where(fact => fact.Value.Length > 0);
         return new Result(data) { Views = [new FactsView("", [.. facts])] };
     }
 

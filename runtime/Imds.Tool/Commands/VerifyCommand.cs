@@ -14,8 +14,9 @@ internal static class VerifyCommand
     private const int MaxCharacters = 1024 * 1024;
 
     private const string Below = """
-        FILE holds what 'imds attest --raw' printed, or the signature alone, in base 64; - is the input. Give the nonce that you have chosen: a
-        document for another may be an old one. Azure is believed, or the emulator at --endpoint, or the root that --root names:
+        FILE holds what 'imds attest --raw' printed, or the signature alone, in base 64; - is the input. Give the nonce that you
+        have chosen: a document for another may be an old one. Azure is believed, or the emulator at --endpoint, or the root
+        that --root names:
 
           imds verify document.json --nonce 1234567890
           imds verify - --nonce 1234567890 --root root.pem --issuer issuing.pem < document.json
@@ -25,10 +26,25 @@ internal static class VerifyCommand
     {
         var command = new DocumentedCommand("verify", "Verifies an attested document from elsewhere.", Below);
         var file = new Argument<string>("file") { Description = "The document; - for the input.", HelpName = "FILE" };
-        var nonce = new Option<string?>("--nonce") { Description = "The nonce that the document must be made for.", HelpName = "TEXT" };
-        var root = new Option<string[]>("--root") { Description = "Believe this certificate (PEM or DER), and no other; may be given again.", HelpName = "FILE" };
-        var issuer = new Option<string[]>("--issuer") { Description = "A certificate between the signer's and the root; may be given again.", HelpName = "FILE" };
-        var offline = new Option<bool>("--offline") { Description = "Fetch no issuer's certificate." };
+        var nonce = new Option<string?>("--nonce")
+        {
+            Description = "The nonce that the document must be made for.",
+            HelpName = "TEXT",
+        };
+        var root = new Option<string[]>("--root")
+        {
+            Description = "Believe this certificate (PEM or DER), and no other; may be given again.",
+            HelpName = "FILE",
+        };
+        var issuer = new Option<string[]>("--issuer")
+        {
+            Description = "A certificate between the signer's and the root; may be given again.",
+            HelpName = "FILE",
+        };
+        var offline = new Option<bool>("--offline")
+        {
+            Description = "Fetch no issuer's certificate.",
+        };
         command.Arguments.Add(file);
         foreach (var option in new Option[] { nonce, root, issuer, offline })
         {
@@ -53,7 +69,8 @@ internal static class VerifyCommand
                 trust.FetchIssuer = null;
             }
 
-            var check = await Spinner.WhileAsync(host, "Checking", AttestationCheck.OfAsync(signature, parsed.GetValue(nonce), trust, cancelled));
+            var check =
+                await Spinner.WhileAsync(host, "Checking", AttestationCheck.OfAsync(signature, parsed.GetValue(nonce), trust, cancelled));
             output.Write(parsed, host, check.Show(authority));
             return (int)check.Code;
         });
@@ -69,7 +86,8 @@ internal static class VerifyCommand
             var length = await reader.ReadBlockAsync(buffer, cancelled);
             return length < MaxCharacters
                 ? new string(buffer, 0, length).Trim()
-                : throw new CommandException(ExitCode.Usage, $"'{file}' is no attested document: it is larger than {MaxCharacters} characters.");
+                : throw new CommandException(
+                    ExitCode.Usage, $"'{file}' is no attested document: it is larger than {MaxCharacters} characters.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -89,7 +107,8 @@ internal static class VerifyCommand
         {
             return Json.Member(JsonNode.Parse(text), "signature") is { Length: > 0 } signature
                 ? signature
-                : throw new CommandException(ExitCode.Usage, "The document has no member 'signature': it is not what attested/document answers.");
+                : throw new CommandException(
+                    ExitCode.Usage, "The document has no member 'signature': it is not what attested/document answers.");
         }
         catch (JsonException e)
         {

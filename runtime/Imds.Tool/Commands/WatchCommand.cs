@@ -15,9 +15,10 @@ internal static class WatchCommand
         static list => list.DocumentIncarnation, static list => list.Events, static item => item.EventId, static item => item.EventStatus);
 
     private const string Below = """
-        Each change is a line: an event appeared, changed, started, or is gone. The first call on a machine may take two minutes, and has the
-        service watch for events from then on. --exec runs COMMAND for each change, with the event as JSON on its input; --approve lets an event
-        begin at once, after COMMAND has ended well, for all machines that the event affects:
+        Each change is a line: an event appeared, changed, started, or is gone. The first call on a machine may take two
+        minutes, and has the service watch for events from then on. --exec runs COMMAND for each change, with the event as JSON
+        on its input; --approve lets an event begin at once, after COMMAND has ended well, for all machines that the event
+        affects:
 
           imds watch
           imds watch --once --output json
@@ -27,9 +28,19 @@ internal static class WatchCommand
     public static Command Create(Host host)
     {
         var command = new DocumentedCommand("watch", "Watches the scheduled events of this machine.", Below);
-        var once = new Option<bool>("--once") { Description = "Show the events that there are now, and end." };
-        var approve = new Option<bool>("--approve") { Description = "Let each event begin as soon as it is seen." };
-        var exec = new Option<string?>("--exec") { Description = "Run this command of the shell for each change, with the event as JSON on its input.", HelpName = "COMMAND" };
+        var once = new Option<bool>("--once")
+        {
+            Description = "Show the events that there are now, and end.",
+        };
+        var approve = new Option<bool>("--approve")
+        {
+            Description = "Let each event begin as soon as it is seen.",
+        };
+        var exec = new Option<string?>("--exec")
+        {
+            Description = "Run this command of the shell for each change, with the event as JSON on its input.",
+            HelpName = "COMMAND",
+        };
         command.Options.Add(once);
         command.Options.Add(approve);
         command.Options.Add(exec);
@@ -55,8 +66,10 @@ internal static class WatchCommand
                 var document = Document(change);
                 host.Out.WriteLine(format is Format.Json or Format.Yaml ? Json.Text(document, indented: false) : Line(host, change));
                 host.Out.Flush();
-                var isDone = parsed.GetValue(exec) is not { } shell || await ExecuteAsync(host, shell, Json.Text(document, indented: false), cancelled);
-                if (parsed.GetValue(approve) && isDone && change.Kind == ImdsEventChangeKind.Appeared && change.Event.EventStatus == "Scheduled")
+                var isDone = parsed.GetValue(exec) is not { } shell
+                    || await ExecuteAsync(host, shell, Json.Text(document, indented: false), cancelled);
+                if (parsed.GetValue(approve) && isDone && change.Kind == ImdsEventChangeKind.Appeared
+                    && change.Event.EventStatus == "Scheduled")
                 {
                     await ApproveAsync(host, machine, change.Event.EventId, cancelled);
                 }
@@ -70,14 +83,16 @@ internal static class WatchCommand
     private static readonly string[] Columns = ["event", "type", "status", "not before", "source", "resources", "description"];
 
     private static async Task<JsonNode?> FirstAsync(Host host, Machine machine, CancellationToken cancelled) =>
-        await Spinner.WhileAsync(host, "Asking; the first call on a machine may take two minutes", machine.ReadAsync(new Route(Places.ScheduledEvents, []), cancelled));
+        await Spinner.WhileAsync(host, "Asking; the first call on a machine may take two minutes",
+            machine.ReadAsync(new Route(Places.ScheduledEvents, []), cancelled));
 
     /// <summary>The changes, with the failures in the words of the command line.</summary>
     private static async IAsyncEnumerable<ImdsEventChange<ScheduledEvent>> ChangesAsync(
         Host host, Machine machine, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancelled)
     {
         var route = new Route(Places.ScheduledEvents, []);
-        await using var changes = ImdsEventWatch.WatchAsync(machine.RouteTo(Places.ScheduledEvents), null, Shape, null, cancelled).GetAsyncEnumerator(cancelled);
+        await using var changes = ImdsEventWatch.WatchAsync(machine.RouteTo(Places.ScheduledEvents), null, Shape, null, cancelled)
+            .GetAsyncEnumerator(cancelled);
         var isFirst = true;
         while (true)
         {
@@ -148,6 +163,7 @@ internal static class WatchCommand
     private static string[] Row(JsonNode? item) =>
     [
         Json.Member(item, "EventId"), Json.Member(item, "EventType"), Json.Member(item, "EventStatus"), Json.Member(item, "NotBefore"),
-        Json.Member(item, "EventSource"), string.Join(' ', Json.Items(item, "Resources").Select(Json.Leaf)), Json.Member(item, "Description"),
+        Json.Member(item, "EventSource"), string.Join(' ', Json.Items(item, "Resources").Select(Json.Leaf)),
+            Json.Member(item, "Description"),
     ];
 }

@@ -20,7 +20,8 @@ internal static class WhenCommand
     {
         var command = new DocumentedCommand("when", "Says which api-version brought a field, and which took it.", Below);
         var name = new Argument<string>("field") { Description = "The field.", HelpName = "FIELD" };
-        name.CompletionSources.Add(_ => FieldTable.All.Select(field => field.Name).Distinct().Select(known => new System.CommandLine.Completions.CompletionItem(known)));
+        name.CompletionSources.Add(_ => FieldTable.All.Select(field => field.Name).Distinct()
+            .Select(known => new System.CommandLine.Completions.CompletionItem(known)));
         command.Arguments.Add(name);
         var output = OutputOptions.AddTo(command);
         command.SetAction(parsed =>
@@ -30,10 +31,12 @@ internal static class WhenCommand
             if (fields.Count == 0)
             {
                 var near = FieldTable.Nearest(text);
-                throw new CommandException(ExitCode.NotThere, $"No api-version has a field '{text}'." + (near is null ? "" : $" Did you mean {near}?"));
+                throw new CommandException(
+                    ExitCode.NotThere, $"No api-version has a field '{text}'." + (near is null ? "" : $" Did you mean {near}?"));
             }
 
-            var rows = fields.SelectMany(field => field.Ranges.Select(range => new[] { field.Display, range.Introduced, range.Withdrawn, field.Status })).ToList();
+            var rows = fields.SelectMany(
+                field => field.Ranges.Select(range => new[] { field.Display, range.Introduced, range.Withdrawn, field.Status })).ToList();
             output.Write(parsed, host, new Result(new JsonArray([.. rows.Select(Row)]))
             {
                 Views = [new TableView("", ["field", "since", "until", "known by"], [.. rows.Select(Readable)])],
@@ -43,8 +46,10 @@ internal static class WhenCommand
         return command;
     }
 
-    private static JsonObject Row(string[] row) => new() { ["field"] = row[0], ["since"] = row[1], ["until"] = row[2], ["status"] = row[3] };
+    private static JsonObject Row(string[] row) =>
+        new() { ["field"] = row[0], ["since"] = row[1], ["until"] = row[2], ["status"] = row[3] };
 
     private static string[] Readable(string[] row) =>
-        [row[0], row[1].Length > 0 ? row[1] : row[3].Length > 0 ? "not known" : "always", row[2], row[3].Length > 0 ? $"{row[3]}: in no document" : ""];
+        [row[0], row[1].Length > 0 ? row[1] : row[3].Length > 0 ? "not known" : "always", row[2], row[3].Length > 0
+            ? $"{row[3]}: in no document" : ""];
 }

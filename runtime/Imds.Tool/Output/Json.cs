@@ -73,7 +73,8 @@ internal static class Json
 
     /// <summary>Whether it is a list of objects without further ones in them, and so a table.</summary>
     public static bool IsTable(JsonNode? node) =>
-        node is JsonArray { Count: > 0 } items && items.All(item => item is JsonObject { Count: > 0 } members && members.All(member => IsLeaf(member.Value)));
+        node is JsonArray { Count: > 0 } items
+            && items.All(item => item is JsonObject { Count: > 0 } members && members.All(member => IsLeaf(member.Value)));
 
     /// <summary>The names of all members of the objects in a list.</summary>
     public static List<string> Columns(JsonNode? node) =>

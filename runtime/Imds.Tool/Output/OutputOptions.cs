@@ -17,7 +17,8 @@ internal sealed class OutputOptions
 {
     private readonly Option<string?> _output = new("--output", "-o")
     {
-        Description = "table, json, yaml, or tsv, which is one record a line with tabs. The default is table on a terminal, and tsv elsewhere.",
+        Description =
+            "table, json, yaml, or tsv, which is one record a line with tabs. The default is table on a terminal, and tsv elsewhere.",
         HelpName = "FORMAT",
     };
 
@@ -90,7 +91,8 @@ internal sealed class OutputOptions
         : new TreeView(title, data);
 
     private static JsonNode? Query(JsonNode? data, string query) =>
-        JsonPlace.Find(data, "", query.Split(query.Contains('/', StringComparison.Ordinal) ? ['/'] : ['/', '.', '[', ']'], StringSplitOptions.RemoveEmptyEntries));
+        JsonPlace.Find(data, "", query
+            .Split(query.Contains('/', StringComparison.Ordinal) ? ['/'] : ['/', '.', '[', ']'], StringSplitOptions.RemoveEmptyEntries));
 
     private static IEnumerable<string[]> Records(JsonNode? data, string route) =>
         Json.IsLeaf(data) ? [[Json.Leaf(data)]]

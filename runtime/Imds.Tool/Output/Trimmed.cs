@@ -2,7 +2,9 @@ using Spectre.Console.Rendering;
 
 namespace Imds.Tool.Output;
 
-/// <summary>What it shows, without the spaces that fill the last column of a table: they wrap in a terminal, and are in the way of grep.</summary>
+/// <summary>
+/// What it shows, without the spaces that fill the last column of a table: they wrap in a terminal, and are in the way of grep.
+/// </summary>
 internal sealed class Trimmed(IRenderable inner) : IRenderable
 {
     public Measurement Measure(RenderOptions options, int maxWidth) => inner.Measure(options, maxWidth);

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Imds.Tool.Output;
 
-/// <summary>Writes JSON as YAML in blocks. A text is quoted as JSON quotes it, which YAML reads, so that none is taken for something else.</summary>
+/// <summary>
+/// Writes JSON as YAML in blocks. A text is quoted as JSON quotes it, which YAML reads, so that none is taken for something else.
+/// </summary>
 internal static class Yaml
 {
     public static void Write(TextWriter writer, JsonNode? node)

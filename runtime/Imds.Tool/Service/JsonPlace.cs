@@ -62,7 +62,8 @@ internal static class JsonPlace
     }
 
     private static string Names(JsonObject members) =>
-        string.Join(", ", members.Select(member => member.Key).Take(MaxNames)) + (members.Count > MaxNames ? $" and {members.Count - MaxNames} more, which 'imds ls' lists" : "");
+        string.Join(", ", members.Select(member => member.Key).Take(MaxNames)) + (
+            members.Count > MaxNames ? $" and {members.Count - MaxNames} more, which 'imds ls' lists" : "");
 
     private static JsonNode? Item(JsonArray items, string index, string at) =>
         int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < items.Count

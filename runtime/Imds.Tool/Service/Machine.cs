@@ -42,7 +42,8 @@ internal sealed class Machine : IAsyncDisposable
     /// <summary>A made-up machine, for as long as the command runs.</summary>
     public static async Task<Machine> EmulateAsync(string? version, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var emulator = await ImdsEmulator.StartAsync(new() { ScheduledEvents = [new() { Type = ScheduledEventType.Reboot }] }, cancellationToken);
+        var emulator = await ImdsEmulator
+            .StartAsync(new() { ScheduledEvents = [new() { Type = ScheduledEventType.Reboot }] }, cancellationToken);
         return new Machine(emulator.Endpoint, version, timeout, handler: null, emulator);
     }
 
@@ -50,7 +51,8 @@ internal sealed class Machine : IAsyncDisposable
 
     /// <summary>Reads the JSON document at a route, of which the last segments may be found in the document of one above it.</summary>
     /// <exception cref="CommandException">There is no such place, or no service.</exception>
-    public async Task<JsonNode?> ReadAsync(Route route, CancellationToken cancellationToken) => (await ReadAsync([route], cancellationToken))[0];
+    public async Task<JsonNode?> ReadAsync(Route route, CancellationToken cancellationToken) =>
+        (await ReadAsync([route], cancellationToken))[0];
 
     /// <summary>Reads the JSON at several routes of one endpoint, with one request for all.</summary>
     public async Task<IReadOnlyList<JsonNode?>> ReadAsync(IReadOnlyList<Route> routes, CancellationToken cancellationToken)
@@ -82,7 +84,9 @@ internal sealed class Machine : IAsyncDisposable
         }
     }
 
-    /// <summary>Finds out which version the host knows, by asking for what all have; what goes wrong then is not what is to be told.</summary>
+    /// <summary>
+    /// Finds out which version the host knows, by asking for what all have; what goes wrong then is not what is to be told.
+    /// </summary>
     public async Task NegotiateAsync()
     {
         try
@@ -109,13 +113,16 @@ internal sealed class Machine : IAsyncDisposable
     {
         ImdsFailure.Unreachable or ImdsFailure.NotImds when IsReal => new CommandException(
             ExitCode.Failed,
-            $"There is no Instance Metadata Service here: nothing at {Endpoint} answers as it does. It exists on Azure virtual machines alone. "
-            + "On one, 'imds doctor' says what stands in the way; elsewhere, --emulator shows a made-up machine, and --endpoint or IMDS_ENDPOINT names a server.",
+            $"There is no Instance Metadata Service here: nothing at {Endpoint} answers as it does. It exists on Azure virtual machines "
+                + $"alone. "
+            + "On one, 'imds doctor' says what stands in the way; elsewhere, --emulator shows a made-up machine, and --endpoint or "
+                + "IMDS_ENDPOINT names a server.",
             e),
         ImdsFailure.Unreachable => new CommandException(
             ExitCode.Failed, $"Nothing answers at {Endpoint}. Check --endpoint and IMDS_ENDPOINT; 'imds emulate' starts a server.", e),
         ImdsFailure.NotImds => new CommandException(
-            ExitCode.Failed, $"Something answers at {Endpoint}, but not the Instance Metadata Service. Check --endpoint and IMDS_ENDPOINT.", e),
+            ExitCode.Failed,
+                $"Something answers at {Endpoint}, but not the Instance Metadata Service. Check --endpoint and IMDS_ENDPOINT.", e),
         ImdsFailure.Refused when IsNotThere(e) => new CommandException(ExitCode.NotThere, NotThere(e, route), e),
         ImdsFailure.Refused => new CommandException(ExitCode.Refused, Words(e.Message), e),
         _ => new CommandException(ExitCode.Failed, Words(e.Message), e),
@@ -152,11 +159,13 @@ internal sealed class Machine : IAsyncDisposable
             return ""; // it is where it belongs, and this machine has it not
         }
 
-        var field = FieldTable.All.Where(field => field.Document == route.Endpoint && field.Name.Equals(route.Segments[^1], StringComparison.OrdinalIgnoreCase)).ToList() is [var only]
+        var field = FieldTable.All.Where(field => field.Document == route.Endpoint
+            && field.Name.Equals(route.Segments[^1], StringComparison.OrdinalIgnoreCase)).ToList() is [var only]
             ? only
             : null;
         return field is null ? ""
-            : field.Path.Replace("[]", "/0", StringComparison.Ordinal).Replace('.', '/') + (field.IsAt(ApiVersion) ? "" : $", which is not there at api-version {ApiVersion}: see 'imds when {field.Name}'");
+            : field.Path.Replace("[]", "/0", StringComparison.Ordinal).Replace('.', '/') + (
+                field.IsAt(ApiVersion) ? "" : $", which is not there at api-version {ApiVersion}: see 'imds when {field.Name}'");
     }
 
     /// <summary>Why a field that exists is not there; empty where that is not by its version.</summary>

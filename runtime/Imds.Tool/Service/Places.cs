@@ -18,7 +18,8 @@ internal static class Places
         var route = Route.Parse(text);
         return route.Endpoint switch
         {
-            "" => throw new CommandException(ExitCode.Usage, $"'{text}' names no endpoint; there are {string.Join(", ", Endpoints.Paths)}."),
+            "" => throw new CommandException(
+                ExitCode.Usage, $"'{text}' names no endpoint; there are {string.Join(", ", Endpoints.Paths)}."),
             Token => throw new CommandException(ExitCode.Usage, "A token is a secret, and belongs to a resource: use 'imds token'."),
             _ => route,
         };

@@ -17,14 +17,16 @@ internal sealed record Route(string Endpoint, IReadOnlyList<string> Segments)
     /// <exception cref="CommandException">It leads to no endpoint.</exception>
     public static Route Parse(string text)
     {
-        var path = (text.Split('?')[0] is var bare && bare.Contains("/metadata/", StringComparison.Ordinal) ? bare[(bare.IndexOf("/metadata/", StringComparison.Ordinal) + 10)..] : bare)
+        var path = (text.Split('?')[0] is var bare && bare.Contains("/metadata/", StringComparison.Ordinal)
+            ? bare[(bare.IndexOf("/metadata/", StringComparison.Ordinal) + 10)..] : bare)
             .Trim('/');
         if (path is "" or "metadata")
         {
             return new Route("", []);
         }
 
-        var segments = path.Split(path.Contains('/', StringComparison.Ordinal) ? ['/', '[', ']'] : ['.', '[', ']'], StringSplitOptions.RemoveEmptyEntries);
+        var segments = path
+            .Split(path.Contains('/', StringComparison.Ordinal) ? ['/', '[', ']'] : ['.', '[', ']'], StringSplitOptions.RemoveEmptyEntries);
         foreach (var endpoint in Endpoints.Paths)
         {
             var parts = endpoint.Split('/');
@@ -34,7 +36,8 @@ internal sealed record Route(string Endpoint, IReadOnlyList<string> Segments)
             }
         }
 
-        if (Endpoints.Paths.Where(endpoint => endpoint.StartsWith(segments[0] + "/", StringComparison.OrdinalIgnoreCase)).ToList() is { Count: > 0 } below)
+        if (Endpoints.Paths.Where(endpoint => endpoint.StartsWith(segments[0] + "/", StringComparison.OrdinalIgnoreCase))
+            .ToList() is { Count: > 0 } below)
         {
             throw new CommandException(ExitCode.NotThere, $"'{text}' is no endpoint; below it are {string.Join(" and ", below)}.");
         }

@@ -12,7 +12,8 @@ internal sealed class ServiceOptions
 
     private readonly Option<Uri?> _endpoint = new("--endpoint", "-e")
     {
-        Description = $"Ask the server at this address, such as http://127.0.0.1:8080/metadata. The default is {Variable}, or else the service.",
+        Description =
+            $"Ask the server at this address, such as http://127.0.0.1:8080/metadata. The default is {Variable}, or else the service.",
         HelpName = "URL",
         CustomParser = result => Address(result.Tokens.Single().Value, "--endpoint", result.AddError),
     };
@@ -34,10 +35,12 @@ internal sealed class ServiceOptions
 
     private ServiceOptions()
     {
-        _version.CompletionSources.Add(_ => KnownVersions.All.Reverse().Select(version => new System.CommandLine.Completions.CompletionItem(version)));
+        _version.CompletionSources
+            .Add(_ => KnownVersions.All.Reverse().Select(version => new System.CommandLine.Completions.CompletionItem(version)));
         _timeout.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var text }] && !(double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 86_400))
+            if (result.Tokens is [{ Value: var text }]
+                && !(double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 86_400))
             {
                 result.AddError($"--timeout must be a number of seconds greater than 0, not '{text}'.");
             }

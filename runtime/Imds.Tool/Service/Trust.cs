@@ -35,7 +35,8 @@ internal static class Trust
             options.TrustedRoots.Add(root);
             return (options, $"the emulator at {endpoint.GetLeftPart(UriPartial.Authority)}");
         }
-        catch (Exception e) when (e is HttpRequestException or CryptographicException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or CryptographicException
+            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return (new ImdsAttestationOptions(), "Azure"); // no emulator is there
         }

@@ -10,7 +10,8 @@ internal static class CsvTable
     /// <summary>The names of all tables that the tool brings along.</summary>
     public static IEnumerable<string> Names =>
         Assembly.GetExecutingAssembly().GetManifestResourceNames()
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Select(name => name[Prefix.Length..]).Order(StringComparer.Ordinal);
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Select(name => name[Prefix.Length..])
+                .Order(StringComparer.Ordinal);
 
     /// <summary>The whole text of a table.</summary>
     public static string Text(string name)
@@ -46,6 +47,7 @@ internal static class CsvTable
     /// <summary>A row; a column that its table lacks reads as empty.</summary>
     internal readonly struct Row(string[] header, string[] cells)
     {
-        public string this[string column] => Array.IndexOf(header, column) is >= 0 and var index && index < cells.Length ? cells[index] : "";
+        public string this[string column] =>
+            Array.IndexOf(header, column) is >= 0 and var index && index < cells.Length ? cells[index] : "";
     }
 }

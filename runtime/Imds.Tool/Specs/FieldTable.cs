@@ -12,7 +12,8 @@ internal static class FieldTable
     {
         var path = Normal(text);
         var whole = All.Where(field => Is(field, path, Matches)).ToList();
-        return whole.Count > 0 && path.Contains('.', StringComparison.Ordinal) ? whole : [.. whole.Union(All.Where(field => Is(field, path, EndsWith)))];
+        return whole.Count > 0 && path.Contains('.', StringComparison.Ordinal) ? whole
+            : [.. whole.Union(All.Where(field => Is(field, path, EndsWith)))];
     }
 
     /// <summary>The name that was probably meant.</summary>
@@ -33,14 +34,18 @@ internal static class FieldTable
 
     private static string Plain(string path) => path.Replace("[]", "", StringComparison.Ordinal);
 
-    /// <summary>Dotted, without indexes: of <c>instance/network/interface/0/macAddress</c>, <c>network.interface[0].macAddress</c> and the like.</summary>
+    /// <summary>
+    /// Dotted, without indexes: of <c>instance/network/interface/0/macAddress</c>, <c>network.interface[0].macAddress</c> and the like.
+    /// </summary>
     private static string Normal(string text) =>
-        string.Join('.', text.Split(['.', '/', '[', ']', '#'], StringSplitOptions.RemoveEmptyEntries).Where(part => !part.All(char.IsAsciiDigit) && part != "*"));
+        string.Join('.', text.Split(['.', '/', '[', ']', '#'], StringSplitOptions.RemoveEmptyEntries)
+            .Where(part => !part.All(char.IsAsciiDigit) && part != "*"));
 
     private static List<Field> Read()
     {
         var rows = from table in CsvTable.Names
-                   where table.StartsWith("fields-", StringComparison.Ordinal) || table.StartsWith("observed-fields-", StringComparison.Ordinal)
+                   where table.StartsWith("fields-", StringComparison.Ordinal)
+                       || table.StartsWith("observed-fields-", StringComparison.Ordinal)
                    from row in CsvTable.Read(table)
                    select (Document: row["endpoint"] is { Length: > 0 } endpoint ? endpoint : KnownVersions.Instance, Row: row);
         return
@@ -48,7 +53,8 @@ internal static class FieldTable
             .. from row in rows
                group row.Row by (row.Document, Path: row.Row["path"]) into same
                select new Field(
-                   same.Key.Document, same.Key.Path, [.. same.Select(row => new VersionRange(row["introduced"], row["withdrawn"]))], same.First()["status"]),
+                   same.Key.Document, same.Key.Path, [.. same.Select(row => new VersionRange(row["introduced"], row["withdrawn"]))], same
+                       .First()["status"]),
         ];
     }
 }

@@ -12,7 +12,8 @@ internal static class KnownVersions
 
     public const string ScheduledEvents = "scheduledevents";
 
-    private static readonly ILookup<string, string> Lines = CsvTable.Read("api-versions.csv").ToLookup(row => row["line"], row => row["version"]);
+    private static readonly ILookup<string, string> Lines = CsvTable.Read("api-versions.csv")
+        .ToLookup(row => row["line"], row => row["version"]);
 
     /// <summary>Those of the instance document and of most endpoints.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Lines[Instance]];

@@ -28,7 +28,8 @@ internal sealed class SpecImport
         var isNewest = versions.All(known => string.CompareOrdinal(known, version) < 0);
         if (!versions.Contains(version))
         {
-            Add("api-versions.csv", $"{version},{KnownVersions.Instance}", line => line.EndsWith($",{KnownVersions.Instance}", StringComparison.Ordinal));
+            Add("api-versions.csv", $"{version},{KnownVersions.Instance}", line =>
+                line.EndsWith($",{KnownVersions.Instance}", StringComparison.Ordinal));
         }
 
         var rows = _tables.Fields.ToLookup(field => (Document: DocumentOf(field.Row), Path: field.Row["path"]));
@@ -38,12 +39,14 @@ internal sealed class SpecImport
         }
 
         var inSwagger = _swagger.Fields.ToHashSet();
-        foreach (var (table, row) in rows.Where(same => _swagger.Documents.Contains(same.Key.Document) && !inSwagger.Contains(same.Key)).SelectMany(same => same).ToList())
+        foreach (var (table, row) in rows.Where(same => _swagger.Documents.Contains(same.Key.Document) && !inSwagger.Contains(same.Key))
+            .SelectMany(same => same).ToList())
         {
             if (RangeOf(row).Contains(version))
             {
                 // A Swagger leaves things out at times, so a version that others follow withdraws nothing.
-                Differ(table, Text(row, row["introduced"], row["withdrawn"]), isNewest ? "not in the Swagger: withdrawn" : "not in the Swagger", isNewest ? Text(row, row["introduced"], version) : null);
+                Differ(table, Text(row, row["introduced"], row["withdrawn"]), isNewest ? "not in the Swagger: withdrawn"
+                    : "not in the Swagger", isNewest ? Text(row, row["introduced"], version) : null);
             }
         }
     }
@@ -59,18 +62,23 @@ internal sealed class SpecImport
         var (table, later) = rows.FirstOrDefault(row => string.CompareOrdinal(row.Row["introduced"], version) > 0);
         if (table is not null)
         {
-            Differ(table, Text(later, later["introduced"], later["withdrawn"]), "in the Swagger already", Text(later, version, later["withdrawn"]));
+            Differ(table, Text(later, later["introduced"], later["withdrawn"]), "in the Swagger already",
+                Text(later, version, later["withdrawn"]));
             return;
         }
 
         // Also of what was there, and is back again.
         var prefix = document == KnownVersions.Instance ? "" : document + ",";
-        Add(TableOf(document), $"{prefix}{path},{version},", line => prefix.Length == 0 ? !line.StartsWith("path,", StringComparison.Ordinal) : line.StartsWith(prefix, StringComparison.Ordinal));
+        Add(TableOf(document), $"{prefix}{path},{version},", line =>
+            prefix.Length == 0 ? !line.StartsWith("path,", StringComparison.Ordinal) : line.StartsWith(prefix, StringComparison.Ordinal));
     }
 
     private string TableOf(string document) =>
         _tables.Fields.FirstOrDefault(field => DocumentOf(field.Row) == document).Table
-        ?? throw new CommandException(ExitCode.Usage, $"The Swagger has the endpoint '{document}', which no table has: add it to endpoints.csv and begin a table fields-*.csv first.");
+        ?? throw new CommandException(
+            ExitCode.Usage,
+                $"The Swagger has the endpoint '{document}', which no table has: add it to endpoints.csv and begin a table fields-*.csv "
+                    + $"first.");
 
     private void Add(string table, string row, Func<string, bool> isLike)
     {

@@ -20,10 +20,12 @@ internal sealed class SpecTables
     {
         try
         {
-            var tables = new SpecTables(Directory.GetFiles(folder, "*.csv").Select(file => (Path.GetFileName(file), File.ReadAllText(file).ReplaceLineEndings("\n"))));
+            var tables = new SpecTables(Directory.GetFiles(folder, "*.csv")
+                .Select(file => (Path.GetFileName(file), File.ReadAllText(file).ReplaceLineEndings("\n"))));
             return tables._lines.ContainsKey("api-versions.csv")
                 ? tables
-                : throw new CommandException(ExitCode.Usage, $"'{folder}' has no api-versions.csv: name the folder specs/versions of a checkout.");
+                : throw new CommandException(
+                    ExitCode.Usage, $"'{folder}' has no api-versions.csv: name the folder specs/versions of a checkout.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -41,7 +43,8 @@ internal sealed class SpecTables
 
     /// <summary>All api-versions of the instance document.</summary>
     public IReadOnlyList<string> Versions =>
-        [.. CsvTable.Parse(string.Join('\n', _lines["api-versions.csv"])).Where(row => row["line"] == KnownVersions.Instance).Select(row => row["version"])];
+        [.. CsvTable.Parse(string.Join('\n', _lines["api-versions.csv"])).Where(row => row["line"] == KnownVersions.Instance)
+            .Select(row => row["version"])];
 
     /// <summary>Adds a row: in its place where the rows that begin like it are sorted, or else behind the last of them.</summary>
     /// <param name="table">The table.</param>
@@ -52,7 +55,8 @@ internal sealed class SpecTables
         var lines = _lines[table];
         var like = Enumerable.Range(0, lines.Count).Where(i => lines[i].Length > 0 && lines[i][0] != '#' && isLike(lines[i])).ToList();
         var isSorted = like.Zip(like.Skip(1)).All(pair => string.CompareOrdinal(Key(lines[pair.First]), Key(lines[pair.Second])) <= 0);
-        var before = isSorted ? like.Where(i => string.CompareOrdinal(Key(lines[i]), Key(row)) > 0).Select(i => (int?)i).FirstOrDefault() : null;
+        var before = isSorted ? like.Where(i => string.CompareOrdinal(Key(lines[i]), Key(row)) > 0).Select(i => (int?)i).FirstOrDefault()
+            : null;
         lines.Insert(before ?? (like.Count > 0 ? like[^1] + 1 : lines.Count - 1), row);
     }
 
@@ -65,7 +69,8 @@ internal sealed class SpecTables
         let after = string.Join('\n', table.Value)
         where after != _before[table.Key]
         orderby table.Key
-        select DiffPlex.Renderer.UnidiffRenderer.GenerateUnidiff(_before[table.Key], after, $"a/specs/versions/{table.Key}", $"b/specs/versions/{table.Key}"));
+        select DiffPlex.Renderer.UnidiffRenderer
+            .GenerateUnidiff(_before[table.Key], after, $"a/specs/versions/{table.Key}", $"b/specs/versions/{table.Key}"));
 
     /// <summary>What a row is about: all but its versions. A version's own row is about the version.</summary>
     private static string Key(string row) => row.Split(',') is { Length: > 2 } cells ? string.Join(',', cells[..^2]) : row;

@@ -22,7 +22,9 @@ internal sealed record SwaggerFields(string Version, IReadOnlyList<(string Docum
         catch (JsonException e)
         {
             throw new CommandException(
-                ExitCode.Usage, $"{file} is no JSON, at line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}: is it the imds.json of azure-rest-api-specs?", e);
+                ExitCode.Usage,
+                    $"{file} is no JSON, at line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}: is it the imds.json "
+                        + $"of azure-rest-api-specs?", e);
         }
     }
 
@@ -33,7 +35,8 @@ internal sealed record SwaggerFields(string Version, IReadOnlyList<(string Docum
         public SwaggerFields Read()
         {
             var version = Text(Member(root, "info"), "version");
-            if (Text(root, "swagger") != "2.0" || !DateOnly.TryParseExact(version, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out _))
+            if (Text(root, "swagger") != "2.0" || !DateOnly.TryParseExact(
+                version, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out _))
             {
                 throw Wrong("it is no Swagger 2.0 document of the service: 'swagger' must be 2.0, and 'info.version' a date");
             }
@@ -49,7 +52,8 @@ internal sealed record SwaggerFields(string Version, IReadOnlyList<(string Docum
                 }
             }
 
-            return documents.Count > 0 ? new SwaggerFields(version, _fields, documents) : throw Wrong("none of its 'paths' has a GET with a document");
+            return documents.Count > 0 ? new SwaggerFields(version, _fields, documents)
+                : throw Wrong("none of its 'paths' has a GET with a document");
         }
 
         private void Expand(string document, JsonElement schema, string path, int depth)
@@ -61,7 +65,8 @@ internal sealed record SwaggerFields(string Version, IReadOnlyList<(string Docum
 
             if (Text(schema, "$ref") is { Length: > 0 } reference)
             {
-                var target = reference.StartsWith(Definitions, StringComparison.Ordinal) ? Member(Member(root, "definitions"), reference[Definitions.Length..]) : default;
+                var target = reference.StartsWith(Definitions, StringComparison.Ordinal)
+                    ? Member(Member(root, "definitions"), reference[Definitions.Length..]) : default;
                 schema = target.ValueKind == JsonValueKind.Object ? target : throw Wrong($"'{reference}' leads to no definition");
             }
 
@@ -70,7 +75,8 @@ internal sealed record SwaggerFields(string Version, IReadOnlyList<(string Docum
                 Expand(document, items, path + "[]", depth + 1);
             }
 
-            foreach (var part in Member(schema, "allOf") is { ValueKind: JsonValueKind.Array } parts ? parts.EnumerateArray().ToArray() : [])
+            foreach (
+                var part in Member(schema, "allOf") is { ValueKind: JsonValueKind.Array } parts ? parts.EnumerateArray().ToArray() : [])
             {
                 Expand(document, part, path, depth + 1);
             }
@@ -88,8 +94,10 @@ internal sealed record SwaggerFields(string Version, IReadOnlyList<(string Docum
         private static JsonElement Member(JsonElement parent, string name) =>
             parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var member) ? member : default;
 
-        private static string Text(JsonElement parent, string name) => Member(parent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
+        private static string Text(JsonElement parent, string name) =>
+            Member(parent, name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
 
-        private static IEnumerable<JsonProperty> Members(JsonElement parent) => parent.ValueKind == JsonValueKind.Object ? parent.EnumerateObject() : [];
+        private static IEnumerable<JsonProperty> Members(JsonElement parent) =>
+            parent.ValueKind == JsonValueKind.Object ? parent.EnumerateObject() : [];
     }
 }

@@ -11,8 +11,10 @@ namespace Imds.Analyzers.Tests.HalfTyped;
 internal sealed class CodeMangler(IReadOnlyList<string> programs)
 {
     private static readonly string[] Extra =
-        ["(", ")", "{", "}", "[", "]", "<", ">", ";", ",", ".", "?", "?.", "=>", "\"", "$\"", "@\"", "\"\"\"", "'", "#", "/*", "//", "\\u0041", "@", "1", "x", "\uFFFF", "\0",
-            "record ", "partial ", "const ", "static ", "new ", "await ", "nameof(", "is ", "with {", "global::", "Imds.", "where T : ", "switch ", "=", "[ImdsVersionGuard(", "[RequiresImdsVersion()]", "[ImdsDocument(]"];
+        ["(", ")", "{", "}", "[", "]", "<", ">", ";", ",", ".", "?", "?.", "=>", "\"", "$\"", "@\"", "\"\"\"", "'", "#", "/*", "//",
+            "\\u0041", "@", "1", "x", "\uFFFF", "\0",
+            "record ", "partial ", "const ", "static ", "new ", "await ", "nameof(", "is ", "with {", "global::", "Imds.", "where T : ",
+            "switch ", "=", "[ImdsVersionGuard(", "[RequiresImdsVersion()]", "[ImdsDocument(]"];
 
     private static readonly string[] Keywords =
         [.. SyntaxFacts.GetKeywordKinds().Concat(SyntaxFacts.GetContextualKeywordKinds()).Select(SyntaxFacts.GetText)];
@@ -70,7 +72,8 @@ internal sealed class CodeMangler(IReadOnlyList<string> programs)
                     (first, second) = (second, first);
                 }
 
-                return first == second ? code : new StringBuilder(code).Remove(second.SpanStart, second.Span.Length).Insert(second.SpanStart, first.Text)
+                return first == second
+                    ? code : new StringBuilder(code).Remove(second.SpanStart, second.Span.Length).Insert(second.SpanStart, first.Text)
                     .Remove(first.SpanStart, first.Span.Length).Insert(first.SpanStart, second.Text).ToString();
             case 5: // the rest is not there yet
                 return code[..at];
@@ -83,8 +86,10 @@ internal sealed class CodeMangler(IReadOnlyList<string> programs)
             case 8: // a token is being typed
                 return Replace(token, token.Text[..random.Next(token.Text.Length)]);
             default: // a string is empty
-                var strings = tokens.Where(one => one.IsKind(SyntaxKind.StringLiteralToken) || one.IsKind(SyntaxKind.IdentifierToken)).ToList();
-                return strings.Count == 0 ? code : Replace(Any(strings), Any(["\"\"", "null", "\"2021-\"", "default", "()", "X.Y", "@class", "1"]));
+                var strings = tokens.Where(one => one.IsKind(SyntaxKind.StringLiteralToken) || one.IsKind(SyntaxKind.IdentifierToken))
+                    .ToList();
+                return strings.Count == 0
+                    ? code : Replace(Any(strings), Any(["\"\"", "null", "\"2021-\"", "default", "()", "X.Y", "@class", "1"]));
         }
 
         T Any<T>(IReadOnlyList<T> from) => from[random.Next(from.Count)];

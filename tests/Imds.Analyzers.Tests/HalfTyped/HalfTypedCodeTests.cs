@@ -63,7 +63,8 @@ public partial class HalfTypedCodeTests
         }
 
         // Nothing is withdrawn after the version that the project targets, which is what IMDS104 reports.
-        var unseen = Package.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id).Except(found).Except(["IMDS104"]).Order();
+        var unseen = Package.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id).Except(found)
+            .Except(["IMDS104"]).Order();
         Assert.Empty(unseen);
     }
 
@@ -78,7 +79,8 @@ public partial class HalfTypedCodeTests
                 try
                 {
                     var actions = new List<CodeAction>();
-                    await provider.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => actions.Add(action), default));
+                    await provider.RegisterCodeFixesAsync(
+                        new CodeFixContext(document, finding, (action, _) => actions.Add(action), default));
                     foreach (var action in actions)
                     {
                         await action.GetOperationsAsync(default);
@@ -100,18 +102,21 @@ public partial class HalfTypedCodeTests
     {
         var compilation = (await project.GetCompilationAsync())!;
         var tree = compilation.SyntaxTrees.Single();
-        var options = new CompilationWithAnalyzersOptions(project.AnalyzerOptions, (exception, _, _) => failures.Add(Describe(exception, tree.ToString())),
+        var options = new CompilationWithAnalyzersOptions(project.AnalyzerOptions,
+            (exception, _, _) => failures.Add(Describe(exception, tree.ToString())),
             concurrentAnalysis: false, logAnalyzerExecutionTime: false);
         var analyzed = compilation.WithAnalyzers(Package.Analyzers, options);
         var syntax = await analyzed.GetAnalysisResultAsync(tree, null, default);
         var semantic = await analyzed.GetAnalysisResultAsync(compilation.GetSemanticModel(tree), null, default);
-        return [.. syntax.GetAllDiagnostics().Concat(semantic.GetAllDiagnostics()).Where(finding => finding.Id.StartsWith("IMDS", StringComparison.Ordinal))];
+        return [.. syntax.GetAllDiagnostics().Concat(semantic.GetAllDiagnostics())
+            .Where(finding => finding.Id.StartsWith("IMDS", StringComparison.Ordinal))];
     }
 
     /// <summary>What went wrong by where it did, so that each kind is shown once.</summary>
     private static (string Failure, string Details) Describe(Exception exception, string code)
     {
-        var frame = exception.ToString().Split('\n').FirstOrDefault(line => line.Contains("Imds.Generators", StringComparison.Ordinal)) ?? "";
+        var frame = exception.ToString().Split('\n').FirstOrDefault(line => line.Contains("Imds.Generators", StringComparison.Ordinal))
+            ?? "";
         return ($"{exception.GetType().Name} {frame}", $"{exception}\nin\n{code}");
     }
 
@@ -174,11 +179,13 @@ public partial class HalfTypedCodeTests
 
         foreach (var code in Plain(PublicCodeCases.Clean.Concat(PublicCodeTests.Reported)))
         {
-            yield return "using System; using System.Collections.Generic; using System.Linq; using System.Net.Http; using System.Net.Http.Json; using System.Text.Json; "
+            yield return "using System; using System.Collections.Generic; using System.Linq; using System.Net.Http; using "
+                + "System.Net.Http.Json; using System.Text.Json; "
                 + "using System.Text.Json.Serialization; using System.Threading; using System.Threading.Tasks; using Imds;\n" + code;
         }
 
-        foreach (var file in Directory.EnumerateFiles(Repository.PathOf("samples"), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(Repository.PathOf("samples"), "*.cs", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal))
         {
             if (!file.Split(Path.DirectorySeparatorChar).Contains("obj"))
             {
@@ -187,13 +194,15 @@ public partial class HalfTypedCodeTests
         }
     }
 
-    private static IEnumerable<string> Plain(IEnumerable<TheoryDataRow<string>> cases) => cases.Select(test => Marks().Replace(test.Data, ""));
+    private static IEnumerable<string> Plain(IEnumerable<TheoryDataRow<string>> cases) =>
+        cases.Select(test => Marks().Replace(test.Data, ""));
 
     [GeneratedRegex(@"\{\|[A-Z0-9]*:|\|\}|\[\||\|\]")]
     private static partial Regex Marks();
 
     private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number : otherwise;
 
     /// <summary>A project in which the generated types are compiled already, as a module of the same assembly.</summary>
     private static async Task<Project> CreateProjectAsync()
@@ -205,7 +214,8 @@ public partial class HalfTypedCodeTests
         project = project.RemoveDocument(project.DocumentIds.Single());
         var compilation = (await project.GetCompilationAsync())!;
         using var stream = new MemoryStream();
-        var emitted = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.NetModule)).WithAssemblyName("Generated").Emit(stream);
+        var emitted = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.NetModule)).WithAssemblyName("Generated")
+            .Emit(stream);
         Assert.True(emitted.Success, string.Join(Environment.NewLine, emitted.Diagnostics));
         return project.WithAnalyzerReferences([]).AddMetadataReference(ModuleMetadata.CreateFromImage(stream.ToArray()).GetReference());
     }

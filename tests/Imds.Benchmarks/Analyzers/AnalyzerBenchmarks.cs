@@ -14,7 +14,8 @@ public class AnalyzerBenchmarks
     private readonly LargeProject _withoutUses = new(SourceFiles.Write(lines: 100_000, uses: 0));
     private readonly DiagnosticAnalyzer _platform = DotNetSdk.PlatformCompatibility();
     private readonly ImmutableArray<DiagnosticAnalyzer> _ours =
-        [.. typeof(ImdsGenerator).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer))).Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)];
+        [.. typeof(ImdsGenerator).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)))
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)];
 
     private int _runs;
 
@@ -26,7 +27,9 @@ public class AnalyzerBenchmarks
 
     internal IEnumerable<LargeProject> Projects => [_withUses, _withoutUses];
 
-    /// <summary>Has all code compiled, which a compiler that builds for hours does once: with a project that has each kind of file.</summary>
+    /// <summary>
+    /// Has all code compiled, which a compiler that builds for hours does once: with a project that has each kind of file.
+    /// </summary>
     internal Task WarmUpAsync()
     {
         var small = new LargeProject(SourceFiles.Write(lines: 10_000, uses: 500));

@@ -25,8 +25,10 @@ internal static class AnalyzerFigures
 
         await analyzers.WarmUpAsync();
 
-        yield return Figure.AtMost(0.25, "analyzers, 2,000 uses of IMDS: time, against CA1416", await RatioAsync(analyzers.WithUses, runs: 3));
-        yield return Figure.AtMost(0.02, "analyzers, no use of IMDS: time, against CA1416", await RatioAsync(analyzers.WithoutUses, runs: 1));
+        yield return Figure.AtMost(0.25, "analyzers, 2,000 uses of IMDS: time, against CA1416",
+            await RatioAsync(analyzers.WithUses, runs: 3));
+        yield return Figure.AtMost(0.02, "analyzers, no use of IMDS: time, against CA1416",
+            await RatioAsync(analyzers.WithoutUses, runs: 1));
     }
 
     private static async Task<double> RatioAsync(Func<Task<AnalyzerTimes>> run, int runs)

@@ -13,7 +13,8 @@ internal static class DotNetSdk
 
     /// <summary>The reference assemblies of this version of .NET.</summary>
     public static IReadOnlyList<string> ReferenceAssemblies =>
-        Directory.GetFiles(Path.Combine(Newest(Path.Combine("packs", "Microsoft.NETCore.App.Ref")), "ref", $"net{Environment.Version.Major}.0"), "*.dll");
+        Directory.GetFiles(Path.Combine(Newest(Path.Combine("packs", "Microsoft.NETCore.App.Ref")), "ref",
+            $"net{Environment.Version.Major}.0"), "*.dll");
 
     /// <summary>CA1416, the analyzer that tells calls which not every platform knows.</summary>
     public static DiagnosticAnalyzer PlatformCompatibility()
@@ -28,7 +29,8 @@ internal static class DotNetSdk
     private static string Newest(string directory) => Directory.GetDirectories(Path.Combine(Root, directory))
         .Where(path => Version.TryParse(Path.GetFileName(path), out var version) && version.Major == Environment.Version.Major)
         .MaxBy(path => Version.Parse(Path.GetFileName(path)))
-        ?? throw new DirectoryNotFoundException($"The .NET SDK {Environment.Version.Major}.0 is not installed in {Root}, which has to have {directory}.");
+        ?? throw new DirectoryNotFoundException(
+            $"The .NET SDK {Environment.Version.Major}.0 is not installed in {Root}, which has to have {directory}.");
 
     private sealed class Loader : IAnalyzerAssemblyLoader
     {

@@ -13,7 +13,8 @@ internal sealed class LargeProject
 {
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
 
-    private static readonly ImmutableArray<AdditionalText> SpecFiles = [.. Specs("*.json", "swagger"), .. Specs(Path.Combine("versions", "*.csv"), "versions")];
+    private static readonly ImmutableArray<AdditionalText> SpecFiles = [.. Specs("*.json", "swagger"),
+        .. Specs(Path.Combine("versions", "*.csv"), "versions")];
 
     private readonly CSharpCompilation _compilation;
     private int _builds;
@@ -23,8 +24,10 @@ internal sealed class LargeProject
         (Lines, Uses) = (files.Sum(SourceFiles.LinesIn), files.Sum(SourceFiles.UsesIn));
         var written = CSharpCompilation.Create("Large",
             files.Select((file, i) => CSharpSyntaxTree.ParseText(file, ParseOptions, $"/large/{i}.cs")),
-            [.. DotNetSdk.ReferenceAssemblies.Select(path => MetadataReference.CreateFromFile(path)), MetadataReference.CreateFromFile(typeof(ImdsClientOptions).Assembly.Location)],
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: false));
+            [.. DotNetSdk.ReferenceAssemblies.Select(path => MetadataReference.CreateFromFile(path)),
+                MetadataReference.CreateFromFile(typeof(ImdsClientOptions).Assembly.Location)],
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable,
+                concurrentBuild: false));
         CSharpGeneratorDriver.Create([new ImdsGenerator().AsSourceGenerator()], SpecFiles, ParseOptions, new BuildOptions())
             .RunGeneratorsAndUpdateCompilation(written, out var whole, out _);
         _compilation = (CSharpCompilation)whole;
@@ -34,16 +37,20 @@ internal sealed class LargeProject
 
     public int Uses { get; }
 
-    /// <summary>What a build tells analyzers of the project. Each build does so anew, and analyzers keep what they know of it with this.</summary>
+    /// <summary>
+    /// What a build tells analyzers of the project. Each build does so anew, and analyzers keep what they know of it with this.
+    /// </summary>
     public static AnalyzerOptions Options => new(SpecFiles, new BuildOptions());
 
     /// <summary>The project as a compiler sees it that has just read its files: no analyzer knows anything of it yet.</summary>
     public CSharpCompilation Build()
     {
         var build = ++_builds;
-        var fresh = _compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(_compilation.SyntaxTrees.Select(tree => tree.WithFilePath($"/{build}{tree.FilePath}")));
+        var fresh = _compilation.RemoveAllSyntaxTrees()
+            .AddSyntaxTrees(_compilation.SyntaxTrees.Select(tree => tree.WithFilePath($"/{build}{tree.FilePath}")));
         // References and declarations are the compiler's to bind, and not whose analyzer happens to ask first.
-        _ = fresh.GetTypeByMetadataName("System.Object") ?? throw new InvalidOperationException("The reference assemblies lack System.Object.");
+        _ = fresh.GetTypeByMetadataName("System.Object")
+            ?? throw new InvalidOperationException("The reference assemblies lack System.Object.");
         return fresh;
     }
 

@@ -12,7 +12,9 @@ internal static partial class SourceFiles
     private static readonly string[] Ordinary = ["OrderBook", "CatalogClient", "CsvImport", "JobScheduler", "ReportWriter"];
     private static readonly string[] OfImds = ["Placement", "Fleet", "Probe"];
 
-    /// <summary>So many lines, and in them so many uses of generated members, of routes as texts, and of types marked as documents.</summary>
+    /// <summary>
+    /// So many lines, and in them so many uses of generated members, of routes as texts, and of types marked as documents.
+    /// </summary>
     public static IReadOnlyList<string> Write(int lines, int uses)
     {
         var files = new List<string>();

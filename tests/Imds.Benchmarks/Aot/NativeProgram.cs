@@ -14,9 +14,11 @@ internal sealed class NativeProgram
     public static async Task<NativeProgram> PublishAsync(string name, DirectoryInfo folder)
     {
         var output = Path.Combine(folder.FullName, name);
-        await Command.OutputAsync(Repository.PathOf("tests", "Imds.Benchmarks", "Aot", name), "dotnet", "publish", "-c", "Release", "-o", output);
+        await Command.OutputAsync(Repository.PathOf("tests", "Imds.Benchmarks", "Aot", name), "dotnet", "publish", "-c", "Release", "-o",
+            output);
         var file = new FileInfo(Path.Combine(output, OperatingSystem.IsWindows() ? name + ".exe" : name));
-        return file.Exists ? new NativeProgram(file) : throw new InvalidOperationException($"The program {name} is not at {file.FullName}, though it was published.");
+        return file.Exists ? new NativeProgram(file)
+            : throw new InvalidOperationException($"The program {name} is not at {file.FullName}, though it was published.");
     }
 
     /// <returns>What it wrote.</returns>

@@ -18,10 +18,12 @@ internal static class BuildFigures
 
         await consumers.WarmUpAsync();
         yield return Figure.AtMost(1.05, "build, warm compiler server: time, against checked-in code",
-            await Pair.RatioAsync(() => WarmAsync(consumers.Generated), () => WarmAsync(consumers.CheckedIn), limit: 1.05, lead: 7, most: Most));
+            await Pair.RatioAsync(() => WarmAsync(consumers.Generated), () => WarmAsync(consumers.CheckedIn), limit: 1.05, lead: 7,
+                most: Most));
 
         await server.RenewAsync();
         yield return Figure.AtMost(1.15, "build, cold compiler server: time, against checked-in code",
-            await Pair.RatioAsync(() => ColdAsync(consumers.Generated), () => ColdAsync(consumers.CheckedIn), limit: 1.15, lead: 3, most: Most, after: server.RenewAsync));
+            await Pair.RatioAsync(() => ColdAsync(consumers.Generated), () => ColdAsync(consumers.CheckedIn), limit: 1.15, lead: 3,
+                most: Most, after: server.RenewAsync));
     }
 }

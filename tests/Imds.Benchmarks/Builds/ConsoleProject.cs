@@ -59,10 +59,12 @@ internal sealed class ConsoleProject
     {
         File.SetLastWriteTimeUtc(Source, DateTime.UtcNow); // or there is nothing to compile
         const string Arguments = "CscCommandLineArgs";
-        var written = await Command.OutputAsync(_folder, "dotnet", "msbuild", "-t:Compile", "-p:ProvideCommandLineArgs=true", "-p:SkipCompilerExecution=true", $"-getItem:{Arguments}");
+        var written = await Command.OutputAsync(_folder, "dotnet", "msbuild", "-t:Compile", "-p:ProvideCommandLineArgs=true",
+            "-p:SkipCompilerExecution=true", $"-getItem:{Arguments}");
         var arguments = JsonNode.Parse(written)!["Items"]![Arguments]!.AsArray().Select(argument => (string)argument!["Identity"]!);
         var file = new FileInfo(Path.Combine(_folder, $"{_name}.rsp"));
-        await File.WriteAllLinesAsync(file.FullName, arguments.Where(argument => argument != "/noconfig")); // which counts on the command line alone
+        // which counts on the command line alone
+        await File.WriteAllLinesAsync(file.FullName, arguments.Where(argument => argument != "/noconfig"));
         return file;
     }
 
@@ -72,6 +74,7 @@ internal sealed class ConsoleProject
         using var file = new PEReader(File.OpenRead(Assembly));
         var metadata = file.GetMetadataReader();
         return [.. metadata.TypeDefinitions.Select(metadata.GetTypeDefinition)
-            .Select(type => $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)} {type.GetMethods().Count}").Order(StringComparer.Ordinal)];
+            .Select(type => $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)} {type.GetMethods().Count}")
+            .Order(StringComparer.Ordinal)];
     }
 }

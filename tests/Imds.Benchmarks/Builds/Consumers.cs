@@ -2,7 +2,9 @@ using Imds.Benchmarks.Measuring;
 
 namespace Imds.Benchmarks.Builds;
 
-/// <summary>Two projects with the same code, outside the repository: one has the packed package write it, the other has it checked in.</summary>
+/// <summary>
+/// Two projects with the same code, outside the repository: one has the packed package write it, the other has it checked in.
+/// </summary>
 internal sealed class Consumers : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imds-builds-");
@@ -13,8 +15,10 @@ internal sealed class Consumers : IAsyncDisposable
         // No other run has the same, so that no cache can answer for these packages.
         var version = $"0.0.1-builds{Guid.NewGuid():N}";
         Version = version;
-        Generated = new ConsoleProject(_folder.FullName, "Generated", $"""<PackageReference Include="Imds.Generators" Version="{version}" />""");
-        CheckedIn = new ConsoleProject(_folder.FullName, "CheckedIn", $"""<PackageReference Include="Imds.Runtime" Version="{version}" />""");
+        Generated = new ConsoleProject(_folder.FullName, "Generated",
+            $"""<PackageReference Include="Imds.Generators" Version="{version}" />""");
+        CheckedIn = new ConsoleProject(_folder.FullName, "CheckedIn",
+            $"""<PackageReference Include="Imds.Runtime" Version="{version}" />""");
     }
 
     public ConsoleProject Generated { get; }
@@ -43,7 +47,9 @@ internal sealed class Consumers : IAsyncDisposable
         }
     }
 
-    /// <summary>Has the server compile both until its own code is compiled as well as it gets: without the rest of a build, which takes far longer.</summary>
+    /// <summary>
+    /// Has the server compile both until its own code is compiled as well as it gets: without the rest of a build, which takes far longer.
+    /// </summary>
     public async Task WarmUpAsync()
     {
         var (generated, checkedIn) = (await Generated.WriteCommandLineAsync(), await CheckedIn.WriteCommandLineAsync());
@@ -63,11 +69,14 @@ internal sealed class Consumers : IAsyncDisposable
     {
         foreach (var project in (string[])["runtime/Imds.Runtime", "generator/Imds.Generators.Package"])
         {
-            await Command.OutputAsync(Repository.Root, "dotnet", "pack", project, "-c", "Release", "-o", PathOf("packages"), $"-p:PackageVersion={Version}");
+            await Command.OutputAsync(Repository.Root, "dotnet", "pack", project, "-c", "Release", "-o", PathOf("packages"),
+                $"-p:PackageVersion={Version}");
         }
     }
 
-    /// <summary>Our packages come from where they were packed, and stay in this folder; what the machine has of others is not fetched again.</summary>
+    /// <summary>
+    /// Our packages come from where they were packed, and stay in this folder; what the machine has of others is not fetched again.
+    /// </summary>
     private async Task RestoreFromHereAsync()
     {
         var machine = await Command.OutputAsync(_folder.FullName, "dotnet", "nuget", "locals", "global-packages", "--list");
@@ -86,7 +95,8 @@ internal sealed class Consumers : IAsyncDisposable
     /// <summary>Has the one project write the code for the other.</summary>
     private async Task CheckInAsync()
     {
-        await Generated.BuildAsync(Server, "-p:EmitCompilerGeneratedFiles=true", $"-p:CompilerGeneratedFilesOutputPath={PathOf("written")}");
+        await Generated.BuildAsync(Server, "-p:EmitCompilerGeneratedFiles=true",
+            $"-p:CompilerGeneratedFilesOutputPath={PathOf("written")}");
         foreach (var file in Directory.EnumerateFiles(PathOf("written"), "Imds.*.cs", SearchOption.AllDirectories))
         {
             File.Move(file, PathOf("CheckedIn", Path.GetFileName(file)));

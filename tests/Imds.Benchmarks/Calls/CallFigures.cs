@@ -14,12 +14,14 @@ internal static class CallFigures
         var route = await Subject.WarmAsync(() => url.Route());
         var concat = await Subject.WarmAsync(() => url.Concat());
         yield return Figure.AtMost(1.2, "URL of a route: time, against string.Concat", Pair.Ratio(route, concat));
-        yield return Figure.AtMost(1.0, "URL of a route: bytes, against string.Concat", Pair.Bytes(() => url.Route()) / Pair.Bytes(() => url.Concat()));
+        yield return Figure.AtMost(1.0, "URL of a route: bytes, against string.Concat",
+            Pair.Bytes(() => url.Route()) / Pair.Bytes(() => url.Concat()));
 
         await Subject.WarmUpAsync(calls.Leaf);
         await Subject.WarmUpAsync(calls.HttpClient);
 
         // One call a sample, and many: what else the machine does spoils single calls, not the median of them.
-        yield return Figure.AtMost(1.05, "leaf read: time, against HttpClient", await Pair.RatioAsync(calls.Leaf, calls.HttpClient, samples: 2000));
+        yield return Figure.AtMost(1.05, "leaf read: time, against HttpClient",
+            await Pair.RatioAsync(calls.Leaf, calls.HttpClient, samples: 2000));
     }
 }

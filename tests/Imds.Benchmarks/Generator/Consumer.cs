@@ -26,7 +26,8 @@ internal sealed record Consumer(string ApiVersion, string Additional = "")
                 """),
         ],
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) == "Imds.Runtime.dll")
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)
+                || Path.GetFileName(path) == "Imds.Runtime.dll")
             .Select(path => MetadataReference.CreateFromFile(path)),
         new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
 
@@ -34,7 +35,8 @@ internal sealed record Consumer(string ApiVersion, string Additional = "")
 
     /// <summary>A driver that has done nothing yet.</summary>
     public GeneratorDriver Driver(IReadOnlyList<Specs>? specs = null, bool trackSteps = false) => CSharpGeneratorDriver.Create(
-        [new ImdsGenerator().AsSourceGenerator()], specs ?? Specs.Read(), ParseOptions, new BuildOptions(this), new GeneratorDriverOptions(default, trackSteps));
+        [new ImdsGenerator().AsSourceGenerator()], specs ?? Specs.Read(), ParseOptions, new BuildOptions(this),
+        new GeneratorDriverOptions(default, trackSteps));
 
     private sealed class BuildOptions(Consumer consumer) : AnalyzerConfigOptionsProvider
     {

@@ -8,7 +8,8 @@ namespace Imds.Benchmarks.Generator;
 public class GeneratorBenchmarks
 {
     private static readonly IReadOnlyList<string> Versions =
-        [.. File.ReadLines(Repository.PathOf("specs", "versions", "api-versions.csv")).Where(row => row.EndsWith(",instance", StringComparison.Ordinal)).Select(row => row.Split(',')[0])];
+        [.. File.ReadLines(Repository.PathOf("specs", "versions", "api-versions.csv"))
+            .Where(row => row.EndsWith(",instance", StringComparison.Ordinal)).Select(row => row.Split(',')[0])];
 
     private readonly Consumer _one = new(Versions[^1]);
     private readonly Consumer _every = new(Versions[^1], string.Join(',', Versions));
@@ -35,8 +36,10 @@ public class GeneratorBenchmarks
     internal void RequireComplete()
     {
         Editor.RequireNothingNew(_one);
-        var files = _every.Driver().RunGenerators(Consumer.Compilation).GetRunResult().GeneratedTrees.Select(tree => Path.GetFileName(tree.FilePath)).ToHashSet();
-        var missing = Versions.Select(version => $"Imds.V{version.Replace('-', '_')}.ImdsClient.g.cs").Where(file => !files.Contains(file)).ToList();
+        var files = _every.Driver().RunGenerators(Consumer.Compilation)
+            .GetRunResult().GeneratedTrees.Select(tree => Path.GetFileName(tree.FilePath)).ToHashSet();
+        var missing = Versions.Select(version => $"Imds.V{version.Replace('-', '_')}.ImdsClient.g.cs").Where(file => !files.Contains(file))
+            .ToList();
         if (missing.Count > 0)
         {
             throw new InvalidOperationException($"There is no {string.Join(", ", missing)}.");

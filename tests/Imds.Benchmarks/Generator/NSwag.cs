@@ -37,11 +37,15 @@ internal static class NSwag
     public static async Task RequireResultAsync()
     {
         var code = await GenerateAsync();
-        var definitions = JsonNode.Parse(await File.ReadAllTextAsync(Repository.PathOf("specs", "imds.swagger.json")))!["definitions"]!.AsObject();
-        var missing = definitions.Where(definition => definition.Value!["type"]?.GetValue<string>() == "object" && !code.Contains($"class {definition.Key}", StringComparison.Ordinal)).ToList();
+        var definitions = JsonNode.Parse(
+            await File.ReadAllTextAsync(Repository.PathOf("specs", "imds.swagger.json")))!["definitions"]!.AsObject();
+        var missing = definitions.Where(definition =>
+            definition.Value!["type"]?.GetValue<string>() == "object"
+                && !code.Contains($"class {definition.Key}", StringComparison.Ordinal)).ToList();
         if (missing.Count > 0)
         {
-            throw new InvalidOperationException($"NSwag wrote no class for {string.Join(", ", missing.Select(definition => definition.Key))}.");
+            throw new InvalidOperationException(
+                $"NSwag wrote no class for {string.Join(", ", missing.Select(definition => definition.Key))}.");
         }
     }
 

@@ -32,10 +32,13 @@ internal static class Documents
         {
             disk["lun"] = $"{i}";
             disk["name"] = $"vm-example-0_DataDisk_{i}_{Id(i)}";
-            disk["managedDisk"]!["id"] = $"/subscriptions/{Id(0)}/resourceGroups/rg-example-westeurope/providers/Microsoft.Compute/disks/{disk["name"]}";
+            disk["managedDisk"]!["id"] =
+                $"/subscriptions/{Id(0)}/resourceGroups/rg-example-westeurope/providers/Microsoft.Compute/disks/{disk["name"]}";
         });
-        Repeat(root["compute"]!["tagsList"]!.AsArray(), 50, (tag, i) => (tag["name"], tag["value"]) = ($"contoso-costs-{i}", $"department-{i % 7}/team-{i % 11}/{Id(i)}"));
-        root["compute"]!["tags"] = string.Join(';', root["compute"]!["tagsList"]!.AsArray().Select(tag => $"{tag!["name"]}:{tag["value"]}"));
+        Repeat(root["compute"]!["tagsList"]!.AsArray(), 50,
+            (tag, i) => (tag["name"], tag["value"]) = ($"contoso-costs-{i}", $"department-{i % 7}/team-{i % 11}/{Id(i)}"));
+        root["compute"]!["tags"] = string.Join(';',
+            root["compute"]!["tagsList"]!.AsArray().Select(tag => $"{tag!["name"]}:{tag["value"]}"));
         return Encoding.UTF8.GetBytes(root.ToJsonString());
     }
 

@@ -18,9 +18,11 @@ internal static class JsonFigures
         var writeBySourceGeneration = await Subject.WarmAsync(() => json.WriteBySourceGeneration());
 
         yield return Figure.AtLeast(2.0, "read: times faster than source generation", Pair.Ratio(readBySourceGeneration, read));
-        yield return Figure.AtMost(0.75, "read: bytes, against source generation", Pair.Bytes(() => json.Read()) / Pair.Bytes(() => json.ReadBySourceGeneration()));
+        yield return Figure.AtMost(0.75, "read: bytes, against source generation",
+            Pair.Bytes(() => json.Read()) / Pair.Bytes(() => json.ReadBySourceGeneration()));
         yield return Figure.AtMost(1.35, "read: time, against the floor", Pair.Ratio(read, readFloor));
-        yield return Figure.AtMost(1.1, "read large: time a byte, against the usual document", Pair.Ratio(readLarge, read) * Documents.Usual.Length / Documents.Large.Length);
+        yield return Figure.AtMost(1.1, "read large: time a byte, against the usual document",
+            Pair.Ratio(readLarge, read) * Documents.Usual.Length / Documents.Large.Length);
         yield return Figure.AtMost(1.0, "write: time, against source generation", Pair.Ratio(write, writeBySourceGeneration));
     }
 

@@ -10,7 +10,8 @@ internal sealed record Figure
     private readonly double _target;
     private readonly bool _isLeast;
 
-    private Figure(string name, double ratio, double target, bool isLeast) => (_name, _ratio, _target, _isLeast) = (name, ratio, target, isLeast);
+    private Figure(string name, double ratio, double target, bool isLeast) =>
+        (_name, _ratio, _target, _isLeast) = (name, ratio, target, isLeast);
 
     public bool IsMet => _isLeast ? _ratio >= _target : _ratio <= _target;
 
@@ -22,7 +23,8 @@ internal sealed record Figure
     public static Figure Parse(string line)
     {
         var parts = line.Split('\t');
-        return new(parts[0], double.Parse(parts[1], CultureInfo.InvariantCulture), double.Parse(parts[2][2..], CultureInfo.InvariantCulture), parts[2].StartsWith(">=", StringComparison.Ordinal));
+        return new(parts[0], double.Parse(parts[1], CultureInfo.InvariantCulture),
+            double.Parse(parts[2][2..], CultureInfo.InvariantCulture), parts[2].StartsWith(">=", StringComparison.Ordinal));
     }
 
     /// <summary>The same figure, of several processes.</summary>

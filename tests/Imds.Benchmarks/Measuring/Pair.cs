@@ -47,7 +47,8 @@ internal static class Pair
     /// <param name="lead">How many more samples have to be on the one side than on the other.</param>
     /// <param name="most">When it stops even so.</param>
     /// <param name="after">What has to be done after each run, and is not part of it.</param>
-    public static async Task<double> RatioAsync(Func<Task> first, Func<Task> second, double limit, int lead, TimeSpan most, Func<Task>? after = null)
+    public static async Task<double> RatioAsync(Func<Task> first, Func<Task> second, double limit, int lead, TimeSpan most,
+        Func<Task>? after = null)
     {
         var ratios = new List<double>();
         var clock = Stopwatch.StartNew();

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Imds.Benchmarks.Measuring;
 
-/// <summary>Something that is over in microseconds or a few milliseconds, called until the runtime has compiled it as well as it gets.</summary>
+/// <summary>
+/// Something that is over in microseconds or a few milliseconds, called until the runtime has compiled it as well as it gets.
+/// </summary>
 internal sealed class Subject
 {
     // Long enough to tell, and shorter than the turns in which a busy machine runs its programs: few samples are spoilt, and no median.

@@ -41,7 +41,8 @@ internal static class JsonLeaves
                     return 0; // a string where an object belongs reads as the empty one
                 }
 
-                Assert.True(json.ToString() == Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture), $"{path} is '{value}', not '{json}'.");
+                Assert.True(json.ToString() == Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture),
+                    $"{path} is '{value}', not '{json}'.");
                 return 1;
         }
     }

@@ -26,7 +26,8 @@ internal static class Records
         {
             foreach (var property in Properties(type))
             {
-                var path = property.GetCustomAttributes<ImdsFieldAttribute>().Select(field => field.Path).Single(field => Parent(field) == prefix);
+                var path = property.GetCustomAttributes<ImdsFieldAttribute>().Select(field => field.Path)
+                    .Single(field => Parent(field) == prefix);
                 paths.Add(path);
                 var item = ItemType(property.PropertyType);
                 if (IsRecord(item ?? property.PropertyType))
@@ -80,5 +81,6 @@ internal static class Records
 
     public static bool IsRecord(Type type) => type.GetCustomAttribute<ImdsTypeAttribute>() is not null;
 
-    public static Type? ItemType(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImdsList<>) ? type.GetGenericArguments()[0] : null;
+    public static Type? ItemType(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImdsList<>) ? type.GetGenericArguments()[0] : null;
 }

@@ -59,11 +59,13 @@ internal sealed record Project
     }
 
     public GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
-        [new ImdsGenerator().AsSourceGenerator()], Specs, ParseOptions, Options, new GeneratorDriverOptions(default, trackIncrementalGeneratorSteps: true));
+        [new ImdsGenerator().AsSourceGenerator()], Specs, ParseOptions, Options,
+        new GeneratorDriverOptions(default, trackIncrementalGeneratorSteps: true));
 
     private static MetadataReference[] Platform { get; } =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll" or "mscorlib.dll")
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)
+                || Path.GetFileName(path) is "netstandard.dll" or "mscorlib.dll")
             .Select(path => MetadataReference.CreateFromFile(path))];
 
     private static MetadataReference Runtime { get; } = MetadataReference.CreateFromFile(typeof(ImdsClientOptions).Assembly.Location);
@@ -79,9 +81,11 @@ internal sealed class Run(GeneratorRunResult result, CSharpCompilation compilati
     public GeneratorRunResult Result => result;
 
     /// <summary>What the generator reported, ordered.</summary>
-    public IReadOnlyList<Diagnostic> Problems => [.. result.Diagnostics.OrderBy(problem => problem.Id).ThenBy(problem => problem.Location.SourceSpan.Start)];
+    public IReadOnlyList<Diagnostic> Problems =>
+        [.. result.Diagnostics.OrderBy(problem => problem.Id).ThenBy(problem => problem.Location.SourceSpan.Start)];
 
-    public IReadOnlyDictionary<string, string> Sources => result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
+    public IReadOnlyDictionary<string, string> Sources =>
+        result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
 
     /// <summary>What the compiler says of the generated code, warnings included.</summary>
     public IReadOnlyList<Diagnostic> CompilerFindings =>

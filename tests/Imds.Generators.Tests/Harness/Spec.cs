@@ -20,11 +20,13 @@ internal sealed class Spec(string path, string kind, bool isOwn, string text) : 
 
     public static Spec Table(string text, string path = "my.csv") => new(path, "versions", isOwn: true, text);
 
-    public static Spec PackagedSwagger { get; } = new("specs/imds.swagger.json", "swagger", isOwn: false, Repository.Read("specs", "imds.swagger.json"));
+    public static Spec PackagedSwagger { get; } =
+        new("specs/imds.swagger.json", "swagger", isOwn: false, Repository.Read("specs", "imds.swagger.json"));
 
     public static IReadOnlyList<Spec> PackagedTables { get; } =
         [.. Directory.GetFiles(Repository.PathOf("specs", "versions"), "*.csv").Order(StringComparer.Ordinal)
-            .Select(file => new Spec("specs/versions/" + System.IO.Path.GetFileName(file), "versions", isOwn: false, File.ReadAllText(file)))];
+            .Select(file => new Spec("specs/versions/" + System.IO.Path.GetFileName(file), "versions", isOwn: false,
+                File.ReadAllText(file)))];
 
     public static IReadOnlyList<Spec> Packaged { get; } = [PackagedSwagger, .. PackagedTables];
 }

@@ -43,7 +43,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public static string Ok(string body, string mediaType = "application/json") => Reply("200 OK", body, $"Content-Type: {mediaType}");
 
     public static string Reply(string status, string body, params string[] headers) =>
-        $"HTTP/1.1 {status}\r\n{string.Concat(headers.Select(header => header + "\r\n"))}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
+        $"HTTP/1.1 {status}\r\n{string.Concat(headers.Select(header => header + "\r\n"))}Content-Length: "
+        + $"{Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
 
     /// <summary>Waits until one more request has come.</summary>
     public Task RequestAsync() => _arrived.WaitAsync(TimeSpan.FromSeconds(30));

@@ -31,7 +31,8 @@ internal static class ServiceEndpoints
         PassingRefusals = [404],
     };
 
-    public static readonly ImdsEndpoint ScheduledEvents = new("scheduledevents") { ApiVersion = "2020-07-01", IsSlow = true, MayBeEmpty = true };
+    public static readonly ImdsEndpoint ScheduledEvents =
+        new("scheduledevents") { ApiVersion = "2020-07-01", IsSlow = true, MayBeEmpty = true };
 
     /// <summary>A route to a path, which may lie inside the document of an endpoint.</summary>
     public static ImdsRoute Route(ImdsConnection connection, string path)

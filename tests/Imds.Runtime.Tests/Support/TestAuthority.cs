@@ -37,7 +37,8 @@ internal sealed class TestAuthority
         root.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         Root = root.CreateSelfSigned(_from, _until);
 
-        var intermediate = new CertificateRequest("CN=Test intermediate", _intermediateKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var intermediate = new CertificateRequest("CN=Test intermediate", _intermediateKey, HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1);
         intermediate.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         change?.Invoke(intermediate);
         var signer = generator?.Invoke(rootKey) ?? X509SignatureGenerator.CreateForRSA(rootKey, RSASignaturePadding.Pkcs1);
@@ -155,7 +156,8 @@ internal sealed class TestAuthority
             return writer.Encode();
         }
 
-        public override byte[] SignData(byte[] data, HashAlgorithmName hashAlgorithm) => key.SignData(data, digest, RSASignaturePadding.Pkcs1);
+        public override byte[] SignData(byte[] data, HashAlgorithmName hashAlgorithm) =>
+            key.SignData(data, digest, RSASignaturePadding.Pkcs1);
 
         protected override PublicKey BuildPublicKey() => new(key);
     }

@@ -12,19 +12,23 @@ internal sealed record Run(int Code, string Output, string Error)
     public static readonly Terminal Piped = new(IsTerminal: false, ErrorIsTerminal: false, Width: 0, HasColours: false, HasLines: true);
 
     /// <summary>A terminal of a width.</summary>
-    public static Terminal Terminal(int width, bool colours = false, bool lines = true) => new(IsTerminal: true, ErrorIsTerminal: false, width, colours, lines);
+    public static Terminal Terminal(int width, bool colours = false, bool lines = true) =>
+        new(IsTerminal: true, ErrorIsTerminal: false, width, colours, lines);
 
     public IReadOnlyList<string> Lines => [.. Output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n')];
 
-    public static Task<Run> PipedAsync(ImdsEmulator emulator, params string[] arguments) => OfAsync(Piped, emulator.Endpoint.ToString(), arguments);
+    public static Task<Run> PipedAsync(ImdsEmulator emulator, params string[] arguments) =>
+        OfAsync(Piped, emulator.Endpoint.ToString(), arguments);
 
-    public static Task<Run> OnTerminalAsync(ImdsEmulator emulator, int width, params string[] arguments) => OfAsync(Terminal(width), emulator.Endpoint.ToString(), arguments);
+    public static Task<Run> OnTerminalAsync(ImdsEmulator emulator, int width, params string[] arguments) =>
+        OfAsync(Terminal(width), emulator.Endpoint.ToString(), arguments);
 
     /// <summary>Without a service to ask.</summary>
     public static Task<Run> OfflineAsync(params string[] arguments) => OfAsync(Piped, Nowhere, arguments);
 
     public static async Task<Run> OfAsync(
-        Terminal terminal, string? endpoint, string[] arguments, HttpMessageHandler? handler = null, string input = "", CancellationToken stop = default)
+        Terminal terminal, string? endpoint, string[] arguments, HttpMessageHandler? handler = null, string input = "",
+            CancellationToken stop = default)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();

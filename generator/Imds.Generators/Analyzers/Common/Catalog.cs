@@ -7,7 +7,8 @@ namespace Imds.Generators.Analyzers.Common;
 /// <param name="Leads">The owner of the members of what it gives, or null where it gives a plain value.</param>
 /// <param name="Deprecated">What to use instead and why; empty for what is in use.</param>
 /// <param name="IsNegotiated">
-/// Whether the client's version rules. Endpoints with a line of versions of their own are asked for a fixed one, whatever the client fell back to.
+/// Whether the client's version rules. Endpoints with a line of versions of their own are asked for a fixed one, whatever the client fell
+/// back to.
 /// </param>
 internal sealed record CatalogEntry(string Display, string? Leads, string Deprecated, bool IsNegotiated, VersionSet Versions);
 
@@ -38,7 +39,8 @@ internal sealed class Catalog
     /// <summary>The versions that a project can choose from, in order.</summary>
     public EquatableArray<ApiVersion> Versions { get; }
 
-    public IEnumerable<(string Owner, string Name, CatalogEntry Entry)> All => _entries.Select(entry => (entry.Key.Owner, entry.Key.Name, entry.Value));
+    public IEnumerable<(string Owner, string Name, CatalogEntry Entry)> All =>
+        _entries.Select(entry => (entry.Key.Owner, entry.Key.Name, entry.Value));
 
     public IEnumerable<string> TypeNames => _entries.Keys.Where(key => key.Owner.Length == 0).Select(key => PlainName(key.Name));
 
@@ -137,7 +139,8 @@ internal sealed class Catalog
         return names;
     }
 
-    private static string PlainName(string name) => name.StartsWith(Routes, StringComparison.Ordinal) ? name.Substring(Routes.Length) : name;
+    private static string PlainName(string name) =>
+        name.StartsWith(Routes, StringComparison.Ordinal) ? name.Substring(Routes.Length) : name;
 
     private void Add(VersionView version, int index, ServiceNames places)
     {
@@ -147,7 +150,9 @@ internal sealed class Catalog
             foreach (var field in record.Fields)
             {
                 var leads = field.Type.Kind == ValueKind.Object ? field.Type.TypeName : null;
-                Add(record.Name, field.Name, new CatalogEntry(ServiceNames.Display(field.Ids[0]), leads, field.Deprecated, places.IsNegotiated(field.Ids[0]), VersionSet.At(index)));
+                Add(record.Name, field.Name,
+                    new CatalogEntry(ServiceNames.Display(field.Ids[0]), leads, field.Deprecated, places.IsNegotiated(field.Ids[0]),
+                        VersionSet.At(index)));
             }
         }
         foreach (var route in version.Roots)
@@ -163,7 +168,9 @@ internal sealed class Catalog
         // The elements of a list are reached by an index and not by a name.
         if (route.Name.Length > 0)
         {
-            Add(owner, route.Name, new CatalogEntry(display, isLeaf ? null : Routes + route.TypeName, places.DeprecatedAt(route), route.IsNegotiated, VersionSet.At(index)));
+            Add(owner, route.Name,
+                new CatalogEntry(display, isLeaf ? null : Routes + route.TypeName, places.DeprecatedAt(route), route.IsNegotiated,
+                    VersionSet.At(index)));
         }
 
         if (isLeaf)

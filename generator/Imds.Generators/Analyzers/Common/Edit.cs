@@ -18,7 +18,8 @@ internal sealed record Edit(Location Place, string Text, string Title)
 
 internal static class Findings
 {
-    public static Diagnostic With(this DiagnosticDescriptor rule, Location place, Edit? edit, params object[] arguments) => edit is { IsPlain: true }
+    public static Diagnostic With(this DiagnosticDescriptor rule, Location place, Edit? edit, params object[] arguments) =>
+        edit is { IsPlain: true }
         ? Diagnostic.Create(rule, place, [edit.Place],
             ImmutableDictionary<string, string?>.Empty.Add(Edit.TextProperty, edit.Text).Add(Edit.TitleProperty, edit.Title), arguments)
         : Diagnostic.Create(rule, place, arguments);

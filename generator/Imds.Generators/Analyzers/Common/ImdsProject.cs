@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Imds.Generators.Analyzers.Common;
 
-/// <summary>What analyzers and fixes know of the project that they look at: the model of the service and the versions that it targets.</summary>
+/// <summary>
+/// What analyzers and fixes know of the project that they look at: the model of the service and the versions that it targets.
+/// </summary>
 /// <param name="Settings">What the project file says.</param>
 /// <param name="Attribute">What the attribute says, which wins; null where there is none.</param>
 /// <param name="IsSettled">Whether the versions are the ones that the project asks for. While one is being typed they are not.</param>
@@ -16,7 +18,8 @@ internal sealed record ImdsProject(ServiceView Model, Plan Plan, ProjectSettings
     public ApiVersion Minimum => Plan.Minimum;
 
     /// <summary>Where the target comes from, for messages.</summary>
-    public string TargetSource => Attribute is not null ? "the attribute ImdsApiVersion" : Settings.ApiVersion.Length > 0 ? "the property ImdsApiVersion"
+    public string TargetSource =>
+        Attribute is not null ? "the attribute ImdsApiVersion" : Settings.ApiVersion.Length > 0 ? "the property ImdsApiVersion"
         : "the newest known, since the project does not set ImdsApiVersion";
 
     public KnownVersions Versions { get; } = new(Model);
@@ -24,7 +27,9 @@ internal sealed record ImdsProject(ServiceView Model, Plan Plan, ProjectSettings
     /// <summary>The records by name.</summary>
     public IReadOnlyDictionary<string, RecordView> Types { get; } = Model.All.Records.ToDictionary(type => type.Name);
 
-    /// <summary>Null in a project that does not use IMDS, or whose specs cannot be read: the generator says what is wrong with those.</summary>
+    /// <summary>
+    /// Null in a project that does not use IMDS, or whose specs cannot be read: the generator says what is wrong with those.
+    /// </summary>
     public static ImdsProject? Read(Compilation compilation, AnalyzerOptions options, CancellationToken cancellation)
     {
         if (compilation.GetTypeByMetadataName("Imds.CompilerServices.ImdsConnection") is null)
@@ -45,7 +50,8 @@ internal sealed record ImdsProject(ServiceView Model, Plan Plan, ProjectSettings
         var parseOptions = (CSharpParseOptions?)compilation.SyntaxTrees.FirstOrDefault()?.Options ?? CSharpParseOptions.Default;
         var problems = new List<Problem>();
         var plan = Plan.Make(model.Versions, model.IsObserved, settings, attribute, Surroundings.Of(compilation, parseOptions), problems);
-        var isSettled = (data is null || attribute is not null && data.ApplicationSyntaxReference?.GetSyntax(cancellation).ContainsDiagnostics != true)
+        var isSettled = (data is null
+            || attribute is not null && data.ApplicationSyntaxReference?.GetSyntax(cancellation).ContainsDiagnostics != true)
             && !problems.Exists(problem => problem.RuleId == Rules.UnknownVersion.Id || problem.RuleId == Rules.MinimumAboveTarget.Id);
         return plan is null ? null : new ImdsProject(model, plan, settings, attribute, isSettled);
     }

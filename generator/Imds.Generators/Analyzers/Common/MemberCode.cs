@@ -13,12 +13,14 @@ internal sealed class MemberCode
     private readonly Func<IOperation, ControlFlowGraph> _graph;
 
     public MemberCode(OperationBlockAnalysisContext context)
-        : this(context.OwningSymbol, context.OperationBlocks, context.GetControlFlowGraph, context.ReportDiagnostic, context.CancellationToken)
+        : this(context.OwningSymbol, context.OperationBlocks, context.GetControlFlowGraph, context.ReportDiagnostic,
+            context.CancellationToken)
     {
     }
 
     private MemberCode(
-        ISymbol owner, ImmutableArray<IOperation> blocks, Func<IOperation, ControlFlowGraph> graph, Action<Diagnostic> report, CancellationToken cancellation) =>
+        ISymbol owner, ImmutableArray<IOperation> blocks, Func<IOperation, ControlFlowGraph> graph, Action<Diagnostic> report,
+        CancellationToken cancellation) =>
         (Owner, Blocks, _graph, Report, Cancellation) = (owner, blocks, graph, report, cancellation);
 
     public ISymbol Owner { get; }
@@ -50,5 +52,6 @@ internal sealed class MemberCode
 
     private static bool IsBody(SyntaxNode node) => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax
         or ArrowExpressionClauseSyntax { Parent: BasePropertyDeclarationSyntax }
-        or EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } };
+        or EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax
+            or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } };
 }

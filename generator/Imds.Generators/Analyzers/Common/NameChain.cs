@@ -34,7 +34,8 @@ internal static class NameChain
 
     /// <summary>The conditional access whose dot a binding is behind.</summary>
     public static ConditionalAccessExpressionSyntax? Around(SyntaxNode binding) =>
-        binding.Ancestors().OfType<ConditionalAccessExpressionSyntax>().FirstOrDefault(conditional => conditional.WhenNotNull.Span.Contains(binding.Span));
+        binding.Ancestors().OfType<ConditionalAccessExpressionSyntax>()
+            .FirstOrDefault(conditional => conditional.WhenNotNull.Span.Contains(binding.Span));
 
     private static SyntaxNode? BeforePattern(BaseExpressionColonSyntax colon) => colon.Parent?.Parent?.Parent?.Parent switch
     {

@@ -22,7 +22,8 @@ internal sealed class Owners(ImdsProject project, Compilation compilation)
     public Owner? Of(INamespaceOrTypeSymbol? symbol) => symbol switch
     {
         INamespaceSymbol @namespace => OfNamespace(@namespace.ToDisplayString()),
-        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => Of(nullable.TypeArguments[0] as INamedTypeSymbol),
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable =>
+            Of(nullable.TypeArguments[0] as INamedTypeSymbol),
         INamedTypeSymbol type => OfType(type),
         _ => null,
     };
@@ -75,7 +76,8 @@ internal sealed class Owners(ImdsProject project, Compilation compilation)
         }
 
         return @namespace is not null && (@namespace.Name == "Imds" || @namespace.Name == _root
-            || !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly) && _libraries.GetOrAdd(type.ContainingAssembly, RefersToRuntime));
+            || !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
+                && _libraries.GetOrAdd(type.ContainingAssembly, RefersToRuntime));
     }
 
     private static bool RefersToRuntime(IAssemblySymbol library) =>
@@ -91,7 +93,8 @@ internal sealed class Owners(ImdsProject project, Compilation compilation)
 
         foreach (var attribute in type.GetAttributes())
         {
-            if (attribute.AttributeClass is { Name: "ImdsTypeAttribute", ContainingNamespace: { Name: "Imds", ContainingNamespace.IsGlobalNamespace: true } }
+            if (attribute.AttributeClass is { Name: "ImdsTypeAttribute",
+                ContainingNamespace: { Name: "Imds", ContainingNamespace.IsGlobalNamespace: true } }
                 && attribute.ConstructorArguments.FirstOrDefault().Value is string text && ApiVersion.TryParse(text, out var version))
             {
                 return version;

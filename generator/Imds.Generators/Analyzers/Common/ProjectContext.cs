@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Imds.Generators.Analyzers.Common;
 
-/// <summary>What all analyzers of one compilation share: the project, what there is at which version, and where the code mentions it.</summary>
+/// <summary>
+/// What all analyzers of one compilation share: the project, what there is at which version, and where the code mentions it.
+/// </summary>
 internal sealed class ProjectContext
 {
     /// <summary>What clients and their connections give their version as.</summary>
@@ -25,7 +27,8 @@ internal sealed class ProjectContext
         Newer = Catalog.NamesMissingIn(Possible);
         // Types of other assemblies may have any version, so where a name is always there is all that can be left out.
         Missing = Catalog.NamesMissingIn(Catalog.Where(_ => true));
-        Outdated = [.. Catalog.All.Where(found => found.Entry.Deprecated.Length > 0 || !found.Entry.Versions.Includes(Later)).Select(found => found.Name)];
+        Outdated = [.. Catalog.All.Where(found => found.Entry.Deprecated.Length > 0 || !found.Entry.Versions.Includes(Later))
+            .Select(found => found.Name)];
 
         index.Add([ApiVersionMember, .. Newer], SourceIndex.Term.LacksMinimum);
         index.Add(Catalog.TypeNames.Where(Missing.Contains), SourceIndex.Term.VersionedType);
@@ -35,7 +38,8 @@ internal sealed class ProjectContext
         if (!BaseAddresses.IsEmpty)
         {
             // What is asked for below a base address need not have the term that each whole address has.
-            index.Add(project.Model.All.Roots.SelectMany(root => root.Children.Prepend(root)).Select(RouteFinder.Segment), SourceIndex.Term.Request);
+            index.Add(project.Model.All.Roots.SelectMany(root => root.Children.Prepend(root)).Select(RouteFinder.Segment),
+                SourceIndex.Term.Request);
         }
     }
 

@@ -48,7 +48,8 @@ internal sealed class ServiceNames
     public bool IsNegotiated(FieldId field) => !_fixed.Contains(field.Document.Endpoint);
 
     /// <summary>A field's path where the route leads into a document, else the route itself.</summary>
-    public static string Display(RouteView route) => route.Field is { Path.IsRoot: false } field ? Display(field) : route.Template.ToString();
+    public static string Display(RouteView route) =>
+        route.Field is { Path.IsRoot: false } field ? Display(field) : route.Template.ToString();
 
     /// <summary>The paths of the instance document stand alone, as in every table; others behind their endpoint.</summary>
     public static string Display(FieldId field) =>

@@ -50,7 +50,8 @@ internal static class Deserializing
             value = conversion.Operand;
         }
 
-        return value.Type?.SpecialType == SpecialType.System_String && (value.ConstantValue.HasValue || value is IParameterReferenceOperation or IFieldReferenceOperation);
+        return value.Type?.SpecialType == SpecialType.System_String
+            && (value.ConstantValue.HasValue || value is IParameterReferenceOperation or IFieldReferenceOperation);
     }
 
     /// <summary>The type's name, where it is written.</summary>

@@ -33,7 +33,8 @@ public sealed class DocumentAnalyzer : DiagnosticAnalyzer
         if (project.Index.Mentioned.HasFlag(SourceIndex.Feature.Documents))
         {
             start.RegisterSyntaxNodeAction(
-                node => MarkedTypes.Check((BaseTypeDeclarationSyntax)node.Node, node.SemanticModel, project.Project, node.ReportDiagnostic, node.CancellationToken),
+                node => MarkedTypes.Check((BaseTypeDeclarationSyntax)node.Node, node.SemanticModel, project.Project, node.ReportDiagnostic,
+                    node.CancellationToken),
                 SyntaxKind.ClassDeclaration, SyntaxKind.RecordDeclaration, SyntaxKind.StructDeclaration, SyntaxKind.RecordStructDeclaration,
                 SyntaxKind.InterfaceDeclaration, SyntaxKind.EnumDeclaration);
         }

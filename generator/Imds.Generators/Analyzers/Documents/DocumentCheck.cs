@@ -18,8 +18,10 @@ internal sealed class DocumentCheck
     private readonly List<Diagnostic> _findings = [];
 
     private DocumentCheck(
-        ImdsProject project, ServiceDocument document, ITypeSymbol root, Location? place, Func<ApiVersion, Edit?> ask, bool isSystemTextJson, CancellationToken cancellation) =>
-        (_project, _document, _root, _place, _ask, _isSystemTextJson, _cancellation) = (project, document, root, place, ask, isSystemTextJson, cancellation);
+        ImdsProject project, ServiceDocument document, ITypeSymbol root, Location? place, Func<ApiVersion, Edit?> ask,
+        bool isSystemTextJson, CancellationToken cancellation) =>
+        (_project, _document, _root, _place, _ask, _isSystemTextJson, _cancellation) = (project, document, root, place, ask,
+            isSystemTextJson, cancellation);
 
     /// <summary>The findings about a type that is marked with the attribute, each at its member.</summary>
     /// <param name="ask">The change that asks for the document with another version, where one can be made.</param>
@@ -35,11 +37,14 @@ internal sealed class DocumentCheck
         return check._findings;
     }
 
-    /// <summary>The findings about a type that is read from a reply, all at one place: the type may be used for other documents too.</summary>
+    /// <summary>
+    /// The findings about a type that is read from a reply, all at one place: the type may be used for other documents too.
+    /// </summary>
     /// <param name="ask">The change that asks for the document with another version, where one can be made.</param>
     /// <param name="isSystemTextJson">Whether System.Text.Json reads it.</param>
     public static IReadOnlyList<Diagnostic> Inferred(
-        ImdsProject project, RouteView node, ApiVersion version, ITypeSymbol type, Location place, Func<ApiVersion, Edit?> ask, bool isSystemTextJson,
+        ImdsProject project, RouteView node, ApiVersion version, ITypeSymbol type, Location place, Func<ApiVersion, Edit?> ask,
+        bool isSystemTextJson,
         CancellationToken cancellation)
     {
         if (ServiceDocument.At(project, node, version) is not { IsBeyond: false, Type.Kind: ValueKind.Object } document)
@@ -48,7 +53,8 @@ internal sealed class DocumentCheck
         }
 
         var check = new DocumentCheck(project, document, type, place, ask, isSystemTextJson, cancellation);
-        var item = JsonShape.Of(type) is { Kind: ShapeKind.List, Item: { } element } && document.Type.IsList ? element : document.Type.IsList ? null : type;
+        var item = JsonShape.Of(type) is { Kind: ShapeKind.List, Item: { } element } && document.Type.IsList
+            ? element : document.Type.IsList ? null : type;
         if (item is null || JsonShape.Of(item).Kind != ShapeKind.Object || !check.LooksLike(item, document.Type.TypeName))
         {
             return [];
@@ -106,7 +112,8 @@ internal sealed class DocumentCheck
 
             var asked = $"'{_document.Name}' is asked for with {_document.Asked}";
             var best = VersionHistory.NearestTo(_document.Asked, field.Availability, _project.Versions.Line(_document.Line));
-            Report(DocumentRules.NotAvailable, at, best is { } version ? _ask(version) : null, member.Symbol.Name, _document.Display(fieldPath), VersionHistory.Describe(field.Availability, _document.Effective), asked);
+            Report(DocumentRules.NotAvailable, at, best is { } version ? _ask(version) : null, member.Symbol.Name,
+                _document.Display(fieldPath), VersionHistory.Describe(field.Availability, _document.Effective), asked);
             return;
         }
 
@@ -123,7 +130,8 @@ internal sealed class DocumentCheck
             return;
         }
 
-        if (field.Type is { Kind: ValueKind.String, IsList: false } && _isSystemTextJson && JsonMembers.IsBoolean(member.Type) && !JsonMembers.IsOfNewtonsoft(member.Symbol))
+        if (field.Type is { Kind: ValueKind.String, IsList: false } && _isSystemTextJson && JsonMembers.IsBoolean(member.Type)
+            && !JsonMembers.IsOfNewtonsoft(member.Symbol))
         {
             Report(DocumentRules.TextAsBoolean, at, null, member.Symbol.Name, _document.Display(fieldPath));
             return;
@@ -134,7 +142,8 @@ internal sealed class DocumentCheck
             return;
         }
 
-        if (field.Type.IsList && JsonShape.IsPair(shape.Item) && !_project.Types[field.Type.TypeName].Fields.Any(inner => inner.JsonName == "key"))
+        if (field.Type.IsList && JsonShape.IsPair(shape.Item)
+            && !_project.Types[field.Type.TypeName].Fields.Any(inner => inner.JsonName == "key"))
         {
             var names = string.Join(" and ", _project.Types[field.Type.TypeName].Fields.Select(inner => $"'{inner.JsonName}'"));
             Report(DocumentRules.ItemNames, at, null, member.Symbol.Name, _document.Display(fieldPath), names);
@@ -144,7 +153,8 @@ internal sealed class DocumentCheck
         var item = field.Type.IsList ? JsonShape.Of(shape.Item) : shape;
         if (item.Kind is ShapeKind.List or ShapeKind.Value)
         {
-            Report(DocumentRules.WrongKind, at, null, member.Symbol.Name, _document.Display(fieldPath), "a list of objects", item.Kind == ShapeKind.List ? "a list of lists" : "a list of single values");
+            Report(DocumentRules.WrongKind, at, null, member.Symbol.Name, _document.Display(fieldPath), "a list of objects",
+                item.Kind == ShapeKind.List ? "a list of lists" : "a list of single values");
         }
         else if (item is { Kind: ShapeKind.Object, Item: { } inner } && (_place is not null || !MarkedTypes.IsMarked(inner)))
         {
@@ -174,16 +184,20 @@ internal sealed class DocumentCheck
             return;
         }
 
-        Report(DocumentRules.UnknownField, place, near is null ? null : NameEdit(member, near), member.Symbol.Name, owner, member.Name, hint);
+        Report(DocumentRules.UnknownField, place, near is null ? null : NameEdit(member, near), member.Symbol.Name, owner, member.Name,
+            hint);
     }
 
-    /// <summary>The field of that name. A name that no attribute gives is compared without case and separators, as a naming policy would turn it.</summary>
+    /// <summary>
+    /// The field of that name. A name that no attribute gives is compared without case and separators, as a naming policy would turn it.
+    /// </summary>
     private FieldView? Find(RecordView model, JsonMember member)
     {
         foreach (var field in model.Fields)
         {
             var comparison = member.IsExact && _place is null ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
-            if (string.Equals(member.IsWritten ? field.JsonName : Letters(field.JsonName), member.IsWritten ? member.Name : Letters(member.Name), comparison))
+            if (string.Equals(member.IsWritten ? field.JsonName : Letters(field.JsonName),
+                member.IsWritten ? member.Name : Letters(member.Name), comparison))
             {
                 return field;
             }
@@ -205,7 +219,8 @@ internal sealed class DocumentCheck
                 continue;
             }
 
-            if (attribute.ApplicationSyntaxReference?.GetSyntax(_cancellation) is { } syntax && Literals.Find(syntax, member.Name) is { } place)
+            if (attribute.ApplicationSyntaxReference?.GetSyntax(_cancellation) is { } syntax
+                && Literals.Find(syntax, member.Name) is { } place)
             {
                 return new Edit(place, near, $"Change '{member.Name}' to '{near}'");
             }
@@ -232,18 +247,22 @@ internal sealed class DocumentCheck
         return leading;
     }
 
-    private void Report(DiagnosticDescriptor rule, Location place, Edit? edit, params object[] arguments) => _findings.Add(rule.With(place, edit, arguments));
+    private void Report(DiagnosticDescriptor rule, Location place, Edit? edit, params object[] arguments) =>
+        _findings.Add(rule.With(place, edit, arguments));
 
     private static string Letters(string name) => name.Replace("_", "").Replace("-", "");
 
-    private static string Name(ShapeKind kind) => kind switch { ShapeKind.List => "a list", ShapeKind.Object => "an object", _ => "a single value" };
+    private static string Name(ShapeKind kind) =>
+        kind switch { ShapeKind.List => "a list", ShapeKind.Object => "an object", _ => "a single value" };
 
     private sealed class PairComparer : IEqualityComparer<(ITypeSymbol Type, FieldPath Path)>
     {
         public static PairComparer Instance { get; } = new();
 
-        public bool Equals((ITypeSymbol Type, FieldPath Path) x, (ITypeSymbol Type, FieldPath Path) y) => x.Path.Equals(y.Path) && SymbolEqualityComparer.Default.Equals(x.Type, y.Type);
+        public bool Equals((ITypeSymbol Type, FieldPath Path) x, (ITypeSymbol Type, FieldPath Path) y) =>
+            x.Path.Equals(y.Path) && SymbolEqualityComparer.Default.Equals(x.Type, y.Type);
 
-        public int GetHashCode((ITypeSymbol Type, FieldPath Path) pair) => SymbolEqualityComparer.Default.GetHashCode(pair.Type) ^ pair.Path.GetHashCode();
+        public int GetHashCode((ITypeSymbol Type, FieldPath Path) pair) =>
+            SymbolEqualityComparer.Default.GetHashCode(pair.Type) ^ pair.Path.GetHashCode();
     }
 }

@@ -34,7 +34,8 @@ internal static class JsonMembers
     public static bool HasConverter(ISymbol symbol) => Has(symbol, "JsonConverterAttribute") || Has(symbol, "JsonPolymorphicAttribute");
 
     public static bool IsBoolean(ITypeSymbol type) => type.SpecialType == SpecialType.System_Boolean
-        || type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
+        || type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T,
+            TypeArguments: [{ SpecialType: SpecialType.System_Boolean }] };
 
     /// <summary>Whether Newtonsoft.Json reads it, which takes text for what it says.</summary>
     public static bool IsOfNewtonsoft(ISymbol member) => Has(member, "JsonPropertyAttribute");
@@ -56,7 +57,8 @@ internal static class JsonMembers
         switch (member)
         {
             case IPropertySymbol { Parameters.IsEmpty: true } property:
-                var isFilled = property is { DeclaredAccessibility: Accessibility.Public, SetMethod: not null } || HasParameter(owner, property);
+                var isFilled = property is { DeclaredAccessibility: Accessibility.Public, SetMethod: not null }
+                    || HasParameter(owner, property);
                 return isWritten || isFilled || Has(property, "JsonIncludeAttribute")
                     ? new JsonMember(property, property.Type, name ?? property.Name, isExact, isWritten) : null;
             case IFieldSymbol field when isWritten || Has(field, "JsonIncludeAttribute"):
@@ -81,7 +83,8 @@ internal static class JsonMembers
 
                     break;
                 case "JsonPropertyAttribute":
-                    other = attribute.ConstructorArguments is [{ Value: string { Length: > 0 } first }, ..] ? first : Named(attribute, "PropertyName") ?? other;
+                    other = attribute.ConstructorArguments is [{ Value: string { Length: > 0 } first }, ..]
+                        ? first : Named(attribute, "PropertyName") ?? other;
                     break;
                 case "DataMemberAttribute":
                     other ??= Named(attribute, "Name");
@@ -92,7 +95,8 @@ internal static class JsonMembers
     }
 
     private static string? Named(AttributeData attribute, string name) =>
-        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value is { Kind: TypedConstantKind.Primitive, Value: string text } ? text : null;
+        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value is { Kind: TypedConstantKind.Primitive,
+            Value: string text } ? text : null;
 
     private static bool IsIgnored(ISymbol member)
     {
@@ -113,7 +117,8 @@ internal static class JsonMembers
 
     /// <summary>A property without a setter is filled through a constructor, if one has a parameter of its name.</summary>
     private static bool HasParameter(ITypeSymbol owner, IPropertySymbol property) =>
-        property is { DeclaredAccessibility: Accessibility.Public, SetMethod: null } && owner is INamedTypeSymbol named && named.InstanceConstructors.Any(constructor =>
+        property is { DeclaredAccessibility: Accessibility.Public, SetMethod: null } && owner is INamedTypeSymbol named
+            && named.InstanceConstructors.Any(constructor =>
             constructor.Parameters.Any(parameter => string.Equals(parameter.Name, property.Name, StringComparison.OrdinalIgnoreCase)));
 
     private static bool Has(ISymbol symbol, string attribute) => symbol.GetAttributes().Any(data => data.AttributeClass?.Name == attribute);

@@ -30,7 +30,8 @@ internal readonly record struct JsonShape(ShapeKind Kind, ITypeSymbol? Item)
             return Any;
         }
 
-        if (type.TypeKind == TypeKind.Enum || type.SpecialType is SpecialType.System_String or SpecialType.System_DateTime || type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double)
+        if (type.TypeKind == TypeKind.Enum || type.SpecialType is SpecialType.System_String or SpecialType.System_DateTime
+            || type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double)
         {
             return Value;
         }
@@ -40,7 +41,8 @@ internal readonly record struct JsonShape(ShapeKind Kind, ITypeSymbol? Item)
             return array.ElementType.SpecialType == SpecialType.System_Byte ? Value : new JsonShape(ShapeKind.List, array.ElementType);
         }
 
-        if (type is not INamedTypeSymbol named || type.SpecialType == SpecialType.System_Object || type.TypeKind == TypeKind.Error || type.TypeKind == TypeKind.Dynamic)
+        if (type is not INamedTypeSymbol named || type.SpecialType == SpecialType.System_Object || type.TypeKind == TypeKind.Error
+            || type.TypeKind == TypeKind.Dynamic)
         {
             return Any;
         }
@@ -69,13 +71,15 @@ internal readonly record struct JsonShape(ShapeKind Kind, ITypeSymbol? Item)
 
     /// <summary>The documents of the serializers themselves.</summary>
     private static bool IsTree(INamedTypeSymbol type) =>
-        type.Name is "JsonElement" or "JsonDocument" or "JsonNode" or "JsonObject" or "JsonArray" or "JsonValue" or "JToken" or "JObject" or "JArray" or "JValue";
+        type.Name is "JsonElement" or "JsonDocument" or "JsonNode" or "JsonObject" or "JsonArray" or "JsonValue" or "JToken" or "JObject"
+            or "JArray" or "JValue";
 
     private static ITypeSymbol? Argument(INamedTypeSymbol type, string @interface)
     {
         foreach (var candidate in type.AllInterfaces.Prepend(type))
         {
-            if (candidate.Name == @interface && candidate.TypeArguments.Length > 0 && candidate.ContainingNamespace.ToDisplayString() == "System.Collections.Generic")
+            if (candidate.Name == @interface && candidate.TypeArguments.Length > 0
+                && candidate.ContainingNamespace.ToDisplayString() == "System.Collections.Generic")
             {
                 return candidate.TypeArguments[candidate.TypeArguments.Length - 1];
             }

@@ -14,16 +14,22 @@ internal static class MarkedTypes
     public static bool IsMarked(ITypeSymbol type) => type.GetAttributes().Any(IsDocument);
 
     /// <summary>Whether the type says of itself that it is this very document.</summary>
-    public static bool IsMarked(ITypeSymbol type, RouteView node, ApiVersion version) => type.GetAttributes().Any(attribute => IsDocument(attribute)
+    public static bool IsMarked(ITypeSymbol type, RouteView node, ApiVersion version) =>
+        type.GetAttributes().Any(attribute => IsDocument(attribute)
         && attribute.ConstructorArguments is [{ Value: string route }, { Value: string asked }]
-        && asked == version.ToString() && string.Equals(Normal(route), Normal(node.Template.ToString()), StringComparison.OrdinalIgnoreCase));
+        && asked == version.ToString()
+        && string.Equals(Normal(route), Normal(node.Template.ToString()), StringComparison.OrdinalIgnoreCase));
 
     private static bool IsDocument(AttributeData attribute) =>
-        attribute.AttributeClass is { Name: "ImdsDocumentAttribute", ContainingNamespace: { Name: "Imds", ContainingNamespace.IsGlobalNamespace: true } };
+        attribute.AttributeClass is { Name: "ImdsDocumentAttribute",
+            ContainingNamespace: { Name: "Imds", ContainingNamespace.IsGlobalNamespace: true } };
 
-    /// <summary>Holds a type to the documents that its attributes name. Findings lie inside the declaration, as editors want it of fixes.</summary>
+    /// <summary>
+    /// Holds a type to the documents that its attributes name. Findings lie inside the declaration, as editors want it of fixes.
+    /// </summary>
     public static void Check(
-        BaseTypeDeclarationSyntax declaration, SemanticModel model, ImdsProject project, Action<Diagnostic> report, CancellationToken cancellation)
+        BaseTypeDeclarationSyntax declaration, SemanticModel model, ImdsProject project, Action<Diagnostic> report,
+        CancellationToken cancellation)
     {
         foreach (var syntax in declaration.AttributeLists.SelectMany(list => list.Attributes))
         {
@@ -32,7 +38,8 @@ internal static class MarkedTypes
     }
 
     private static void Check(
-        BaseTypeDeclarationSyntax declaration, AttributeSyntax syntax, SemanticModel model, ImdsProject project, Action<Diagnostic> report, CancellationToken cancellation)
+        BaseTypeDeclarationSyntax declaration, AttributeSyntax syntax, SemanticModel model, ImdsProject project, Action<Diagnostic> report,
+        CancellationToken cancellation)
     {
         if (syntax.ArgumentList?.Arguments.Count is not 2)
         {
@@ -66,10 +73,12 @@ internal static class MarkedTypes
             report(finding);
         }
 
-        Edit? Ask(ApiVersion other) => Literals.Find(syntax, version) is { } place ? new Edit(place, other.ToString(), $"Ask with api-version {other}") : null;
+        Edit? Ask(ApiVersion other) =>
+            Literals.Find(syntax, version) is { } place ? new Edit(place, other.ToString(), $"Ask with api-version {other}") : null;
     }
 
-    private static ServiceDocument? Read(string route, string version, AttributeSyntax syntax, ImdsProject project, Action<Diagnostic> report)
+    private static ServiceDocument? Read(string route, string version, AttributeSyntax syntax, ImdsProject project,
+        Action<Diagnostic> report)
     {
         var versions = project.Versions;
         if (OfDefinition(project.Model, route, versions, version) is { } definition)
@@ -88,7 +97,8 @@ internal static class MarkedTypes
         }
         if (match.Node is not { Type: { Kind: ValueKind.Object } } node)
         {
-            Report(route, null, $"'{route}' is {(match.Node?.Kind == RouteKind.Group ? "only a part of routes" : "a single value")}, not a document");
+            Report(route, null, $"'{route}' is {(match.Node?.Kind == RouteKind.Group ? "only a part of routes" : "a single value")}, not "
+                + "a document");
             return null;
         }
 
@@ -101,13 +111,15 @@ internal static class MarkedTypes
         if (!isDate || !versions.IsBeyond(asked, node.Line) && !versions.Has(asked, node.Line))
         {
             var known = versions.NearestTo(version, node.Line);
-            Report(version, versions.BestFor(version, node.Line).ToString(), $"'{version}' is not an api-version that the tables know (the nearest: {string.Join(", ", known)})");
+            Report(version, versions.BestFor(version, node.Line).ToString(),
+                $"'{version}' is not an api-version that the tables know (the nearest: {string.Join(", ", known)})");
             return null;
         }
         var document = ServiceDocument.At(project, node, asked);
         if (!versions.IsBeyond(asked, node.Line) && (document is null || !node.Availability.Contains(document.Effective)))
         {
-            Report(version, VersionHistory.NearestTo(asked, node.Availability, versions.Line(node.Line))?.ToString(), $"'{route}' {VersionHistory.Describe(node.Availability, asked)}, and the attribute says {asked}");
+            Report(version, VersionHistory.NearestTo(asked, node.Availability, versions.Line(node.Line))?.ToString(),
+                $"'{route}' {VersionHistory.Describe(node.Availability, asked)}, and the attribute says {asked}");
             return null;
         }
         return document;
@@ -120,7 +132,9 @@ internal static class MarkedTypes
         }
     }
 
-    /// <summary>A document that no route gives, such as the one inside the attested signature: <c>attested/document#AttestedDocument</c>.</summary>
+    /// <summary>
+    /// A document that no route gives, such as the one inside the attested signature: <c>attested/document#AttestedDocument</c>.
+    /// </summary>
     private static ServiceDocument? OfDefinition(ServiceView model, string route, KnownVersions versions, string version)
     {
         if (route.IndexOf('#') < 0 || !ApiVersion.TryParse(version, out var asked))
@@ -137,7 +151,9 @@ internal static class MarkedTypes
                 {
                     if (id.Document == document && id.Path.Steps.Count == 1 && versions.Effective(type.Line, asked) is { } effective)
                     {
-                        return new ServiceDocument(route, document, FieldPath.Root, new FieldType(ValueKind.Object, type.Name, IsList: false), type.Line, asked, effective, versions.IsBeyond(asked, type.Line));
+                        return new ServiceDocument(route, document, FieldPath.Root,
+                            new FieldType(ValueKind.Object, type.Name, IsList: false), type.Line, asked, effective,
+                            versions.IsBeyond(asked, type.Line));
                     }
                 }
             }
@@ -146,7 +162,10 @@ internal static class MarkedTypes
         return null;
     }
 
-    /// <summary>Without slashes at the ends, and with a digit for each index: <c>{0}</c>, <c>{index}</c> and <c>5</c> are all one.</summary>
+    /// <summary>
+    /// Without slashes at the ends, and with a digit for each index: <c>{0}</c>, <c>{index}</c> and <c>5</c> are all one.
+    /// </summary>
     private static string Normal(string route) =>
-        string.Join("/", route.Trim('/').Split('/').Select(segment => segment is ['{', .., '}'] || segment.All(char.IsDigit) && segment.Length > 0 ? "0" : segment));
+        string.Join("/", route.Trim('/').Split('/')
+            .Select(segment => segment is ['{', .., '}'] || segment.All(char.IsDigit) && segment.Length > 0 ? "0" : segment));
 }

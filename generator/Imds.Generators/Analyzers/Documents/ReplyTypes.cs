@@ -61,7 +61,8 @@ internal sealed class ReplyTypes(ProjectContext project, MemberCode code)
         }
 
         foreach (var finding in DocumentCheck.Inferred(
-            project.Project, node, version, type, Deserializing.PlaceOf(call), Ask, Deserializing.IsSystemTextJson(call), code.Cancellation))
+            project.Project, node, version, type, Deserializing.PlaceOf(call), Ask, Deserializing.IsSystemTextJson(call),
+            code.Cancellation))
         {
             if (_reported.Add((finding.Id + finding.GetMessage(CultureInfo.InvariantCulture), finding.Location)))
             {
@@ -70,6 +71,7 @@ internal sealed class ReplyTypes(ProjectContext project, MemberCode code)
         }
 
         Edit? Ask(ApiVersion other) => request.Url.Find(RequestUrl.VersionParameter) is { Value: var asked }
-            && request.Url.Text.Locate(asked.Start, asked.Value.Length) is { } place ? new Edit(place, other.ToString(), $"Ask with api-version {other}") : null;
+            && request.Url.Text.Locate(asked.Start, asked.Value.Length) is { } place
+            ? new Edit(place, other.ToString(), $"Ask with api-version {other}") : null;
     }
 }

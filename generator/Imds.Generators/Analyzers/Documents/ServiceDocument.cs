@@ -8,7 +8,8 @@ namespace Imds.Generators.Analyzers.Documents;
 /// <param name="Path">Where it is in there.</param>
 /// <param name="Line">The line of versions that the endpoint follows.</param>
 /// <param name="Effective">The version of that line that it is asked with.</param>
-internal sealed record ServiceDocument(string Name, DocumentId Document, FieldPath Path, FieldType Type, VersionLine Line, ApiVersion Asked, ApiVersion Effective, bool IsBeyond)
+internal sealed record ServiceDocument(string Name, DocumentId Document, FieldPath Path, FieldType Type, VersionLine Line,
+    ApiVersion Asked, ApiVersion Effective, bool IsBeyond)
 {
     /// <summary>Null where the version is none of the line's, or the route gives no document.</summary>
     public static ServiceDocument? At(ImdsProject project, RouteView node, ApiVersion version)
@@ -19,7 +20,8 @@ internal sealed record ServiceDocument(string Name, DocumentId Document, FieldPa
             return null;
         }
 
-        return new ServiceDocument(node.Template.ToString(), field.Document, field.Path, type, node.Line, version, effective, versions.IsBeyond(version, node.Line));
+        return new ServiceDocument(node.Template.ToString(), field.Document, field.Path, type, node.Line, version, effective,
+            versions.IsBeyond(version, node.Line));
     }
 
     /// <summary>A field's path, as messages show it.</summary>

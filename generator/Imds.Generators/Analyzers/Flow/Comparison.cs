@@ -57,5 +57,6 @@ internal static class Comparison
         return new Truth(passing, all - passing);
     }
 
-    private static int Sign(ApiVersion version, Order order) => order.IsReversed ? order.Version.CompareTo(version) : version.CompareTo(order.Version);
+    private static int Sign(ApiVersion version, Order order) =>
+        order.IsReversed ? order.Version.CompareTo(version) : version.CompareTo(order.Version);
 }

@@ -27,13 +27,15 @@ internal sealed class Definitions(VersionFacts facts, SemanticModel model, Cance
         return _known[member] = Guarded(member, () => member switch
         {
             IPropertySymbol property => OfProperty(property, evaluator),
-            IFieldSymbol field when field.DeclaredAccessibility == Accessibility.Private || field.IsReadOnly => OfAssigned(field, evaluator),
+            IFieldSymbol field when field.DeclaredAccessibility == Accessibility.Private || field.IsReadOnly =>
+                OfAssigned(field, evaluator),
             _ => null,
         });
     }
 
     /// <summary>What a method gives when it is called with arguments about which something is known.</summary>
-    public Value? OfMethod(IMethodSymbol method, IReadOnlyDictionary<IParameterSymbol, Value?> arguments, Evaluator evaluator) => Guarded(method, () =>
+    public Value? OfMethod(IMethodSymbol method, IReadOnlyDictionary<IParameterSymbol, Value?> arguments, Evaluator evaluator) =>
+        Guarded(method, () =>
     {
         if (method.IsVirtual || method.IsAbstract || method.IsOverride || DeclarationOf(method) is not { } declaration)
         {
@@ -49,8 +51,10 @@ internal sealed class Definitions(VersionFacts facts, SemanticModel model, Cance
         return declaration switch
         {
             MethodDeclarationSyntax => Returned(declaration, entry, evaluator),
-            LocalFunctionStatementSyntax { ExpressionBody.Expression: { } expression } => evaluator.Evaluate(model.GetOperation(expression, cancellation), entry),
-            LocalFunctionStatementSyntax { Body.Statements: { Count: 1 } statements } when statements[0] is ReturnStatementSyntax { Expression: { } expression } =>
+            LocalFunctionStatementSyntax { ExpressionBody.Expression: { } expression } =>
+                evaluator.Evaluate(model.GetOperation(expression, cancellation), entry),
+            LocalFunctionStatementSyntax { Body.Statements: { Count: 1 } statements }
+                when statements[0] is ReturnStatementSyntax { Expression: { } expression } =>
                 evaluator.Evaluate(model.GetOperation(expression, cancellation), entry),
             _ => null,
         };
@@ -58,7 +62,8 @@ internal sealed class Definitions(VersionFacts facts, SemanticModel model, Cance
 
     private Value? OfProperty(IPropertySymbol property, Evaluator evaluator)
     {
-        if (property.IsVirtual || property.IsAbstract || property.IsOverride || DeclarationOf(property) is not PropertyDeclarationSyntax declaration)
+        if (property.IsVirtual || property.IsAbstract || property.IsOverride
+            || DeclarationOf(property) is not PropertyDeclarationSyntax declaration)
         {
             return null;
         }
@@ -80,7 +85,8 @@ internal sealed class Definitions(VersionFacts facts, SemanticModel model, Cance
     /// <summary>All that is ever assigned, joined. Before that it is false, or no version, which no guard lets pass.</summary>
     private Value? OfAssigned(ISymbol member, Evaluator evaluator)
     {
-        if (DeclarationOf(member) is null || member.ContainingType.DeclaringSyntaxReferences.Any(part => part.SyntaxTree != model.SyntaxTree))
+        if (DeclarationOf(member) is null
+            || member.ContainingType.DeclaringSyntaxReferences.Any(part => part.SyntaxTree != model.SyntaxTree))
         {
             return null;
         }
@@ -140,12 +146,14 @@ internal sealed class Definitions(VersionFacts facts, SemanticModel model, Cance
         bool Names(ExpressionSyntax expression)
         {
             var name = expression is MemberAccessExpressionSyntax access ? access.Name : expression as SimpleNameSyntax;
-            return name?.Identifier.ValueText == member.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, member);
+            return name?.Identifier.ValueText == member.Name
+                && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellation).Symbol, member);
         }
     }
 
     private static bool IsRoot(SyntaxNode node) => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax
-        or EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } };
+        or EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax
+            or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } };
 
     private SyntaxNode? DeclarationOf(ISymbol symbol)
     {

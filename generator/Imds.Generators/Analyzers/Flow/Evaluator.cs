@@ -36,16 +36,20 @@ internal sealed class Evaluator(VersionFacts facts, Definitions definitions)
             ISimpleAssignmentOperation assignment => Evaluate(assignment.Value, state),
             IAwaitOperation awaiting => Evaluate(awaiting.Operation, state),
             ITupleOperation tuple => new Several([.. tuple.Elements.Select(element => Evaluate(element, state))]),
-            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not => (Evaluate(not.Operand, state) as Truth)?.Negated,
+            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not =>
+                (Evaluate(not.Operand, state) as Truth)?.Negated,
             IBinaryOperation binary => OfBinary(binary, state),
             IIsPatternOperation pattern => OfPattern(Evaluate(pattern.Value, state), pattern.Pattern, state),
             IConditionalOperation conditional => OfConditional(conditional, state),
-            IConditionalAccessOperation access => Evaluate(access.WhenNotNull, state) is TheVersion version ? version with { MayBeNull = true } : null,
+            IConditionalAccessOperation access =>
+                Evaluate(access.WhenNotNull, state) is TheVersion version ? version with { MayBeNull = true } : null,
             _ => null,
         };
     }
 
-    /// <summary>What to remember of a value. A bool of which nothing is known still tells that the versions possible here were possible.</summary>
+    /// <summary>
+    /// What to remember of a value. A bool of which nothing is known still tells that the versions possible here were possible.
+    /// </summary>
     public Value? Remember(IOperation operation, FlowState state) => Evaluate(operation, state)
         ?? (operation.Type?.SpecialType == SpecialType.System_Boolean ? new Truth(state.Versions, state.Versions) : null);
 
@@ -53,7 +57,8 @@ internal sealed class Evaluator(VersionFacts facts, Definitions definitions)
 
     private Value? OfProperty(IPropertyReferenceOperation property, FlowState state)
     {
-        if (property.Property.Name is "Value" && property.Property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+        if (property.Property.Name is "Value"
+            && property.Property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
         {
             return Evaluate(property.Instance, state) is TheVersion version ? version with { MayBeNull = false } : null;
         }
@@ -108,7 +113,8 @@ internal sealed class Evaluator(VersionFacts facts, Definitions definitions)
             return OfVersionMethod(call, state);
         }
 
-        if (method is { Name: "Compare" or "CompareOrdinal", ContainingType.SpecialType: SpecialType.System_String, Parameters.Length: 2 or 3 })
+        if (method is { Name: "Compare" or "CompareOrdinal", ContainingType.SpecialType: SpecialType.System_String,
+            Parameters.Length: 2 or 3 })
         {
             return Ordered(OfText(call.Arguments[0].Value, state), OfText(call.Arguments[1].Value, state));
         }
@@ -119,7 +125,8 @@ internal sealed class Evaluator(VersionFacts facts, Definitions definitions)
         }
 
         var arguments = call.Arguments.Where(argument => argument.Parameter is not null)
-            .ToDictionary(argument => argument.Parameter!, argument => Evaluate(argument.Value, state), (IEqualityComparer<IParameterSymbol>)SymbolEqualityComparer.Default);
+            .ToDictionary(argument => argument.Parameter!, argument => Evaluate(argument.Value, state),
+                (IEqualityComparer<IParameterSymbol>)SymbolEqualityComparer.Default);
         var defined = definitions.OfMethod(method, arguments, this);
         return defined is Truth truth ? truth.Within(state.Versions) : defined;
     }
@@ -193,7 +200,8 @@ internal sealed class Evaluator(VersionFacts facts, Definitions definitions)
     private static Truth Same(Truth a, Truth b) => new(
         (a.WhenTrue & b.WhenTrue) | (a.WhenFalse & b.WhenFalse), (a.WhenTrue & b.WhenFalse) | (a.WhenFalse & b.WhenTrue));
 
-    private Truth? CompareWithConstant(BinaryOperatorKind kind, Value? value, Optional<object?> constant, FlowState state) => (value, constant) switch
+    private Truth? CompareWithConstant(BinaryOperatorKind kind, Value? value, Optional<object?> constant, FlowState state) =>
+        (value, constant) switch
     {
         (Order order, { HasValue: true, Value: int number }) => Comparison.Of(Catalog, kind, order, number, state.Versions),
         (VersionText, { HasValue: true, Value: string text }) when kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals =>
@@ -204,7 +212,8 @@ internal sealed class Evaluator(VersionFacts facts, Definitions definitions)
     private Value? OfConditional(IConditionalOperation conditional, FlowState state)
     {
         var test = Evaluate(conditional.Condition, state) as Truth;
-        if (Remember(conditional.WhenTrue, state) is not Truth whenTrue || conditional.WhenFalse is null || Remember(conditional.WhenFalse, state) is not Truth whenFalse)
+        if (Remember(conditional.WhenTrue, state) is not Truth whenTrue || conditional.WhenFalse is null
+            || Remember(conditional.WhenFalse, state) is not Truth whenFalse)
         {
             return null;
         }
@@ -241,7 +250,8 @@ internal sealed class Evaluator(VersionFacts facts, Definitions definitions)
                     matching &= OfPattern(innerValue, inner, state)?.WhenTrue ?? all;
                 }
 
-                return new Truth(matching, recursive.DeconstructionSubpatterns.IsEmpty || value is not Several ? all : Failing(recursive, value, state));
+                return new Truth(matching,
+                    recursive.DeconstructionSubpatterns.IsEmpty || value is not Several ? all : Failing(recursive, value, state));
             default:
                 return null;
         }
@@ -259,11 +269,13 @@ internal sealed class Evaluator(VersionFacts facts, Definitions definitions)
         return failing;
     }
 
-    private IEnumerable<(IPatternOperation Pattern, Value? Value)> Parts(IRecursivePatternOperation recursive, Value? value, FlowState state)
+    private IEnumerable<(IPatternOperation Pattern, Value? Value)> Parts(IRecursivePatternOperation recursive, Value? value,
+        FlowState state)
     {
         for (var i = 0; i < recursive.DeconstructionSubpatterns.Length; i++)
         {
-            yield return (recursive.DeconstructionSubpatterns[i], value is Several several && i < several.Items.Count ? several.Items[i] : null);
+            yield return (recursive.DeconstructionSubpatterns[i],
+                value is Several several && i < several.Items.Count ? several.Items[i] : null);
         }
 
         foreach (var property in recursive.PropertySubpatterns)

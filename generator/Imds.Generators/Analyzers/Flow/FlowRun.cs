@@ -23,7 +23,9 @@ internal sealed class FlowRun
         (_graph, _evaluator) = (graph, evaluator);
         _transfer = new Transfer(graph, evaluator, writes);
         _states = new FlowState?[graph.Blocks.Length];
-        _steps = [.. graph.Blocks.Select(block => (block.BranchValue is null ? block.Operations : block.Operations.Add(block.BranchValue)).Select(operation => new Step(operation)).ToArray())];
+        _steps = [.. graph.Blocks.Select(block =>
+            (block.BranchValue is null ? block.Operations : block.Operations.Add(block.BranchValue)).Select(operation =>
+                new Step(operation)).ToArray())];
         _reached = new List<(Step, FlowState)>?[graph.Blocks.Length];
         Flow(0, entry);
         while (_open.Count > 0)
@@ -62,7 +64,8 @@ internal sealed class FlowRun
         var isFirst = true;
         foreach (var block in _graph.Blocks)
         {
-            if (block.FallThroughSuccessor is not { Semantics: ControlFlowBranchSemantics.Return } || block.BranchValue is null || _states[block.Ordinal] is not { } state)
+            if (block.FallThroughSuccessor is not { Semantics: ControlFlowBranchSemantics.Return } || block.BranchValue is null
+                || _states[block.Ordinal] is not { } state)
             {
                 continue;
             }
@@ -118,7 +121,9 @@ internal sealed class FlowRun
         Follow(block.FallThroughSuccessor, jumpsWhenTrue ? whenFalse : whenTrue);
     }
 
-    /// <summary>Goes where a branch leads, through what has to be done on the way. What is known of the version outlasts a finally.</summary>
+    /// <summary>
+    /// Goes where a branch leads, through what has to be done on the way. What is known of the version outlasts a finally.
+    /// </summary>
     private void Follow(ControlFlowBranch? branch, FlowState? state)
     {
         if (branch is null || state is null)
@@ -144,7 +149,8 @@ internal sealed class FlowRun
     private void Raise(BasicBlock block, FlowState state)
     {
         // The root of a lambda's graph lies in a region of the graph around it, whose blocks are not this one's.
-        for (var region = block.EnclosingRegion; region is not null && region.Kind != ControlFlowRegionKind.Root; region = region.EnclosingRegion)
+        for (var region = block.EnclosingRegion; region is not null
+            && region.Kind != ControlFlowRegionKind.Root; region = region.EnclosingRegion)
         {
             if (region.Kind != ControlFlowRegionKind.Try || region.EnclosingRegion is not { } whole)
             {

@@ -42,7 +42,8 @@ public sealed class GuardAnalyzer : DiagnosticAnalyzer
             }
 
             var areThere = false;
-            block.RegisterOperationAction(operation => areThere |= uses.IsOne((IPropertyReferenceOperation)operation.Operation), OperationKind.PropertyReference);
+            block.RegisterOperationAction(operation => areThere |= uses.IsOne((IPropertyReferenceOperation)operation.Operation),
+                OperationKind.PropertyReference);
             block.RegisterOperationBlockEndAction(end =>
             {
                 if (areThere || uses.DemandIn(end.OperationBlocks))

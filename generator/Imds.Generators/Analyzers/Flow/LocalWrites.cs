@@ -49,7 +49,8 @@ internal sealed class LocalWrites
 
     public bool IsTracked(ISymbol symbol) => symbol is ILocalSymbol or IParameterSymbol && !_writtenInside.Contains(symbol);
 
-    public bool IsWrittenOnce(ISymbol symbol) => IsTracked(symbol) && _counts.TryGetValue(symbol, out var count) ? count == 1 : symbol is IParameterSymbol;
+    public bool IsWrittenOnce(ISymbol symbol) =>
+        IsTracked(symbol) && _counts.TryGetValue(symbol, out var count) ? count == 1 : symbol is IParameterSymbol;
 
     /// <summary>The operations that an operation writes to.</summary>
     public static IEnumerable<IOperation> TargetsOf(IOperation operation)

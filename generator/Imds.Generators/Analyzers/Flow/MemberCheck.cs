@@ -83,7 +83,9 @@ internal sealed class MemberCheck(VersionedUses uses, MemberCode code)
             }
         }
 
-        return _open.Any(later => later.Value.Use.Versions != use.Versions && use.Versions.Includes(later.Value.Use.Versions) && Before(later.Key).Contains(name));
+        return _open.Any(later =>
+            later.Value.Use.Versions != use.Versions && use.Versions.Includes(later.Value.Use.Versions)
+                && Before(later.Key).Contains(name));
     }
 
     private static IEnumerable<SyntaxNode> Before(SyntaxNode name)
@@ -100,14 +102,16 @@ internal sealed class MemberCheck(VersionedUses uses, MemberCode code)
         var here = lowest == _facts.Minimum
             ? $"this project's minimum is {_facts.Minimum} and nothing here checks for more"
             : $"here it may be as old as {lowest}";
-        var needs = use.Demand is { } demand ? VersionHistory.Since(demand) : VersionHistory.Describe(_facts.Catalog.RangesOf(use.Versions), lowest);
+        var needs = use.Demand is { } demand
+            ? VersionHistory.Since(demand) : VersionHistory.Describe(_facts.Catalog.RangesOf(use.Versions), lowest);
         var properties = ImmutableDictionary<string, string?>.Empty;
         if (_facts.Catalog.LowestFrom(use.Versions & _facts.Possible, _facts.Possible) is { } enough)
         {
             properties = properties.Add(FixProperties.Needs, enough.ToString());
         }
 
-        code.Report(Diagnostic.Create(AvailabilityRules.NotGuarded, use.NameNode.GetLocation(), properties, use.Name, use.Display, needs, here));
+        code.Report(Diagnostic.Create(AvailabilityRules.NotGuarded, use.NameNode.GetLocation(), properties, use.Name, use.Display, needs,
+            here));
     }
 
     private void CheckGuard(IBinaryOperation binary, Evaluator evaluator, FlowState state)
@@ -130,7 +134,8 @@ internal sealed class MemberCheck(VersionedUses uses, MemberCode code)
             return;
         }
 
-        var rule = truth.WhenFalse.IsEmpty ? AvailabilityRules.GuardAlwaysTrue : truth.WhenTrue.IsEmpty ? AvailabilityRules.GuardNeverTrue : null;
+        var rule = truth.WhenFalse.IsEmpty
+            ? AvailabilityRules.GuardAlwaysTrue : truth.WhenTrue.IsEmpty ? AvailabilityRules.GuardNeverTrue : null;
         if (rule is null || !_reported.Add(binary.Syntax))
         {
             return;
@@ -139,7 +144,9 @@ internal sealed class MemberCheck(VersionedUses uses, MemberCode code)
         code.Report(Diagnostic.Create(rule, binary.Syntax.GetLocation(), Describe(kind, date), Because(rule, kind, date)));
     }
 
-    /// <summary>A lower end is true of all later versions, an upper end of all earlier ones; for an exact version it depends on where that is.</summary>
+    /// <summary>
+    /// A lower end is true of all later versions, an upper end of all earlier ones; for an exact version it depends on where that is.
+    /// </summary>
     private string Because(DiagnosticDescriptor rule, BinaryOperatorKind kind, ApiVersion date)
     {
         var isExact = kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals;
@@ -149,7 +156,8 @@ internal sealed class MemberCheck(VersionedUses uses, MemberCode code)
         }
 
         var byMinimum = isExact ? date < _facts.Minimum
-            : (rule == AvailabilityRules.GuardAlwaysTrue) == kind is BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
+            : (rule == AvailabilityRules.GuardAlwaysTrue)
+                == kind is BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual;
         return byMinimum ? $"this project's minimum is {_facts.Minimum}" : $"this project targets {_facts.Target}";
     }
 

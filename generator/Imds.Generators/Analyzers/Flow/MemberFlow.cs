@@ -67,7 +67,8 @@ internal sealed class MemberFlow
                     {
                         Enter(graph.GetAnonymousFunctionControlFlowGraph(lambda, _cancellation), Inherited(state));
                     }
-                    else if (LocalFunctionOf(part) is { } function && _localFunctions.TryGetValue(function.OriginalDefinition, out var called))
+                    else if (LocalFunctionOf(part) is { } function
+                        && _localFunctions.TryGetValue(function.OriginalDefinition, out var called))
                     {
                         Enter(called, Inherited(state));
                     }
@@ -89,7 +90,8 @@ internal sealed class MemberFlow
     }
 
     private FlowState Inherited(FlowState state) =>
-        state with { Values = state.Values.RemoveRange(state.Values.Keys.Where(key => key is not ISymbol symbol || !_writes.IsWrittenOnce(symbol))) };
+        state with { Values =
+            state.Values.RemoveRange(state.Values.Keys.Where(key => key is not ISymbol symbol || !_writes.IsWrittenOnce(symbol))) };
 
     private static IMethodSymbol? LocalFunctionOf(IOperation operation) => operation switch
     {

@@ -20,7 +20,8 @@ internal sealed class Transfer
         {
             foreach (var operation in block.Operations)
             {
-                if (operation is IFlowCaptureOperation { Value: ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation } capture)
+                if (operation is IFlowCaptureOperation { Value: ILocalReferenceOperation or IParameterReferenceOperation
+                    or IFieldReferenceOperation or IPropertyReferenceOperation } capture)
                 {
                     _captured[capture.Id] = capture.Value;
                 }
@@ -143,7 +144,8 @@ internal sealed class Transfer
         argument = null;
         foreach (var attribute in symbol.GetAttributes())
         {
-            if (attribute.AttributeClass is { } type && type.Name == attributeName && type.ContainingNamespace is { Name: "CodeAnalysis", ContainingNamespace.Name: "Diagnostics" })
+            if (attribute.AttributeClass is { } type && type.Name == attributeName
+                && type.ContainingNamespace is { Name: "CodeAnalysis", ContainingNamespace.Name: "Diagnostics" })
             {
                 argument = attribute.ConstructorArguments.FirstOrDefault().Value;
                 return true;

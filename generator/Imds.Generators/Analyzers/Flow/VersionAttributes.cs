@@ -18,7 +18,9 @@ internal sealed class VersionAttributes(Compilation compilation, SourceIndex.Fea
     /// <summary>Whether anything can demand a version.</summary>
     public bool HaveDemands => mentioned.HasFlag(SourceIndex.Feature.VersionDemands);
 
-    /// <summary>The version that a caller of the member has to make sure of: the highest that it, its property or a type around it demands.</summary>
+    /// <summary>
+    /// The version that a caller of the member has to make sure of: the highest that it, its property or a type around it demands.
+    /// </summary>
     public ApiVersion? DemandOf(ISymbol? symbol) => symbol is null || !HaveDemands || !CanHaveAny(symbol) ? null
         : _demands.GetOrAdd(symbol.OriginalDefinition, FindDemand);
 
@@ -30,7 +32,8 @@ internal sealed class VersionAttributes(Compilation compilation, SourceIndex.Fea
     {
         var demand = Read(symbol, _requires);
         var around = symbol is IMethodSymbol { AssociatedSymbol: { } property } ? property : symbol.ContainingSymbol;
-        for (; around is not null and not INamespaceSymbol; around = around is IMethodSymbol { AssociatedSymbol: { } owner } ? owner : around.ContainingSymbol)
+        for (; around is not null and not INamespaceSymbol; around = around is IMethodSymbol { AssociatedSymbol: { } owner }
+            ? owner : around.ContainingSymbol)
         {
             if (Read(around, _requires) is { } outer && !(outer <= demand))
             {

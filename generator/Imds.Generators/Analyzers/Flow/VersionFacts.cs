@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Imds.Generators.Analyzers.Flow;
 
-/// <summary>What is the same everywhere in the project: the versions that the service may speak, and what of the code is about them.</summary>
+/// <summary>
+/// What is the same everywhere in the project: the versions that the service may speak, and what of the code is about them.
+/// </summary>
 internal sealed class VersionFacts
 {
     private readonly Owners _owners;
@@ -89,5 +91,6 @@ internal sealed class VersionFacts
 
     public static Value? OfText(string text) => ApiVersion.TryParse(text, out var version) ? new Date(version) : null;
 
-    private static Value? OfIdentifier(string name) => name.Length == 11 && name[0] == 'V' ? OfText(name.Substring(1).Replace('_', '-')) : null;
+    private static Value? OfIdentifier(string name) =>
+        name.Length == 11 && name[0] == 'V' ? OfText(name.Substring(1).Replace('_', '-')) : null;
 }

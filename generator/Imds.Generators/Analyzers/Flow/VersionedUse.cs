@@ -12,7 +12,8 @@ internal sealed record VersionedUse(IOperation Operation, string Name, string Di
     /// <summary>The version that <c>[RequiresImdsVersion]</c> names, which may be one that no table has.</summary>
     public ApiVersion? Demand { get; init; }
 
-    public static bool IsWrite(IOperation operation) => operation.Parent is ISimpleAssignmentOperation assignment && assignment.Target == operation;
+    public static bool IsWrite(IOperation operation) =>
+        operation.Parent is ISimpleAssignmentOperation assignment && assignment.Target == operation;
 
     /// <summary>Where the name stands, without what is before it.</summary>
     public SyntaxNode NameNode => NameChain.NameOf(Operation.Syntax);

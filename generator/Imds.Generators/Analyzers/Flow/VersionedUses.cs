@@ -12,13 +12,15 @@ internal sealed class VersionedUses(VersionFacts facts)
     public VersionFacts Facts => facts;
 
     /// <summary>Whether these pieces of code are worth a closer look, for all that their text shows.</summary>
-    public bool CouldBeIn(ImmutableArray<IOperation> blocks) => facts.Attributes.HaveDemands || facts.Project.Index.IsIn(blocks, SourceIndex.Term.LacksMinimum);
+    public bool CouldBeIn(ImmutableArray<IOperation> blocks) =>
+        facts.Attributes.HaveDemands || facts.Project.Index.IsIn(blocks, SourceIndex.Term.LacksMinimum);
 
     /// <summary>Looks at a member as a whole, whose operations nobody goes through.</summary>
     public void Check(MemberCode code)
     {
         if (CouldBeIn(code.Blocks)
-            && (code.Operations.Any(operation => operation is IPropertyReferenceOperation reference && IsOne(reference)) || DemandIn(code.Blocks)))
+            && (code.Operations.Any(operation => operation is IPropertyReferenceOperation reference && IsOne(reference))
+                || DemandIn(code.Blocks)))
         {
             new MemberCheck(this, code).Run();
         }
@@ -52,19 +54,24 @@ internal sealed class VersionedUses(VersionFacts facts)
         _ => null,
     };
 
-    /// <summary>To read a field that is not there gives nothing, and a route to it fails; to set one on a record of one's own does no harm.</summary>
-    private VersionedUse? OfField(IPropertyReferenceOperation property) => !VersionedUse.IsWrite(property) && OfField(property.Property) is { } entry
+    /// <summary>
+    /// To read a field that is not there gives nothing, and a route to it fails; to set one on a record of one's own does no harm.
+    /// </summary>
+    private VersionedUse? OfField(IPropertyReferenceOperation property) =>
+        !VersionedUse.IsWrite(property) && OfField(property.Property) is { } entry
         ? new VersionedUse(property, property.Property.Name, entry.Display, entry.Versions) : null;
 
     private CatalogEntry? OfField(IPropertySymbol property) =>
-        facts.Project.Newer.Contains(property.Name) && facts.EntryOf(property) is { IsNegotiated: true } entry && !entry.Versions.Includes(facts.Possible) ? entry : null;
+        facts.Project.Newer.Contains(property.Name) && facts.EntryOf(property) is { IsNegotiated: true } entry
+            && !entry.Versions.Includes(facts.Possible) ? entry : null;
 
     private VersionedUse? OfDemand(IOperation operation, ISymbol symbol)
     {
         var demand = facts.Attributes.DemandOf(symbol);
         if (symbol is IPropertySymbol property)
         {
-            foreach (var accessor in new[] { VersionedUse.IsWrite(operation) ? null : property.GetMethod, VersionedUse.IsWrite(operation) ? property.SetMethod : null })
+            foreach (var accessor in new[] { VersionedUse.IsWrite(operation) ? null : property.GetMethod,
+                VersionedUse.IsWrite(operation) ? property.SetMethod : null })
             {
                 if (facts.Attributes.DemandOf(accessor) is { } own && !(own <= demand))
                 {

@@ -91,7 +91,8 @@ internal sealed record FileFeatures(SourceIndex.Feature Features, int[] Requests
         var found = new List<int>();
         for (var i = Rare; i < text.Length && (i = text.IndexOfAny(RareLetters, i)) >= 0; i++)
         {
-            if ((text[i - 1] | ' ') == term[Rare - 1] && string.Compare(text, i - Rare, term, 0, term.Length, StringComparison.OrdinalIgnoreCase) == 0)
+            if ((text[i - 1] | ' ') == term[Rare - 1]
+                && string.Compare(text, i - Rare, term, 0, term.Length, StringComparison.OrdinalIgnoreCase) == 0)
             {
                 found.Add(i - Rare);
             }

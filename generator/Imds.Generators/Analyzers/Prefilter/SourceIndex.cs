@@ -43,7 +43,8 @@ internal sealed class SourceIndex
         var isHandedOn = _compilation.SourceModule.ReferencedAssemblySymbols.Any(library => library.Name != Runtime
             && library.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == Runtime)));
         // The same where a project names the namespace itself.
-        isHandedOn |= start.Options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.ImdsNamespace", out var named) && named.Length > 0;
+        isHandedOn |= start.Options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.ImdsNamespace", out var named)
+            && named.Length > 0;
         Mentioned = isHandedOn ? Feature.GeneratedTypes | Feature.VersionDemands | Feature.VersionGuards : Feature.None;
         foreach (var tree in _compilation.SyntaxTrees)
         {
@@ -108,7 +109,8 @@ internal sealed class SourceIndex
     public IEnumerable<SyntaxTree> RazorFiles => _files.Where(file => file.Value.IsRazor).Select(file => file.Key);
 
     /// <summary>Whether a place in the output of Razor stands in the page or component itself.</summary>
-    public static bool IsInRazorFile(Location location) => location.GetMappedLineSpan() is { HasMappedPath: true, Path: var path } && FileFeatures.IsRazorFile(path);
+    public static bool IsInRazorFile(Location location) =>
+        location.GetMappedLineSpan() is { HasMappedPath: true, Path: var path } && FileFeatures.IsRazorFile(path);
 
     public Feature MentionedIn(SyntaxTree tree) => _files.TryGetValue(tree, out var file) ? file.Features : Feature.None;
 
@@ -125,7 +127,9 @@ internal sealed class SourceIndex
         _last = null;
     }
 
-    /// <summary>Adds the names of the project's own fields and properties that hold a part of a request, directly or by way of others.</summary>
+    /// <summary>
+    /// Adds the names of the project's own fields and properties that hold a part of a request, directly or by way of others.
+    /// </summary>
     public void AddRequestMembers(CancellationToken cancellation)
     {
         var known = new HashSet<string>(StringComparer.Ordinal);
@@ -209,7 +213,8 @@ internal sealed class SourceIndex
     {
         var terms = (_matcher ??= new TermMatcher(_terms)).In(tree.GetText().ToString());
         return new FileTerms(tree, _files.TryGetValue(tree, out var file) && file.Requests.Length > 0
-            ? [.. terms.Concat(file.Requests.Select(position => new TermPosition(position, Term.Request))).OrderBy(term => term.Position)] : terms);
+            ? [.. terms.Concat(file.Requests.Select(position => new TermPosition(position, Term.Request))).OrderBy(term => term.Position)]
+            : terms);
     }
 
     private static int FirstIn(TermPosition[] terms, int start)

@@ -18,7 +18,8 @@ internal sealed class TermMatcher
     public TermMatcher(IReadOnlyDictionary<string, SourceIndex.Term> terms)
     {
         // While code is typed, a name that is not there yet is the empty word.
-        foreach (var group in terms.Where(term => term.Key.Length > 0).GroupBy(term => Bucket(term.Key[0], term.Key[term.Key.Length - 1], term.Key.Length)))
+        foreach (var group in terms.Where(term => term.Key.Length > 0)
+            .GroupBy(term => Bucket(term.Key[0], term.Key[term.Key.Length - 1], term.Key.Length)))
         {
             _buckets[group.Key] = [.. group];
         }

@@ -57,11 +57,13 @@ internal sealed class ClientCheck(FoundRequest request, IEnumerable<IOperation> 
             return null;
         }
 
-        var holder = made.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declared } ? declared.Symbol : null;
+        var holder = made.Parent is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declared }
+            ? declared.Symbol : null;
         foreach (var send in operations.OfType<IInvocationOperation>().Where(send => send.TargetMethod.Name is "Send" or "SendAsync"))
         {
             var sent = send.Arguments.Select(argument => Unwrap(argument.Value)).FirstOrDefault(value => value == made
-                || holder is not null && value is ILocalReferenceOperation local && SymbolEqualityComparer.Default.Equals(local.Local, holder));
+                || holder is not null && value is ILocalReferenceOperation local
+                    && SymbolEqualityComparer.Default.Equals(local.Local, holder));
             if (sent is not null && UrlSinks.ClientOf(send) is { } client)
             {
                 return (client, sent);
@@ -75,8 +77,10 @@ internal sealed class ClientCheck(FoundRequest request, IEnumerable<IOperation> 
     {
         foreach (var call in operations.OfType<IInvocationOperation>())
         {
-            if (call is not { TargetMethod.Name: "Add" or "TryAddWithoutValidation", Instance: IPropertyReferenceOperation { Property.Name: "Headers" or "DefaultRequestHeaders", Instance: { } owner } }
-                || call.Arguments.FirstOrDefault()?.Value.ConstantValue is not { HasValue: true, Value: string name } || !Is(name, Forwarded))
+            if (call is not { TargetMethod.Name: "Add" or "TryAddWithoutValidation",
+                Instance: IPropertyReferenceOperation { Property.Name: "Headers" or "DefaultRequestHeaders", Instance: { } owner } }
+                || call.Arguments.FirstOrDefault()?.Value.ConstantValue is not { HasValue: true, Value: string name }
+                || !Is(name, Forwarded))
             {
                 continue;
             }
@@ -95,8 +99,11 @@ internal sealed class ClientCheck(FoundRequest request, IEnumerable<IOperation> 
         return client switch
         {
             ILocalReferenceOperation { SemanticModel: { } } or IObjectCreationOperation => around.FirstOrDefault(node =>
-                node is MemberDeclarationSyntax and not (GlobalStatementSyntax or BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax) or CompilationUnitSyntax),
-            IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private, ContainingType.DeclaringSyntaxReferences: [var only] } } => only.GetSyntax(),
+                node is MemberDeclarationSyntax
+                    and not (GlobalStatementSyntax or BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax)
+                    or CompilationUnitSyntax),
+            IFieldReferenceOperation { Field: { DeclaredAccessibility: Accessibility.Private,
+                ContainingType.DeclaringSyntaxReferences: [var only] } } => only.GetSyntax(),
             _ => null,
         };
     }
@@ -106,8 +113,10 @@ internal sealed class ClientCheck(FoundRequest request, IEnumerable<IOperation> 
         var syntax = client switch
         {
             IObjectCreationOperation creation => creation.Syntax,
-            ILocalReferenceOperation { Local.DeclaringSyntaxReferences: [var declared] } => (declared.GetSyntax() as VariableDeclaratorSyntax)?.Initializer?.Value,
-            IFieldReferenceOperation { Field.DeclaringSyntaxReferences: [var declared] } => (declared.GetSyntax() as VariableDeclaratorSyntax)?.Initializer?.Value,
+            ILocalReferenceOperation { Local.DeclaringSyntaxReferences: [var declared] } =>
+                (declared.GetSyntax() as VariableDeclaratorSyntax)?.Initializer?.Value,
+            IFieldReferenceOperation { Field.DeclaringSyntaxReferences: [var declared] } =>
+                (declared.GetSyntax() as VariableDeclaratorSyntax)?.Initializer?.Value,
             _ => null,
         };
         return syntax as BaseObjectCreationExpressionSyntax;
@@ -116,12 +125,18 @@ internal sealed class ClientCheck(FoundRequest request, IEnumerable<IOperation> 
     /// <summary>Whether nothing is done with it but to use its members, and to send it where it is a message.</summary>
     private static bool IsKeptHere(IOperation operation, SyntaxNode scope)
     {
-        var name = operation switch { ILocalReferenceOperation local => local.Local.Name, IFieldReferenceOperation field => field.Field.Name, _ => null };
-        return name is null || scope.DescendantNodes().OfType<IdentifierNameSyntax>().Where(other => other.Identifier.ValueText == name).All(other => other.Parent switch
+        var name = operation switch { ILocalReferenceOperation local => local.Local.Name,
+            IFieldReferenceOperation field => field.Field.Name, _ => null };
+        return name is null || scope.DescendantNodes().OfType<IdentifierNameSyntax>().Where(other => other.Identifier.ValueText == name)
+            .All(other => other.Parent switch
         {
-            MemberAccessExpressionSyntax access => access.Expression == other || access.Expression is ThisExpressionSyntax && access.Parent is MemberAccessExpressionSyntax outer && outer.Expression == access,
+            MemberAccessExpressionSyntax access =>
+                access.Expression == other
+                    || access.Expression is ThisExpressionSyntax && access.Parent is MemberAccessExpressionSyntax outer
+                        && outer.Expression == access,
             ConditionalAccessExpressionSyntax access => access.Expression == other,
-            ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Send" or "SendAsync" } } } => true,
+            ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax called } }
+                when called.Name.Identifier.ValueText is "Send" or "SendAsync" => true,
             _ => false,
         });
     }
@@ -136,10 +151,12 @@ internal sealed class ClientCheck(FoundRequest request, IEnumerable<IOperation> 
 
         if (handler is IdentifierNameSyntax { Identifier.ValueText: var name })
         {
-            handler = scope.DescendantNodes().OfType<VariableDeclaratorSyntax>().FirstOrDefault(declared => declared.Identifier.ValueText == name)?.Initializer?.Value;
+            handler = scope.DescendantNodes().OfType<VariableDeclaratorSyntax>()
+                .FirstOrDefault(declared => declared.Identifier.ValueText == name)?.Initializer?.Value;
         }
 
-        return handler is ObjectCreationExpressionSyntax { Type: SimpleNameSyntax { Identifier.ValueText: "HttpClientHandler" or "SocketsHttpHandler" } };
+        return handler is ObjectCreationExpressionSyntax { Type: SimpleNameSyntax { Identifier.ValueText: "HttpClientHandler"
+            or "SocketsHttpHandler" } };
     }
 
     /// <summary>Whether the header is written anywhere around, or some header whose name is not.</summary>
@@ -147,12 +164,14 @@ internal sealed class ClientCheck(FoundRequest request, IEnumerable<IOperation> 
     {
         foreach (var node in scope.DescendantNodes())
         {
-            if (node is LiteralExpressionSyntax literal && literal.IsKind(SyntaxKind.StringLiteralExpression) && Is(literal.Token.ValueText, Header))
+            if (node is LiteralExpressionSyntax literal && literal.IsKind(SyntaxKind.StringLiteralExpression)
+                && Is(literal.Token.ValueText, Header))
             {
                 return true;
             }
 
-            if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add" or "TryAddWithoutValidation" } add, ArgumentList.Arguments: [{ Expression: not LiteralExpressionSyntax }, ..] }
+            if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Add"
+                or "TryAddWithoutValidation" } add, ArgumentList.Arguments: [{ Expression: not LiteralExpressionSyntax }, ..] }
                 && add.Expression.ToString().EndsWith("Headers", StringComparison.Ordinal))
             {
                 return true;

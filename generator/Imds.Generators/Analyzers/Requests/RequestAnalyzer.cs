@@ -16,7 +16,8 @@ public sealed class RequestAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
-        RequestRules.UnknownRoute, RequestRules.NotAvailable, RequestRules.NoVersion, RequestRules.MalformedVersion, RequestRules.UnknownVersion,
+        RequestRules.UnknownRoute, RequestRules.NotAvailable, RequestRules.NoVersion, RequestRules.MalformedVersion,
+        RequestRules.UnknownVersion,
         RequestRules.NeedsText, RequestRules.NoText, RequestRules.DoubledParameter, RequestRules.Https, RequestRules.Typed,
         RequestRules.NoHeader, RequestRules.MayUseProxy, RequestRules.Forwarded, RequestRules.Verb, RequestRules.MissingParameter,
         RequestRules.UnknownParameter, RequestRules.OtherLine, RequestRules.LetterCase, RequestRules.NotInSpecs,

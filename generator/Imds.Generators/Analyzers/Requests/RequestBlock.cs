@@ -53,13 +53,15 @@ internal sealed class RequestBlock(ProjectContext shared, MemberCode code)
         }
     }
 
-    private RequestCheck CheckOf(FoundRequest request) => new(_project, request, part => Locate(request.Url.Text, part, request.Place), Report);
+    private RequestCheck CheckOf(FoundRequest request) =>
+        new(_project, request, part => Locate(request.Url.Text, part, request.Place), Report);
 
     /// <summary>In the literal itself where it is part of this body; where it stands elsewhere, at the place that uses it.</summary>
     private Location Locate(StringValue text, UrlPart? part, IOperation place)
     {
         var spelt = part is { } known ? text.Locate(known.Start, known.Value.Length) : null;
-        return spelt is { SourceTree: { } tree } && code.Blocks.Any(block => block.Syntax.SyntaxTree == tree && block.Syntax.Span.Contains(spelt.SourceSpan))
+        return spelt is { SourceTree: { } tree }
+            && code.Blocks.Any(block => block.Syntax.SyntaxTree == tree && block.Syntax.Span.Contains(spelt.SourceSpan))
             ? spelt : place.Syntax.GetLocation();
     }
 

@@ -74,7 +74,8 @@ internal sealed class RequestCheck
             return;
         }
 
-        foreach (var required in node.Parameters.Where(parameter => parameter.IsRequired && _request.Find(parameter.Name) is null && VerbOf(_found.User) is null or "GET"))
+        foreach (var required in node.Parameters.Where(parameter =>
+            parameter.IsRequired && _request.Find(parameter.Name) is null && VerbOf(_found.User) is null or "GET"))
         {
             Report(RequestRules.MissingParameter, null, null, _request.Route, required.Name);
         }
@@ -112,13 +113,15 @@ internal sealed class RequestCheck
             }
 
             var withSeparator = new UrlPart("&" + parameter.Whole.Value, parameter.Whole.Start - 1);
-            Report(RequestRules.DoubledParameter, parameter.Whole, Replace(withSeparator, "", $"Remove the second '{parameter.Name.Value}'"), parameter.Name.Value);
+            Report(RequestRules.DoubledParameter, parameter.Whole,
+                Replace(withSeparator, "", $"Remove the second '{parameter.Name.Value}'"), parameter.Name.Value);
         }
     }
 
     private void CheckVersion()
     {
-        if (_request.Find(RequestUrl.VersionParameter) is not { Value: { HasHole: false } text } || Match.Node is { IsVersioned: false, Kind: RouteKind.Endpoint })
+        if (_request.Find(RequestUrl.VersionParameter) is not { Value: { HasHole: false } text }
+            || Match.Node is { IsVersioned: false, Kind: RouteKind.Endpoint })
         {
             return;
         }
@@ -132,12 +135,15 @@ internal sealed class RequestCheck
         {
             var near = _versions.NearestTo(text.Value, Line);
             var best = _versions.BestFor(text.Value, Line);
-            Report(RequestRules.UnknownVersion, text, Replace(text, best.ToString(), $"Ask with api-version {best}"), version, string.Join(" and ", near));
+            Report(RequestRules.UnknownVersion, text, Replace(text, best.ToString(), $"Ask with api-version {best}"), version,
+                string.Join(" and ", near));
         }
-        else if (IsKnownRoute && !_versions.IsBeyond(version, Line) && !_project.Model.VersionsOf(Line).Contains(version) && _versions.Effective(Line, version) is { } own
+        else if (IsKnownRoute && !_versions.IsBeyond(version, Line) && !_project.Model.VersionsOf(Line).Contains(version)
+            && _versions.Effective(Line, version) is { } own
             && Match.Node!.Availability.Contains(own))
         {
-            Report(RequestRules.OtherLine, text, Replace(text, own.ToString(), $"Ask with api-version {own}"), _request.Route, version, own);
+            Report(RequestRules.OtherLine, text, Replace(text, own.ToString(), $"Ask with api-version {own}"), _request.Route, version,
+                own);
         }
     }
 
@@ -150,7 +156,8 @@ internal sealed class RequestCheck
             var segment = _request.Segments[i];
             if (segment.Value != names[i] && string.Equals(segment.Value, names[i], StringComparison.OrdinalIgnoreCase))
             {
-                Report(RequestRules.LetterCase, segment, Replace(segment, names[i], $"Change '{segment.Value}' to '{names[i]}'"), segment.Value, names[i]);
+                Report(RequestRules.LetterCase, segment, Replace(segment, names[i], $"Change '{segment.Value}' to '{names[i]}'"),
+                    segment.Value, names[i]);
             }
         }
     }
@@ -158,12 +165,16 @@ internal sealed class RequestCheck
     /// <summary>A parameter that the specs lack may be one that they do not know yet; one that is nearly another is a slip.</summary>
     private void CheckNames(RouteView node)
     {
-        string[] known = [.. node.Parameters.Select(parameter => parameter.Name), RequestUrl.VersionParameter, RequestUrl.FormatParameter, "extended"];
+        string[] known = [.. node.Parameters.Select(parameter => parameter.Name), RequestUrl.VersionParameter, RequestUrl.FormatParameter,
+            "extended"];
         foreach (var parameter in _request.Parameters)
         {
-            if (!parameter.Name.HasHole && !known.Contains(parameter.Name.Value, StringComparer.OrdinalIgnoreCase) && Nearest.To(parameter.Name.Value, known) is { } near)
+            if (!parameter.Name.HasHole && !known.Contains(parameter.Name.Value, StringComparer.OrdinalIgnoreCase)
+                && Nearest.To(parameter.Name.Value, known) is { } near)
             {
-                Report(RequestRules.UnknownParameter, parameter.Name, Replace(parameter.Name, near, $"Change '{parameter.Name.Value}' to '{near}'"), _request.Route, parameter.Name.Value, near);
+                Report(RequestRules.UnknownParameter, parameter.Name,
+                    Replace(parameter.Name, near, $"Change '{parameter.Name.Value}' to '{near}'"), _request.Route, parameter.Name.Value,
+                    near);
             }
         }
     }
@@ -172,8 +183,10 @@ internal sealed class RequestCheck
     private static string? VerbOf(IOperation user) => user switch
     {
         IInvocationOperation { TargetMethod: { Name: var name, ContainingType.Name: "HttpClient" or "HttpClientJsonExtensions" } } =>
-            new[] { "Get", "Post", "Put", "Patch", "Delete" }.FirstOrDefault(verb => name.StartsWith(verb, StringComparison.Ordinal))?.ToUpperInvariant(),
-        IObjectCreationOperation { Type.Name: "HttpRequestMessage", Arguments: [{ Value: IPropertyReferenceOperation { Property: { Name: var name, ContainingType.Name: "HttpMethod" } } }, ..] } =>
+            new[] { "Get", "Post", "Put", "Patch", "Delete" }.FirstOrDefault(verb =>
+                name.StartsWith(verb, StringComparison.Ordinal))?.ToUpperInvariant(),
+        IObjectCreationOperation { Type.Name: "HttpRequestMessage",
+            Arguments: [{ Value: IPropertyReferenceOperation { Property: { Name: var name, ContainingType.Name: "HttpMethod" } } }, ..] } =>
             name.ToUpperInvariant(),
         _ => null,
     };
@@ -192,7 +205,8 @@ internal sealed class RequestCheck
         if (segment.Value.StartsWith(RequestUrl.VersionParameter + "=", StringComparison.OrdinalIgnoreCase))
         {
             var withSlash = new UrlPart("/" + segment.Value, segment.Start - 1);
-            Report(RequestRules.UnknownRoute, segment, Replace(withSlash, "?" + segment.Value, "Begin the query with '?'"), _request.Route, ": a query begins with '?'");
+            Report(RequestRules.UnknownRoute, segment, Replace(withSlash, "?" + segment.Value, "Begin the query with '?'"), _request.Route,
+                ": a query begins with '?'");
             return;
         }
         var near = RouteFinder.Nearest(_project.Model, Match.Node, segment.Value);
@@ -204,7 +218,9 @@ internal sealed class RequestCheck
             return;
         }
 
-        var prefix = Match.Node is { } node ? string.Join("/", _request.Segments.Take(Match.Depth).Select(part => part.Value.Replace(StringValue.Hole.ToString(), "{…}"))) + "/" : "";
+        var prefix = Match.Node is { } node
+            ? string.Join("/", _request.Segments.Take(Match.Depth).Select(part => part.Value.Replace(StringValue.Hole.ToString(), "{…}")))
+                + "/" : "";
         var hint = near is not null ? $": did you mean '{prefix}{near}'?"
             : Match.Node?.Kind == RouteKind.List ? $": an element of a list is named by its index, '{prefix}0/{segment.Value}'"
             : Match.Node?.Kind == RouteKind.Leaf ? $": '{prefix.TrimEnd('/')}' is a single value" : "";
@@ -214,7 +230,8 @@ internal sealed class RequestCheck
             return;
         }
 
-        Report(RequestRules.UnknownRoute, segment, near is null ? null : Replace(segment, near, $"Change '{segment.Value}' to '{near}'"), _request.Route, hint);
+        Report(RequestRules.UnknownRoute, segment, near is null ? null : Replace(segment, near, $"Change '{segment.Value}' to '{near}'"),
+            _request.Route, hint);
     }
 
     private void CheckAvailable(RouteView node)
@@ -236,8 +253,10 @@ internal sealed class RequestCheck
 
         var text = _request.Find(RequestUrl.VersionParameter)!.Value.Value;
         var best = VersionHistory.NearestTo(version, node.Availability, _project.Model.VersionsOf(Line));
-        Report(RequestRules.NotAvailable, RoutePart, best is { } raised ? Replace(text, raised.ToString(), $"Ask with api-version {raised}") : null,
-            string.Join("/", node.Template.Segments.Select(segment => segment.IsIndex ? "{…}" : segment.Name)), VersionHistory.Describe(node.Availability, version), version);
+        Report(RequestRules.NotAvailable, RoutePart,
+            best is { } raised ? Replace(text, raised.ToString(), $"Ask with api-version {raised}") : null,
+            string.Join("/", node.Template.Segments.Select(segment => segment.IsIndex ? "{…}" : segment.Name)),
+            VersionHistory.Describe(node.Availability, version), version);
     }
 
     private void CheckFormat(RouteView node)

@@ -42,21 +42,27 @@ internal sealed class TemplateCheck(ImdsProject project, Func<UrlPart?, Location
             }
 
             var segment = segments[match.Depth];
-            var edit = text.Locate(segment.Start, segment.Value.Length) is { } place ? new Edit(place, near, $"Change '{segment.Value}' to '{near}'") : null;
-            report(RequestRules.UnknownRoute.With(locate(segment), edit, text.Value, $": did you mean '{text.Value.Substring(0, segment.Start)}{near}'?"));
+            var edit = text.Locate(segment.Start, segment.Value.Length) is { } place
+                ? new Edit(place, near, $"Change '{segment.Value}' to '{near}'") : null;
+            report(RequestRules.UnknownRoute.With(locate(segment), edit, text.Value,
+                $": did you mean '{text.Value.Substring(0, segment.Start)}{near}'?"));
         }
-        else if (match.Node is { IsVersioned: true, Kind: not RouteKind.Group } node && VersionOf(user) is { } version && !node.Availability.Contains(version))
+        else if (match.Node is { IsVersioned: true, Kind: not RouteKind.Group } node && VersionOf(user) is { } version
+            && !node.Availability.Contains(version))
         {
-            report(RequestRules.NotAvailable.With(locate(new UrlPart(text.Value, 0)), null, text.Value, VersionHistory.Describe(node.Availability, version), version));
+            report(RequestRules.NotAvailable.With(locate(new UrlPart(text.Value, 0)), null, text.Value,
+                VersionHistory.Describe(node.Availability, version), version));
         }
     }
 
     private static ApiVersion? VersionOf(IOperation user)
     {
-        var arguments = user switch { IObjectCreationOperation creation => creation.Arguments, IInvocationOperation call => call.Arguments, _ => [] };
+        var arguments = user switch { IObjectCreationOperation creation => creation.Arguments, IInvocationOperation call => call.Arguments,
+            _ => [] };
         foreach (var argument in arguments)
         {
-            if (argument is { Parameter.Name: "apiVersion", Value.ConstantValue: { HasValue: true, Value: string text } } && ApiVersion.TryParse(text, out var version))
+            if (argument is { Parameter.Name: "apiVersion", Value.ConstantValue: { HasValue: true, Value: string text } }
+                && ApiVersion.TryParse(text, out var version))
             {
                 return version;
             }

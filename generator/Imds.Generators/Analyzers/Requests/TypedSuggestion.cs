@@ -15,12 +15,14 @@ internal sealed class TypedSuggestion(ImdsProject project, FoundRequest request)
 
     public void Report(IInvocationOperation call, Action<Diagnostic> report)
     {
-        if (!request.Url.IsAbsolute || request.Url.Scheme.Value.Length != 4 || !request.IsKnown || !request.AsksForText || request.Version is not { } version)
+        if (!request.Url.IsAbsolute || request.Url.Scheme.Value.Length != 4 || !request.IsKnown || !request.AsksForText
+            || request.Version is not { } version)
         {
             return;
         }
 
-        if (request.Match.Node is not { Kind: RouteKind.Leaf, TakesFilters: true, Type.Kind: ValueKind.String } leaf || !leaf.Availability.Contains(version))
+        if (request.Match.Node is not { Kind: RouteKind.Leaf, TakesFilters: true, Type.Kind: ValueKind.String } leaf
+            || !leaf.Availability.Contains(version))
         {
             return;
         }
@@ -44,7 +46,8 @@ internal sealed class TypedSuggestion(ImdsProject project, FoundRequest request)
 
             var properties = ImmutableDictionary<string, string?>.Empty
                 .Add(Accessor, request.Match.Accessor).Add(ClientNamespace, part.Namespace);
-            report(Diagnostic.Create(RequestRules.Typed, call.Syntax.GetLocation(), properties, $"imds.{request.Match.Accessor}.GetAsync()"));
+            report(Diagnostic.Create(RequestRules.Typed, call.Syntax.GetLocation(), properties,
+                $"imds.{request.Match.Accessor}.GetAsync()"));
             return;
         }
     }

@@ -14,7 +14,8 @@ namespace Imds.Generators.Analyzers.Versions;
 public sealed class MissingNameAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [AvailabilityRules.NotAvailable, AvailabilityRules.Misspelt];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [AvailabilityRules.NotAvailable,
+        AvailabilityRules.Misspelt];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -33,7 +34,9 @@ public sealed class MissingNameAnalyzer : DiagnosticAnalyzer
         }
 
         var names = new MissingNames(project);
-        start.RegisterOperationAction(context => names.AnalyzeSuspect(context.Operation, context.ReportDiagnostic, context.CancellationToken), MissingNames.Suspects);
-        start.RegisterSemanticModelAction(context => names.AnalyzeTypes(context.SemanticModel, context.ReportDiagnostic, context.CancellationToken));
+        start.RegisterOperationAction(context =>
+            names.AnalyzeSuspect(context.Operation, context.ReportDiagnostic, context.CancellationToken), MissingNames.Suspects);
+        start.RegisterSemanticModelAction(context =>
+            names.AnalyzeTypes(context.SemanticModel, context.ReportDiagnostic, context.CancellationToken));
     }
 }

@@ -56,10 +56,13 @@ internal sealed class MissingNames
             root = parent;
         }
 
-        return root.DescendantsAndSelf().First(other => Suspects.Contains(other.Kind) && other.Syntax.Span.Contains(name.Span)) == operation;
+        return root.DescendantsAndSelf().First(other => Suspects.Contains(other.Kind) && other.Syntax.Span.Contains(name.Span))
+            == operation;
     }
 
-    /// <summary>A type that is not there makes no expression invalid. Who writes one says where it is, in the same file or for all of them.</summary>
+    /// <summary>
+    /// A type that is not there makes no expression invalid. Who writes one says where it is, in the same file or for all of them.
+    /// </summary>
     public void AnalyzeTypes(SemanticModel model, Action<Diagnostic> report, CancellationToken cancellation)
     {
         if (!_project.Index.Mentioned.HasFlag(SourceIndex.Feature.GlobalUsings)
@@ -77,7 +80,8 @@ internal sealed class MissingNames
         }
     }
 
-    private static bool IsType(IdentifierNameSyntax name) => name.Parent is not MemberAccessExpressionSyntax && SyntaxFacts.IsInNamespaceOrTypeContext(name);
+    private static bool IsType(IdentifierNameSyntax name) =>
+        name.Parent is not MemberAccessExpressionSyntax && SyntaxFacts.IsInNamespaceOrTypeContext(name);
 
     private Diagnostic? Find(IdentifierNameSyntax name, SemanticModel model, CancellationToken cancellation)
     {
@@ -100,7 +104,8 @@ internal sealed class MissingNames
                 return Report(name, owner, entry);
             }
 
-            if (!isKnown && symbol is INamedTypeSymbol type && _owners.Of(type) is { } around && NearestTo(name.Identifier.ValueText, type, around) is { } near)
+            if (!isKnown && symbol is INamedTypeSymbol type && _owners.Of(type) is { } around
+                && NearestTo(name.Identifier.ValueText, type, around) is { } near)
             {
                 return ReportMisspelt(name, near, around);
             }
@@ -109,7 +114,9 @@ internal sealed class MissingNames
         return null;
     }
 
-    /// <summary>Whether the name stands behind a dot, or sets a member: anything else may be meant to be something of the project's own.</summary>
+    /// <summary>
+    /// Whether the name stands behind a dot, or sets a member: anything else may be meant to be something of the project's own.
+    /// </summary>
     private static bool IsMember(IdentifierNameSyntax name) => name.Identifier.ValueText.Length >= ShortestMisspelt && (name.Parent switch
     {
         MemberAccessExpressionSyntax access => access.Name == name,
@@ -122,7 +129,9 @@ internal sealed class MissingNames
     /// <summary>The member of a generated type that was probably meant, at whichever version.</summary>
     private string? NearestTo(string name, INamedTypeSymbol type, Owner owner)
     {
-        var own = type.GetMembers().Where(member => member is { DeclaredAccessibility: Accessibility.Public or Accessibility.Internal, IsImplicitlyDeclared: false, CanBeReferencedByName: true })
+        var own = type.GetMembers()
+            .Where(member => member is { DeclaredAccessibility: Accessibility.Public or Accessibility.Internal,
+                IsImplicitlyDeclared: false, CanBeReferencedByName: true })
             .Select(member => member.Name).ToList();
         return Nearest.To(name, own) ?? Nearest.To(name, _catalog.NamesOf(owner.Key));
     }
@@ -132,7 +141,8 @@ internal sealed class MissingNames
         var needs = _catalog.Find(owner.Key, near) is { } entry && !_catalog.Has(entry.Versions, owner.Version)
             ? ", which " + VersionHistory.Describe(_catalog.RangesOf(entry.Versions), owner.Version) : "";
         var location = name.GetLocation();
-        return AvailabilityRules.Misspelt.With(location, new Edit(location, near, $"Change '{name.Identifier.ValueText}' to '{near}'"), name.Identifier.ValueText, near, needs);
+        return AvailabilityRules.Misspelt.With(location, new Edit(location, near, $"Change '{name.Identifier.ValueText}' to '{near}'"),
+            name.Identifier.ValueText, near, needs);
     }
 
     private CatalogEntry? Find(Owner owner, SimpleNameSyntax name) => owner.Key == Catalog.OwnerOfRoute("")
@@ -170,7 +180,8 @@ internal sealed class MissingNames
                 node = node.Parent;
             }
 
-            if (at.Leads is not { } leads || node.Parent is not MemberAccessExpressionSyntax { Name: IdentifierNameSyntax next } || _catalog.Find(leads, next.Identifier.ValueText) is not { } entryOfNext)
+            if (at.Leads is not { } leads || node.Parent is not MemberAccessExpressionSyntax { Name: IdentifierNameSyntax next }
+                || _catalog.Find(leads, next.Identifier.ValueText) is not { } entryOfNext)
             {
                 break;
             }

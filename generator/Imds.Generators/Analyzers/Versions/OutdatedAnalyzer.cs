@@ -11,7 +11,8 @@ namespace Imds.Generators.Analyzers.Versions;
 public sealed class OutdatedAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [AvailabilityRules.Deprecated, AvailabilityRules.Withdrawn];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [AvailabilityRules.Deprecated,
+        AvailabilityRules.Withdrawn];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -25,7 +26,8 @@ public sealed class OutdatedAnalyzer : DiagnosticAnalyzer
     {
         if (project.Project.IsSettled && project.Outdated.Count > 0)
         {
-            start.RegisterSemanticModelAction(context => OutdatedNames.Analyze(context.SemanticModel, project, context.ReportDiagnostic, context.CancellationToken));
+            start.RegisterSemanticModelAction(context =>
+                OutdatedNames.Analyze(context.SemanticModel, project, context.ReportDiagnostic, context.CancellationToken));
         }
     }
 }

@@ -33,7 +33,8 @@ internal static class OutdatedNames
 
         if (project.Owners.IsTarget(owner) && project.Catalog.Lowest(project.Later - entry.Versions) is { } gone)
         {
-            report(Diagnostic.Create(AvailabilityRules.Withdrawn, location, property.Name, entry.Display, gone.ToString(), project.Project.Target.ToString()));
+            report(Diagnostic.Create(AvailabilityRules.Withdrawn, location, property.Name, entry.Display, gone.ToString(),
+                project.Project.Target.ToString()));
         }
     }
 }

@@ -61,10 +61,13 @@ public sealed class OverruledPropertyAnalyzer : DiagnosticAnalyzer
 
         foreach (var attribute in list.Attributes)
         {
-            if (context.SemanticModel.GetTypeInfo(attribute, context.CancellationToken).Type is { Name: "ImdsApiVersionAttribute", ContainingNamespace: { Name: "Imds", ContainingNamespace.IsGlobalNamespace: true } })
+            if (context.SemanticModel.GetTypeInfo(attribute, context.CancellationToken).Type is { Name: "ImdsApiVersionAttribute",
+                ContainingNamespace: { Name: "Imds", ContainingNamespace.IsGlobalNamespace: true } })
             {
-                var versions = project.Minimum == project.Target ? project.Target.ToString() : $"{project.Target}, with {project.Minimum} as the minimum";
-                context.ReportDiagnostic(Diagnostic.Create(AvailabilityRules.PropertyOverruled, attribute.GetLocation(), overruled, versions));
+                var versions = project.Minimum == project.Target
+                    ? project.Target.ToString() : $"{project.Target}, with {project.Minimum} as the minimum";
+                context.ReportDiagnostic(Diagnostic.Create(AvailabilityRules.PropertyOverruled, attribute.GetLocation(), overruled,
+                    versions));
             }
         }
     }

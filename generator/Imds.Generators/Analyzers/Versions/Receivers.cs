@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Imds.Generators.Analyzers.Versions;
 
-/// <summary>Where the compiler would have looked for a name: the type before the dot, the type a pattern looks into, the namespaces in sight.</summary>
+/// <summary>
+/// Where the compiler would have looked for a name: the type before the dot, the type a pattern looks into, the namespaces in sight.
+/// </summary>
 internal static class Receivers
 {
     /// <summary>Nothing for a name that names nothing that exists already, such as an argument's.</summary>
@@ -26,7 +28,8 @@ internal static class Receivers
             case NameColonSyntax or NameEqualsSyntax or AttributeSyntax or GotoStatementSyntax or UsingDirectiveSyntax:
                 return [];
             case MemberAccessExpressionSyntax access when access.Parent is ExpressionColonSyntax or MemberAccessExpressionSyntax
-                && access.AncestorsAndSelf().OfType<ExpressionColonSyntax>().FirstOrDefault() is { Parent: SubpatternSyntax subpattern } colon && colon.Expression.SpanStart == name.SpanStart:
+                && access.AncestorsAndSelf().OfType<ExpressionColonSyntax>()
+                    .FirstOrDefault() is { Parent: SubpatternSyntax subpattern } colon && colon.Expression.SpanStart == name.SpanStart:
                 return OfPattern(subpattern);
             default:
                 return InSight();
@@ -49,7 +52,8 @@ internal static class Receivers
         IEnumerable<INamespaceOrTypeSymbol> OfInitializer(InitializerExpressionSyntax initializer) => initializer.Parent switch
         {
             WithExpressionSyntax with => Symbol(with.Expression),
-            BaseObjectCreationExpressionSyntax creation => Type(model.GetTypeInfo(creation, cancellation).Type ?? model.GetTypeInfo(creation, cancellation).ConvertedType),
+            BaseObjectCreationExpressionSyntax creation =>
+                Type(model.GetTypeInfo(creation, cancellation).Type ?? model.GetTypeInfo(creation, cancellation).ConvertedType),
             AssignmentExpressionSyntax outer => Symbol(outer.Left),
             _ => [],
         };
@@ -58,7 +62,8 @@ internal static class Receivers
         // client and a first accessor, which show whether they are in sight.
         IEnumerable<INamespaceOrTypeSymbol> InSight()
         {
-            for (var type = model.GetEnclosingSymbol(name.SpanStart, cancellation)?.ContainingType; type is not null; type = type.ContainingType)
+            for (var type = model.GetEnclosingSymbol(name.SpanStart, cancellation)?.ContainingType; type is not null; type =
+                type.ContainingType)
             {
                 yield return type;
             }

@@ -179,7 +179,8 @@ public sealed class MeasurementImport
             .Select(group => (group.Key, group.Average(measurement => measurement.Value)));
     }
 
-    private static bool TryParse(string[] header, IReadOnlyList<string> row, [NotNullWhen(true)] out Measurement? measurement, out string problem)
+    private static bool TryParse(string[] header, IReadOnlyList<string> row, [NotNullWhen(true)] out Measurement? measurement,
+        out string problem)
     {
         measurement = null;
         problem = "";
@@ -195,7 +196,8 @@ public sealed class MeasurementImport
                     device = text;
                     break;
                 case "time":
-                    if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time))
+                    if (!DateTime.TryParse(text, CultureInfo.InvariantCulture,
+                        DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time))
                     {
                         problem = $"'{text}' is no time";
                         return false;

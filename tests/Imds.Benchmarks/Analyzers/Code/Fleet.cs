@@ -102,7 +102,8 @@ internal sealed class Inventory : IAsyncDisposable
         lock (_gate)
         {
             var groups = _known.Values.GroupBy(machine => machine.Group).OrderByDescending(group => group.Count());
-            return string.Join(Environment.NewLine, groups.Select(group => $"{group.Key}: {group.Count()} ({string.Join(", ", group.Take(3))})"));
+            return string.Join(Environment.NewLine,
+                groups.Select(group => $"{group.Key}: {group.Count()} ({string.Join(", ", group.Take(3))})"));
         }
     }
 

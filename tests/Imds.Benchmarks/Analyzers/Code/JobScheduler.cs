@@ -35,7 +35,8 @@ public sealed class JobOptions
 
     public void Validate()
     {
-        if (Workers is < 1 or > 256) throw new ArgumentOutOfRangeException(nameof(Workers), Workers, "Between 1 and 256 workers are possible.");
+        if (Workers is < 1 or > 256) throw new ArgumentOutOfRangeException(nameof(Workers), Workers,
+            "Between 1 and 256 workers are possible.");
         if (Timeout <= TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(Timeout));
         ArgumentOutOfRangeException.ThrowIfNegative(Retries);
     }

@@ -95,7 +95,8 @@ public sealed class Probe : IDisposable
 
     public async Task<string> ZoneAsync(CancellationToken cancellation)
     {
-        using var message = new HttpRequestMessage { RequestUri = new Uri("http://169.254.169.254/metadata/instance/compute/zone?api-version=2021-02-01&format=text") };
+        using var message = new HttpRequestMessage { RequestUri =
+            new Uri("http://169.254.169.254/metadata/instance/compute/zone?api-version=2021-02-01&format=text") };
         using var response = await _http.SendAsync(message, cancellation);
         return response.IsSuccessStatusCode ? await response.Content.ReadAsStringAsync(cancellation) : "";
     }

@@ -34,7 +34,8 @@ public sealed class Table
 
     public void Add(params object?[] cells)
     {
-        if (cells.Length != _columns.Count) throw new ArgumentException($"{_columns.Count} cells are needed, not {cells.Length}.", nameof(cells));
+        if (cells.Length != _columns.Count) throw new ArgumentException($"{_columns.Count} cells are needed, not {cells.Length}.",
+            nameof(cells));
         var row = new string[cells.Length];
         for (var i = 0; i < cells.Length; i++)
         {

@@ -33,7 +33,8 @@ var before = await imds.ScheduledEvents.GetAsync();
 foreach (var scheduled in before.Events)
 {
     Show("event", $"{scheduled.EventId} {scheduled.EventType} {scheduled.EventStatus}");
-    await imds.ScheduledEvents.PostAsync(new ScheduledEventsApproval { StartRequests = new[] { new StartRequest { EventId = scheduled.EventId } } });
+    await imds.ScheduledEvents.PostAsync(
+        new ScheduledEventsApproval { StartRequests = new[] { new StartRequest { EventId = scheduled.EventId } } });
 }
 var after = await imds.ScheduledEvents.GetAsync();
 Show("approved", string.Join(',', after.Events.Select(scheduled => scheduled.EventStatus)));

@@ -12,7 +12,9 @@ internal readonly record struct StringPart(string Text, IOperation? Operation)
     public static StringPart Of(string text) => new(text, null);
 }
 
-/// <summary>What <c>string.Format</c>, <c>string.Join</c> and <c>string.Concat</c> put together, where each argument is given by itself.</summary>
+/// <summary>
+/// What <c>string.Format</c>, <c>string.Join</c> and <c>string.Concat</c> put together, where each argument is given by itself.
+/// </summary>
 internal static class Formatting
 {
     /// <summary>Null where the parts are not all to be seen.</summary>
@@ -27,12 +29,14 @@ internal static class Formatting
     public static string SeparatorOf(IInvocationOperation call) => call.TargetMethod.Name == "Join" ? SeparatorText(call) ?? "" : "";
 
     private static string? SeparatorText(IInvocationOperation call) =>
-        call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0)?.Value.ConstantValue is { HasValue: true, Value: var separator } ? separator?.ToString() : null;
+        call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0)?.Value.ConstantValue is { HasValue: true,
+            Value: var separator } ? separator?.ToString() : null;
 
     private static List<StringPart>? Format(IInvocationOperation call)
     {
         var at = call.TargetMethod.Parameters is [{ Type.SpecialType: not SpecialType.System_String }, ..] ? 1 : 0;
-        if (call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == at)?.Value.ConstantValue is not { HasValue: true, Value: string format }
+        if (call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == at)?.Value.ConstantValue is not { HasValue: true,
+            Value: string format }
             || Values(call, at + 1) is not { } values)
         {
             return null;
@@ -56,7 +60,8 @@ internal static class Formatting
             }
 
             var end = format.IndexOf('}', i);
-            if (end < 0 || !int.TryParse(format.Substring(i + 1, end - i - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index) || index >= values.Count)
+            if (end < 0 || !int.TryParse(format.Substring(i + 1, end - i - 1), NumberStyles.None, CultureInfo.InvariantCulture,
+                out var index) || index >= values.Count)
             {
                 return null;
             }
@@ -75,10 +80,12 @@ internal static class Formatting
     private static List<IOperation>? Values(IInvocationOperation call, int from)
     {
         var values = new List<IOperation>();
-        foreach (var argument in call.Arguments.Where(argument => argument.Parameter?.Ordinal >= from).OrderBy(argument => argument.Parameter!.Ordinal))
+        foreach (var argument in call.Arguments.Where(argument => argument.Parameter?.Ordinal >= from)
+            .OrderBy(argument => argument.Parameter!.Ordinal))
         {
             var value = argument.Value;
-            while (value is IConversionOperation { OperatorMethod: null, Operand: IArrayCreationOperation or ICollectionExpressionOperation } conversion)
+            while (value is IConversionOperation { OperatorMethod: null,
+                Operand: IArrayCreationOperation or ICollectionExpressionOperation } conversion)
             {
                 value = conversion.Operand;
             }

@@ -7,7 +7,9 @@ namespace Imds.Generators.Analyzers.Common.Strings;
 /// <summary>Finds where a value is spelt out.</summary>
 internal static class Literals
 {
-    /// <summary>The characters of the first literal with a value, without its quotes; null where it is written with escapes, or as a constant.</summary>
+    /// <summary>
+    /// The characters of the first literal with a value, without its quotes; null where it is written with escapes, or as a constant.
+    /// </summary>
     public static Location? Find(SyntaxNode syntax, string value)
     {
         foreach (var literal in syntax.DescendantNodesAndSelf().OfType<LiteralExpressionSyntax>())

@@ -38,7 +38,8 @@ internal sealed class StringFlow
         operation = Unwrap(operation);
         return depth > MaxDepth || operation.ConstantValue.HasValue ? [operation] : operation switch
         {
-            IConditionalOperation { WhenFalse: { } otherwise } choice => Choices(choice.WhenTrue, depth + 1).Concat(Choices(otherwise, depth + 1)),
+            IConditionalOperation { WhenFalse: { } otherwise } choice =>
+                Choices(choice.WhenTrue, depth + 1).Concat(Choices(otherwise, depth + 1)),
             ICoalesceOperation coalesce => Choices(coalesce.Value, depth + 1).Concat(Choices(coalesce.WhenNull, depth + 1)),
             ISwitchExpressionOperation @switch => @switch.Arms.SelectMany(arm => Choices(arm.Value, depth + 1)),
             _ => [operation],
@@ -85,7 +86,8 @@ internal sealed class StringFlow
             case IFieldReferenceOperation field when field.Field.IsConst || field.Field.IsReadOnly:
                 AddDeclared(operation, field.Field, depth);
                 break;
-            case IPropertyReferenceOperation { Property: { SetMethod: null, IsVirtual: false, IsOverride: false, IsAbstract: false, Parameters.IsEmpty: true } property } reference:
+            case IPropertyReferenceOperation { Property: { SetMethod: null, IsVirtual: false, IsOverride: false, IsAbstract: false,
+                Parameters.IsEmpty: true } property } reference:
                 if (IsUriType(reference.Instance?.Type) && property.Name is "AbsoluteUri" or "OriginalString")
                 {
                     Add(reference.Instance!, depth + 1);
@@ -102,17 +104,21 @@ internal sealed class StringFlow
             case IObjectCreationOperation creation when IsUriType(creation.Type):
                 AddUri(creation, depth);
                 break;
-            case IInvocationOperation { TargetMethod.Name: "ToString", Instance: { Type: { } type } instance, Arguments.IsEmpty: true } when IsUriType(type) || type.SpecialType == SpecialType.System_String:
+            case IInvocationOperation { TargetMethod.Name: "ToString", Instance: { Type: { } type } instance,
+                Arguments.IsEmpty: true } when IsUriType(type) || type.SpecialType == SpecialType.System_String:
                 Add(instance, depth + 1);
                 break;
-            case IPropertyReferenceOperation { Property.Name: "Uri", Instance: { } builder } when IsUriType(operation.Type) && UrlBuilders.PartsOf(builder) is { } parts:
+            case IPropertyReferenceOperation { Property.Name: "Uri", Instance: { } builder } when IsUriType(operation.Type)
+                && UrlBuilders.PartsOf(builder) is { } parts:
                 AddAll(parts, "", depth);
                 _isUri = true;
                 break;
-            case IInvocationOperation { TargetMethod.Name: "ToString", Instance: { } builder, Arguments.IsEmpty: true } when UrlBuilders.PartsOf(builder) is { } parts:
+            case IInvocationOperation { TargetMethod.Name: "ToString", Instance: { } builder,
+                Arguments.IsEmpty: true } when UrlBuilders.PartsOf(builder) is { } parts:
                 AddAll(parts, "", depth);
                 break;
-            case IInvocationOperation { TargetMethod.ContainingType.SpecialType: SpecialType.System_String } call when Formatting.PartsOf(call) is { } parts:
+            case IInvocationOperation { TargetMethod.ContainingType.SpecialType: SpecialType.System_String } call when Formatting.PartsOf(
+                call) is { } parts:
                 AddAll(parts, Formatting.SeparatorOf(call), depth);
                 break;
             default:
@@ -175,7 +181,8 @@ internal sealed class StringFlow
             return;
         }
 
-        if (value is not null && value.SyntaxTree == reference.Syntax.SyntaxTree && reference.SemanticModel?.GetOperation(value, _cancellation) is { } operation)
+        if (value is not null && value.SyntaxTree == reference.Syntax.SyntaxTree
+            && reference.SemanticModel?.GetOperation(value, _cancellation) is { } operation)
         {
             Add(operation, depth + 1);
         }
@@ -192,7 +199,8 @@ internal sealed class StringFlow
     /// <summary>The value of a declaration in another file, of which nothing but the syntax is at hand.</summary>
     private void AddSpelt(IOperation reference, ExpressionSyntax value)
     {
-        if (value is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var text }, ..] } && IsUriType(reference.Type))
+        if (value is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var text }, ..] }
+            && IsUriType(reference.Type))
         {
             value = text;
             _isUri = true;
@@ -207,7 +215,9 @@ internal sealed class StringFlow
     private bool AddLiterals(ExpressionSyntax value)
     {
         var count = _pieces.Count;
-        if (AddLiteral(value) || value is BinaryExpressionSyntax sum && sum.IsKind(SyntaxKind.AddExpression) && AddLiterals(sum.Left) && AddLiterals(sum.Right))
+        if (AddLiteral(value)
+            || value is BinaryExpressionSyntax sum && sum.IsKind(SyntaxKind.AddExpression) && AddLiterals(sum.Left)
+                && AddLiterals(sum.Right))
         {
             return true;
         }
@@ -218,7 +228,8 @@ internal sealed class StringFlow
 
     private void AddLocal(ILocalReferenceOperation reference, int depth)
     {
-        var value = reference.Local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellation) is VariableDeclaratorSyntax { Initializer.Value: var initial } declarator
+        var value = reference.Local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(
+            _cancellation) is VariableDeclaratorSyntax { Initializer.Value: var initial } declarator
             && (reference.Local.IsConst || HasOneValue(declarator)) ? initial : null;
         if (value is not null && AddLiteral(value))
         {
@@ -238,11 +249,13 @@ internal sealed class StringFlow
     private static bool HasOneValue(VariableDeclaratorSyntax declarator)
     {
         var name = declarator.Identifier.ValueText;
-        var scope = declarator.AncestorsAndSelf().FirstOrDefault(node => node is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax);
+        var scope = declarator.AncestorsAndSelf()
+            .FirstOrDefault(node => node is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax);
         return scope is not null && !scope.DescendantNodes().Any(node => node switch
         {
             AssignmentExpressionSyntax { Left: IdentifierNameSyntax left } => left.Identifier.ValueText == name,
-            ArgumentSyntax { Expression: IdentifierNameSyntax passed, RefKindKeyword.RawKind: not 0 } => passed.Identifier.ValueText == name,
+            ArgumentSyntax { Expression: IdentifierNameSyntax passed, RefKindKeyword.RawKind: not 0 } =>
+                passed.Identifier.ValueText == name,
             RefExpressionSyntax { Expression: IdentifierNameSyntax aliased } => aliased.Identifier.ValueText == name,
             TupleExpressionSyntax { Parent: AssignmentExpressionSyntax deconstruction } tuple when deconstruction.Left == tuple =>
                 tuple.Arguments.Any(argument => argument.Expression is IdentifierNameSyntax item && item.Identifier.ValueText == name),
@@ -260,7 +273,8 @@ internal sealed class StringFlow
         {
             var @base = Into(creation.Arguments[0].Value, _cancellation).First();
             var reference = creation.Arguments.Length > 1 ? Into(creation.Arguments[1].Value, _cancellation).First() : null;
-            if (reference is { IsRelative: true } && @base.Value.IndexOf("://", StringComparison.Ordinal) > 0 && @base.Value.IndexOf(StringValue.Hole) < 0)
+            if (reference is { IsRelative: true } && @base.Value.IndexOf("://", StringComparison.Ordinal) > 0
+                && @base.Value.IndexOf(StringValue.Hole) < 0)
             {
                 _pieces.AddRange(StringValue.Resolve(@base, reference).Pieces);
             }
@@ -321,5 +335,6 @@ internal sealed class StringFlow
         return syntax is LiteralExpressionSyntax literal && literal.IsKind(SyntaxKind.StringLiteralExpression) ? literal.Token : default;
     }
 
-    private static bool IsUriType(ITypeSymbol? type) => type is { Name: "Uri", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+    private static bool IsUriType(ITypeSymbol? type) =>
+        type is { Name: "Uri", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 }

@@ -72,7 +72,10 @@ internal sealed class StringValue
     /// <summary>Whether it has a scheme of its own, or may have one for all that is known.</summary>
     public bool IsRelative => Value.Length > 0 && Value[0] != Hole && Value.IndexOf("://", StringComparison.Ordinal) < 0;
 
-    /// <summary>A reference, as <c>Uri</c> resolves it: it takes the place of what stands behind the base address's last slash, or of the whole path.</summary>
+    /// <summary>
+    /// A reference, as <c>Uri</c> resolves it: it takes the place of what stands behind the base address's last slash, or of the whole
+    /// path.
+    /// </summary>
     public static StringValue Resolve(StringValue @base, StringValue reference)
     {
         var root = @base.Value.IndexOf('/', @base.Value.IndexOf("://", StringComparison.Ordinal) + 3);
@@ -89,7 +92,8 @@ internal sealed class StringValue
     public static StringValue Append(StringValue @base, StringValue path)
     {
         var start = @base.Value.TrimEnd('/');
-        return new([new StringPiece(path.Value.StartsWith("/", StringComparison.Ordinal) ? start : start + "/", default, null), .. path.Pieces], path.IsUri);
+        return new([new StringPiece(path.Value.StartsWith("/", StringComparison.Ordinal) ? start : start + "/", default, null),
+            .. path.Pieces], path.IsUri);
     }
 
     /// <summary>The operation that fills the hole at an index of <see cref="Value"/>.</summary>

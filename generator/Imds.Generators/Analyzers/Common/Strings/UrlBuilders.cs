@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace Imds.Generators.Analyzers.Common.Strings;
 
 /// <summary>
-/// What a <c>StringBuilder</c> or a <c>UriBuilder</c> has in it, where one block makes it and does nothing with it but fill it, each step once.
+/// What a <c>StringBuilder</c> or a <c>UriBuilder</c> has in it, where one block makes it and does nothing with it but fill it, each step
+/// once.
 /// </summary>
 internal static class UrlBuilders
 {
@@ -30,7 +31,8 @@ internal static class UrlBuilders
                 parts.Add(StringPart.Of(value));
                 return parts;
             case IObjectCreationOperation creation:
-                return creation.Arguments.Length == 0 ? [] : creation.Arguments is [{ Parameter.Type.SpecialType: SpecialType.System_String, Value: var first }]
+                return creation.Arguments.Length == 0
+                    ? [] : creation.Arguments is [{ Parameter.Type.SpecialType: SpecialType.System_String, Value: var first }]
                     ? [StringPart.Of(first)] : creation.Arguments is [{ Parameter.Type.SpecialType: SpecialType.System_Int32 }] ? [] : null;
             case ILocalReferenceOperation local:
                 return OfTextLocal(local);
@@ -48,7 +50,8 @@ internal static class UrlBuilders
 
         foreach (var step in steps)
         {
-            if (step is not ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call } || local.SemanticModel!.GetOperation(call) is not IInvocationOperation appended)
+            if (step is not ExpressionStatementSyntax { Expression: InvocationExpressionSyntax call }
+                || local.SemanticModel!.GetOperation(call) is not IInvocationOperation appended)
             {
                 return null;
             }
@@ -86,7 +89,8 @@ internal static class UrlBuilders
             made = creation as IObjectCreationOperation;
             foreach (var step in steps)
             {
-                if (step is not ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax set } || local.SemanticModel!.GetOperation(set) is not ISimpleAssignmentOperation assignment)
+                if (step is not ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax set }
+                    || local.SemanticModel!.GetOperation(set) is not ISimpleAssignmentOperation assignment)
                 {
                     return null;
                 }
@@ -104,7 +108,8 @@ internal static class UrlBuilders
         var values = new Dictionary<string, IOperation>(StringComparer.Ordinal);
         foreach (var assignment in assignments)
         {
-            if (assignment.Target is not IPropertyReferenceOperation { Property.Name: "Path" or "Query" or "Scheme" or "Host" or "Port" } property)
+            if (assignment.Target is not IPropertyReferenceOperation { Property.Name: "Path" or "Query" or "Scheme" or "Host"
+                or "Port" } property)
             {
                 return null;
             }
@@ -129,7 +134,8 @@ internal static class UrlBuilders
             {
                 parts.Add(StringPart.Of(whole));
             }
-            else if (StringFlow.Into(whole, default).First().Value.Split('?')[0].TrimEnd('/') is var address && address.Split('/').Length == 3 && address.IndexOf(StringValue.Hole) < 0)
+            else if (StringFlow.Into(whole, default).First().Value.Split('?')[0].TrimEnd('/') is var address
+                && address.Split('/').Length == 3 && address.IndexOf(StringValue.Hole) < 0)
             {
                 parts.Add(StringPart.Of(address));
             }
@@ -143,7 +149,8 @@ internal static class UrlBuilders
             foreach (var argument in made.Arguments)
             {
                 var name = argument.Parameter!.Name;
-                name = name switch { "scheme" or "schemeName" => "Scheme", "host" or "hostName" => "Host", "port" or "portNumber" => "Port", "path" or "pathValue" => "Path", _ => "" };
+                name = name switch { "scheme" or "schemeName" => "Scheme", "host" or "hostName" => "Host", "port" or "portNumber" =>
+                    "Port", "path" or "pathValue" => "Path", _ => "" };
                 if (name.Length == 0)
                 {
                     return null;
@@ -191,10 +198,14 @@ internal static class UrlBuilders
         parts.Add(StringPart.Of(value));
     }
 
-    /// <summary>What a local is made of, and each statement of its block that does something to it before it is read; null where anything else happens to it.</summary>
+    /// <summary>
+    /// What a local is made of, and each statement of its block that does something to it before it is read; null where anything else
+    /// happens to it.
+    /// </summary>
     private static (IOperation Made, List<StatementSyntax> Steps)? Steps(ILocalReferenceOperation local)
     {
-        if (local.Local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not VariableDeclaratorSyntax { Initializer.Value: var initial, Parent.Parent: StatementSyntax declaration }
+        if (local.Local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not VariableDeclaratorSyntax
+            { Initializer.Value: var initial, Parent.Parent: StatementSyntax declaration }
             || local.SemanticModel?.GetOperation(initial) is not { } made)
         {
             return null;
@@ -208,11 +219,13 @@ internal static class UrlBuilders
         var statements = declaration.Parent switch
         {
             BlockSyntax block => block.Statements.ToList(),
-            GlobalStatementSyntax { Parent: CompilationUnitSyntax unit } => [.. unit.Members.OfType<GlobalStatementSyntax>().Select(member => member.Statement)],
+            GlobalStatementSyntax { Parent: CompilationUnitSyntax unit } =>
+                [.. unit.Members.OfType<GlobalStatementSyntax>().Select(member => member.Statement)],
             _ => [],
         };
         var steps = new List<StatementSyntax>();
-        foreach (var statement in statements.SkipWhile(other => other != declaration).Skip(1).TakeWhile(other => other.SpanStart < local.Syntax.SpanStart))
+        foreach (var statement in statements.SkipWhile(other => other != declaration).Skip(1)
+            .TakeWhile(other => other.SpanStart < local.Syntax.SpanStart))
         {
             if (statement.Span.Contains(local.Syntax.Span))
             {

@@ -67,7 +67,8 @@ internal sealed class BaseAddresses
 
         if (symbol is ILocalSymbol)
         {
-            var declared = symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: { } value }
+            var syntax = symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
+            var declared = syntax is VariableDeclaratorSyntax { Initializer.Value: { } value }
                 ? client!.SemanticModel?.GetOperation(value) : null;
             return declared is null or ILocalReferenceOperation ? null : Of(declared);
         }
@@ -89,13 +90,16 @@ internal sealed class BaseAddresses
     {
         switch (node)
         {
-            case AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "BaseAddress" } target, Right: var value }:
+            case AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "BaseAddress" } target,
+                Right: var value }:
                 Add(target.Expression, value, model, cancellation);
                 break;
-            case AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "BaseAddress" }, Right: var value, Parent.Parent: BaseObjectCreationExpressionSyntax creation }:
+            case AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "BaseAddress" }, Right: var value,
+                Parent.Parent: BaseObjectCreationExpressionSyntax creation }:
                 AddMade(creation, value, model, cancellation);
                 break;
-            case ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "RestClient" or "RestClientOptions" }, ArgumentList.Arguments: [{ Expression: var value }, ..] }:
+            case ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "RestClient" or "RestClientOptions" },
+                ArgumentList.Arguments: [{ Expression: var value }, ..] }:
                 if (Read(value, model, cancellation) is { } rest)
                 {
                     Add(_types, TypeAround(node, model), rest);
@@ -104,7 +108,8 @@ internal sealed class BaseAddresses
                 break;
             case InvocationExpressionSyntax
             {
-                Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "RestService" }, Name: GenericNameSyntax { Identifier.ValueText: "For", TypeArgumentList.Arguments: [var type] } },
+                Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "RestService" },
+                    Name: GenericNameSyntax { Identifier.ValueText: "For", TypeArgumentList.Arguments: [var type] } },
                 ArgumentList.Arguments: [{ Expression: var value }, ..],
             }:
                 if (Read(value, model, cancellation) is { } service)
@@ -126,7 +131,8 @@ internal sealed class BaseAddresses
 
         var lambda = target.AncestorsAndSelf().OfType<LambdaExpressionSyntax>().FirstOrDefault(
             around => around.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax });
-        if (client is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } && lambda is not null)
+        if (client is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } }
+            && lambda is not null)
         {
             AddRegistered((InvocationExpressionSyntax)lambda.Parent!.Parent!.Parent!, address, model, cancellation);
             return;
@@ -134,20 +140,23 @@ internal sealed class BaseAddresses
 
         Add(_clients, client, address);
         // What a constructor is given becomes the type's client.
-        if (client is IFieldSymbol or IPropertySymbol or IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } })
+        if (client is IFieldSymbol or IPropertySymbol
+            or IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } })
         {
             Add(_types, client.ContainingType, address);
         }
     }
 
     /// <summary><c>new HttpClient { BaseAddress = … }</c>, for the variable or member that it is given to.</summary>
-    private void AddMade(BaseObjectCreationExpressionSyntax creation, ExpressionSyntax value, SemanticModel model, CancellationToken cancellation)
+    private void AddMade(BaseObjectCreationExpressionSyntax creation, ExpressionSyntax value, SemanticModel model,
+        CancellationToken cancellation)
     {
         var holder = creation.Parent switch
         {
             EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declared } => model.GetDeclaredSymbol(declared, cancellation),
             EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax declared } => model.GetDeclaredSymbol(declared, cancellation),
-            AssignmentExpressionSyntax assignment when assignment.Right == creation => model.GetSymbolInfo(assignment.Left, cancellation).Symbol,
+            AssignmentExpressionSyntax assignment when assignment.Right == creation =>
+                model.GetSymbolInfo(assignment.Left, cancellation).Symbol,
             ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax declared } => model.GetDeclaredSymbol(declared, cancellation),
             _ => null,
         };
@@ -157,10 +166,14 @@ internal sealed class BaseAddresses
         }
     }
 
-    /// <summary><c>AddHttpClient&lt;Poller&gt;(client => …)</c>, <c>AddHttpClient("imds", client => …)</c>, or what configures the client after either.</summary>
+    /// <summary>
+    /// <c>AddHttpClient&lt;Poller&gt;(client => …)</c>, <c>AddHttpClient("imds", client => …)</c>, or what configures the client after
+    /// either.
+    /// </summary>
     private void AddRegistered(InvocationExpressionSyntax call, StringValue address, SemanticModel model, CancellationToken cancellation)
     {
-        for (var step = call; step is not null; step = (step.Expression as MemberAccessExpressionSyntax)?.Expression as InvocationExpressionSyntax)
+        for (var step = call; step is not null; step = (step.Expression as MemberAccessExpressionSyntax)?.Expression
+            as InvocationExpressionSyntax)
         {
             var name = step.Expression is MemberAccessExpressionSyntax access ? access.Name : step.Expression as SimpleNameSyntax;
             if (name?.Identifier.ValueText is not ("AddHttpClient" or "AddRefitClient" or "AddTypedClient"))
@@ -175,7 +188,8 @@ internal sealed class BaseAddresses
                     Add(_types, model.GetSymbolInfo(type, cancellation).Symbol, address);
                 }
             }
-            else if (step.ArgumentList.Arguments is [{ Expression: var first }, ..] && model.GetConstantValue(first, cancellation) is { HasValue: true, Value: string called })
+            else if (step.ArgumentList.Arguments is [{ Expression: var first }, ..]
+                && model.GetConstantValue(first, cancellation) is { HasValue: true, Value: string called })
             {
                 _names[called] = _names.TryGetValue(called, out var other) && other?.Value != address.Value ? null : address;
             }
@@ -227,7 +241,8 @@ internal sealed class BaseAddresses
     /// <summary>Of two clients of one type nothing tells which has the address.</summary>
     private static bool IsOnlyClient(ISymbol symbol)
     {
-        if (symbol is IParameterSymbol { ContainingSymbol: not IMethodSymbol { MethodKind: MethodKind.Constructor } } || symbol.ContainingType is not { } type)
+        if (symbol is IParameterSymbol { ContainingSymbol: not IMethodSymbol { MethodKind: MethodKind.Constructor } }
+            || symbol.ContainingType is not { } type)
         {
             return false;
         }

@@ -14,7 +14,9 @@ internal sealed record FoundRequest(RequestUrl Url, RouteMatch Match, SinkKind S
     public bool IsKnown => !Match.IsOpen && Match.Depth == Url.Segments.Count;
 
     /// <summary>The version that it asks with, where it is one.</summary>
-    public ApiVersion? Version => Url.Find(RequestUrl.VersionParameter) is { } parameter && ApiVersion.TryParse(parameter.Value.Value, out var version) ? version : null;
+    public ApiVersion? Version =>
+        Url.Find(RequestUrl.VersionParameter) is { } parameter && ApiVersion.TryParse(parameter.Value.Value, out var version)
+            ? version : null;
 
     public bool AsksForText => Url.Find(RequestUrl.FormatParameter) is { } format
         && (format.Value.HasHole || string.Equals(format.Value.Value, "text", StringComparison.OrdinalIgnoreCase));
@@ -127,9 +129,12 @@ internal sealed class RequestReader
         return user switch
         {
             // A method of the project's own that takes an address asks with its own client.
-            IInvocationOperation { TargetMethod: { ContainingType: { } own, DeclaringSyntaxReferences.Length: > 0 } } => _bases.Of(own) ?? _bases.OfOnlyClientIn(own),
-            IObjectCreationOperation { Type: { } made } when IsHttp(made) => _bases.Of(type) ?? (type is null ? null : _bases.OfOnlyClientIn(type)),
-            IObjectCreationOperation { Type: { } made } when made.Name == "RestRequest" || made.AllInterfaces.Length == 0 && made.BaseType?.Name == "Attribute" => _bases.Of(type),
+            IInvocationOperation { TargetMethod: { ContainingType: { } own, DeclaringSyntaxReferences.Length: > 0 } } =>
+                _bases.Of(own) ?? _bases.OfOnlyClientIn(own),
+            IObjectCreationOperation { Type: { } made } when IsHttp(made) =>
+                _bases.Of(type) ?? (type is null ? null : _bases.OfOnlyClientIn(type)),
+            IObjectCreationOperation { Type: { } made } when made.Name == "RestRequest"
+                || made.AllInterfaces.Length == 0 && made.BaseType?.Name == "Attribute" => _bases.Of(type),
             ISimpleAssignmentOperation => _bases.Of(type),
             _ => null,
         };
@@ -137,7 +142,8 @@ internal sealed class RequestReader
 
     /// <summary>Refit and RestSharp append a path; all else resolves a reference.</summary>
     private static StringValue Whole(StringValue address, StringValue text, IOperation user) =>
-        user is IObjectCreationOperation { Type: { } made } && !IsHttp(made) ? StringValue.Append(address, text) : StringValue.Resolve(address, text);
+        user is IObjectCreationOperation { Type: { } made } && !IsHttp(made)
+            ? StringValue.Append(address, text) : StringValue.Resolve(address, text);
 
     private static bool IsHttp(ITypeSymbol type) => type.Name is "HttpClient" or "HttpClientJsonExtensions" or "HttpRequestMessage";
 

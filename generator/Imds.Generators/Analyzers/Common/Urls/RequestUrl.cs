@@ -22,7 +22,8 @@ internal sealed class RequestUrl
     private const string Address = "169.254.169.254";
     private const string Root = "metadata";
 
-    private RequestUrl(StringValue text, UrlPart scheme, IReadOnlyList<UrlPart> segments, IReadOnlyList<QueryParameter> parameters, int pathEnd, bool hasQuery) =>
+    private RequestUrl(StringValue text, UrlPart scheme, IReadOnlyList<UrlPart> segments, IReadOnlyList<QueryParameter> parameters,
+        int pathEnd, bool hasQuery) =>
         (Text, Scheme, Segments, Parameters, PathEnd, HasQuery) = (text, scheme, segments, parameters, pathEnd, hasQuery);
 
     public StringValue Text { get; }
@@ -89,7 +90,9 @@ internal sealed class RequestUrl
 
         var first = segments[0].Value;
         var isEndpoint = endpoints.Contains(first, StringComparer.OrdinalIgnoreCase);
-        var isNear = segments[0].HasHole ? value.IndexOf(VersionParameter + "=", end, StringComparison.OrdinalIgnoreCase) >= 0 : isEndpoint || Nearest.To(first, endpoints) is not null;
+        var isNear = segments[0].HasHole
+            ? value.IndexOf(VersionParameter + "=", end, StringComparison.OrdinalIgnoreCase) >= 0
+            : isEndpoint || Nearest.To(first, endpoints) is not null;
         if (!isEndpoint && (scheme.Value.Length == 0 || !isNear))
         {
             return null;
@@ -159,7 +162,8 @@ internal sealed class RequestUrl
 
             var equals = whole.Value.IndexOf('=');
             var name = equals < 0 ? whole : new UrlPart(whole.Value.Substring(0, equals), whole.Start);
-            var content = equals < 0 ? new UrlPart("", whole.End) : new UrlPart(whole.Value.Substring(equals + 1), whole.Start + equals + 1);
+            var content = equals < 0
+                ? new UrlPart("", whole.End) : new UrlPart(whole.Value.Substring(equals + 1), whole.Start + equals + 1);
             parameters.Add(new QueryParameter(name, content, whole));
         }
         return parameters;

@@ -61,8 +61,12 @@ internal static class RouteFinder
             return near;
         }
 
-        var below = Below(node).Where(child => string.Equals(Segment(child), segment, StringComparison.OrdinalIgnoreCase) && child.Template.IndexCount == 0).Take(2).ToList();
-        return below.Count == 1 ? string.Join("/", below[0].Template.Segments.Skip(node.Template.Segments.Count).Select(step => Uri.EscapeDataString(step.Name))) : null;
+        var below = Below(node)
+            .Where(child => string.Equals(Segment(child), segment, StringComparison.OrdinalIgnoreCase) && child.Template.IndexCount == 0)
+            .Take(2).ToList();
+        return below.Count == 1
+            ? string.Join("/", below[0].Template.Segments.Skip(node.Template.Segments.Count)
+                .Select(step => Uri.EscapeDataString(step.Name))) : null;
     }
 
     public static string Segment(RouteView node) => node.Template.Name;
@@ -81,11 +85,13 @@ internal static class RouteFinder
     }
 
     private static bool IsCalled(RouteView node, string segment) =>
-        string.Equals(Segment(node), segment.IndexOf('%') >= 0 ? Uri.UnescapeDataString(segment) : segment, StringComparison.OrdinalIgnoreCase);
+        string.Equals(Segment(node), segment.IndexOf('%') >= 0 ? Uri.UnescapeDataString(segment) : segment,
+            StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<RouteView> Below(RouteView node) => node.Children.SelectMany(child => Below(child).Prepend(child));
 
     private static bool IsIndex(UrlPart segment, Func<UrlPart, IOperation?> filling) => segment.HasHole
-        ? segment.Value.Length == 1 && filling(segment)?.Type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Byte or SpecialType.System_Int16
+        ? segment.Value.Length == 1
+            && filling(segment)?.Type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Byte or SpecialType.System_Int16
         : segment.Value.All(c => c is >= '0' and <= '9') && segment.Value.Length is > 0 and < 10;
 }

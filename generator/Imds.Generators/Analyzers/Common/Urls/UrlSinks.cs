@@ -22,12 +22,16 @@ internal enum SinkKind
     Template,
 }
 
-/// <summary>Tells the places that take requests from those that take texts of other kinds: messages, file paths, patterns of a server's own routes.</summary>
+/// <summary>
+/// Tells the places that take requests from those that take texts of other kinds: messages, file paths, patterns of a server's own routes.
+/// </summary>
 internal static class UrlSinks
 {
     private static readonly string[] AddressWords = ["uri", "url", "path", "route", "endpoint", "address", "resource", "href", "link"];
-    private static readonly string[] OtherWords = ["Log", "Trace", "Write", "Print", "Assert", "Map", "Expect", "Verify", "Mock", "Match", "Contains", "StartsWith", "EndsWith", "Equals", "Exception", "Setup", "When"];
-    private static readonly string[] OtherNamespaces = ["System.IO", "Microsoft.AspNetCore", "Microsoft.Extensions.Logging", "Microsoft.Extensions.FileProviders", "System.Diagnostics", "Xunit", "NUnit", "Microsoft.VisualStudio.TestTools"];
+    private static readonly string[] OtherWords = ["Log", "Trace", "Write", "Print", "Assert", "Map", "Expect", "Verify", "Mock", "Match",
+        "Contains", "StartsWith", "EndsWith", "Equals", "Exception", "Setup", "When"];
+    private static readonly string[] OtherNamespaces = ["System.IO", "Microsoft.AspNetCore", "Microsoft.Extensions.Logging",
+        "Microsoft.Extensions.FileProviders", "System.Diagnostics", "Xunit", "NUnit", "Microsoft.VisualStudio.TestTools"];
 
     public static SinkKind Of(IParameterSymbol? parameter)
     {
@@ -74,7 +78,8 @@ internal static class UrlSinks
 
     /// <summary>The client of a call to <c>HttpClient</c>, of its own methods or of an extension; null for any other call.</summary>
     public static IOperation? ClientOf(IInvocationOperation call) =>
-        call.TargetMethod.ContainingType is { Name: "HttpClient" or "HttpMessageInvoker" or "HttpClientJsonExtensions" } type && IsIn(type, "System.Net.Http")
+        call.TargetMethod.ContainingType is { Name: "HttpClient" or "HttpMessageInvoker" or "HttpClientJsonExtensions" } type
+            && IsIn(type, "System.Net.Http")
             ? call.Instance ?? call.Arguments.FirstOrDefault()?.Value : null;
 
     private static bool IsOther(IMethodSymbol method)
