@@ -38,11 +38,6 @@ internal static class CommandLine
         {
             return (int)ExitCode.Interrupted;
         }
-        catch (IOException e) when (e.InnerException is null or System.Net.Sockets.SocketException)
-        {
-            // Whoever read the output has heard enough, as head does.
-            return (int)ExitCode.Done;
-        }
     }
 
     private static RootCommand Root(Host host)

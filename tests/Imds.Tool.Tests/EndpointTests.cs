@@ -36,6 +36,26 @@ public sealed class EndpointTests
         Assert.Contains("imds doctor", line, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("http://169.254.169.254/metadata", true)]
+    [InlineData("http://169.254.169.254", true)]
+    [InlineData("http://169.254.169.254:80/", true)]
+    [InlineData("http://127.0.0.1:8080/metadata", false)]
+    public void Azures_own_address_is_known_however_it_is_written(string address, bool isAzure) =>
+        Assert.Equal(isAzure, Imds.Tool.Service.Trust.IsAzure(new Uri(address))); // which is never asked for a root to believe
+
+    [Fact]
+    public async Task A_service_that_does_not_answer_is_given_up_after_the_time_that_was_given()
+    {
+        await using var emulator = await ImdsEmulator.StartAsync();
+        emulator.Faults.Add("scheduledevents", ImdsFault.Hang);
+
+        var line = (await Run.PipedAsync(emulator, "watch", "--once", "--timeout", "0.5")).Failed(ExitCode.Failed);
+
+        Assert.Contains("within 0.5 s", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("ImdsClientOptions", line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_option_goes_before_the_environment()
     {

@@ -10,20 +10,18 @@ namespace Imds.Tool.Service;
 /// <summary>The machine that is asked about: the service's connection, with any api-version, and messages for the command line.</summary>
 internal sealed class Machine : IAsyncDisposable
 {
+    private static readonly TimeSpan UsualTimeout = TimeSpan.FromSeconds(30);
+
     private readonly string? _version;
     private readonly ImdsEmulator? _emulator;
 
-    public Machine(Uri endpoint, string? version, TimeSpan timeout, HttpMessageHandler? handler, ImdsEmulator? emulator = null)
+    public Machine(Uri endpoint, string? version, TimeSpan? timeout, HttpMessageHandler? handler, ImdsEmulator? emulator = null)
     {
         _version = version;
         _emulator = emulator;
-        var options = new ImdsClientOptions
-        {
-            Endpoint = endpoint,
-            Timeout = timeout,
-            AttemptTimeout = TimeSpan.FromSeconds(Math.Min(10, timeout.TotalSeconds)),
-            Handler = handler,
-        };
+        var options = new ImdsClientOptions { Endpoint = endpoint, Handler = handler, Timeout = timeout ?? UsualTimeout };
+        options.AttemptTimeout = options.Timeout < options.AttemptTimeout ? options.Timeout : options.AttemptTimeout;
+        options.ScheduledEventsTimeout = timeout ?? options.ScheduledEventsTimeout;
         Connection = version is null
             ? new ImdsConnection(options, KnownVersions.Newest, KnownVersions.Oldest, KnownVersions.All)
             : new ImdsConnection(options, version);
@@ -37,10 +35,10 @@ internal sealed class Machine : IAsyncDisposable
     public string ApiVersion => Connection.ApiVersion.ToString();
 
     /// <summary>Whether it is the real service that is asked.</summary>
-    public bool IsReal => Endpoint == ImdsClientOptions.DefaultEndpoint;
+    public bool IsReal => Trust.IsAzure(Endpoint);
 
     /// <summary>A made-up machine, for as long as the command runs.</summary>
-    public static async Task<Machine> EmulateAsync(string? version, TimeSpan timeout, CancellationToken cancellationToken)
+    public static async Task<Machine> EmulateAsync(string? version, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         var emulator = await ImdsEmulator
             .StartAsync(new() { ScheduledEvents = [new() { Type = ScheduledEventType.Reboot }] }, cancellationToken);

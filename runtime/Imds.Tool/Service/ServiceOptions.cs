@@ -26,11 +26,10 @@ internal sealed class ServiceOptions
         HelpName = "DATE",
     };
 
-    private readonly Option<double> _timeout = new("--timeout")
+    private readonly Option<double?> _timeout = new("--timeout")
     {
-        Description = "Give up after so many seconds.",
+        Description = "Give up after so many seconds: 30, unless given, or 130 for scheduled events, whose first reply takes a while.",
         HelpName = "SECONDS",
-        DefaultValueFactory = _ => 30,
     };
 
     private ServiceOptions()
@@ -78,7 +77,7 @@ internal sealed class ServiceOptions
     public async Task<Machine> ConnectAsync(ParseResult parsed, Host host, CancellationToken cancellationToken)
     {
         var version = parsed.GetValue(_version) is { } text ? KnownVersions.Known(text) : null;
-        var timeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout));
+        var timeout = parsed.GetValue(_timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
         if (parsed.GetValue(_emulator))
         {
             return await Machine.EmulateAsync(version, timeout, cancellationToken);

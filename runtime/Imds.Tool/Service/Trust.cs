@@ -16,10 +16,13 @@ internal static class Trust
         MaxResponseContentBufferSize = MaxBytes,
     };
 
+    /// <summary>Whether an address is Azure's own, however the rest of it is written.</summary>
+    public static bool IsAzure(Uri endpoint) => endpoint.Host == ImdsClientOptions.DefaultEndpoint.Host;
+
     /// <summary>What documents of an endpoint are held against, and what that is called.</summary>
     public static async Task<(ImdsAttestationOptions Options, string Authority)> OfAsync(Uri? endpoint, CancellationToken cancellationToken)
     {
-        if (endpoint is null || endpoint == ImdsClientOptions.DefaultEndpoint)
+        if (endpoint is null || IsAzure(endpoint))
         {
             return (new ImdsAttestationOptions(), "Azure");
         }
