@@ -1,41 +1,42 @@
 using Imds;
 using Imds.Emulator;
-using Inspect;
-using Inspect.Output;
-using Inspect.Sections;
 
-return await CommandLine.RunAsync(args, InspectAsync);
+// Off Azure there is no service to ask: unless an address is given, an emulated machine answers.
+await using var emulator = args.Length == 0 ? await ImdsEmulator.StartAsync() : null;
+await using var imds = new ImdsClient(new ImdsClientOptions { Endpoint = emulator?.Endpoint ?? new Uri(args[0]) });
 
-static async Task<int> InspectAsync(Choices choices, CancellationToken cancellationToken)
+try
 {
-    // Off Azure there is no service to ask, so unless an endpoint is given, an emulated VM answers.
-    await using var emulator = choices.Endpoint is null
-        ? await ImdsEmulator.StartAsync(new() { ScheduledEvents = [new() { Type = ScheduledEventType.Reboot }] }, cancellationToken)
-        : null;
-    var endpoint = choices.Endpoint ?? emulator!.Endpoint;
-    await using var imds = new ImdsClient(new ImdsClientOptions { Endpoint = endpoint });
+    Instance vm = await imds.Instance.GetAsync();
 
-    if (choices.Doctor)
-    {
-        ImdsDiagnosis diagnosis = await imds.DiagnoseAsync(cancellationToken);
-        Console.WriteLine(diagnosis);
-        return diagnosis.IsHealthy ? 0 : 1;
-    }
+    Console.WriteLine($"{vm.Compute.Name}, {vm.Compute.VmSize} in {vm.Compute.Location}, api-version {imds.ApiVersion}");
+    Console.WriteLine($"  id        {vm.Compute.VmId}");
+    Console.WriteLine($"  computer  {vm.Compute.OsProfile.ComputerName}, {vm.Compute.OsType}, {vm.Compute.Offer} {vm.Compute.Sku}");
 
-    if (endpoint != ImdsClientOptions.DefaultEndpoint && choices.Sections.OfType<AttestedSection>().FirstOrDefault() is { } attested
-        && await EmulatorTrust.FindAsync(endpoint, cancellationToken) is { } trust)
+    foreach (NetworkInterface nic in vm.Network.Interface)
     {
-        attested.Trust = trust;
+        var addresses = nic.Ipv4.IpAddress
+            .Select(ip => ip.PublicIpAddress.Length > 0 ? $"{ip.PrivateIpAddress} ({ip.PublicIpAddress})" : ip.PrivateIpAddress);
+        Console.WriteLine($"  network   {nic.MacAddress}, {string.Join(", ", addresses)}");
     }
 
-    try
+    Console.WriteLine($"  disk      {vm.Compute.StorageProfile.OsDisk.Name}, {vm.Compute.StorageProfile.OsDisk.DiskSizeGB} GB");
+    foreach (DataDisk disk in vm.Compute.StorageProfile.DataDisks)
     {
-        IOutput output = choices.Json ? new JsonOutput(Console.Out) : TextOutput.ToConsole();
-        await Inspection.RunAsync(imds, endpoint, choices.Sections, output, cancellationToken);
-        return 0;
+        Console.WriteLine($"  disk      {disk.Name}, {disk.DiskSizeGB} GB at lun {disk.Lun}");
     }
-    catch (ImdsException e)
+
+    foreach (Tag tag in vm.Compute.TagsList)
     {
-        return CommandLine.Fail(e.Message);
+        Console.WriteLine($"  tag       {tag.Name} = {tag.Value}");
     }
+
+    // One value by its route, for whoever needs no more.
+    Console.WriteLine($"  zone      {await imds.Instance.Compute.Zone.GetAsync()}");
+    return 0;
+}
+catch (ImdsException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
 }

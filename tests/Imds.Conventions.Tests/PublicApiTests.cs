@@ -6,8 +6,12 @@ namespace Imds.Conventions.Tests;
 public class PublicApiTests
 {
     public static TheoryData<string> Libraries =>
-        [.. Files.All(".csproj").Where(project => Says(project, "IsPackable", "true") && !Says(project, "IncludeBuildOutput", "false"))
-            .Select(Files.NameOf)];
+        [
+            .. Files.All(".csproj")
+                .Where(project => Says(project, "IsPackable", "true") && !Says(project, "IncludeBuildOutput", "false")
+                    && !Says(project, "PackAsTool", "true"))
+                .Select(Files.NameOf),
+        ];
 
     [Theory, MemberData(nameof(Libraries))]
     public void A_package_has_its_public_API_beside_it(string project)

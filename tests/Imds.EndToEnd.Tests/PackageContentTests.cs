@@ -21,6 +21,7 @@ public sealed class PackageContentTests(Packages packages)
                 $"Imds.Runtime.{packages.Version}.nupkg",
                 $"Imds.Runtime.{packages.Version}.snupkg",
                 $"Imds.Templates.{packages.Version}.nupkg",
+                $"Imds.Tool.{packages.Version}.nupkg",
             ],
             packages.Files);
     }
@@ -107,6 +108,30 @@ public sealed class PackageContentTests(Packages packages)
             "icon.png",
         ],
         packages.Content("Imds.Templates"));
+
+    /// <summary>Folder by folder: what it needs of others comes along, as for any program.</summary>
+    [Fact]
+    public void The_command_comes_as_a_tool_for_every_platform()
+    {
+        var content = packages.Content("Imds.Tool");
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "README.md",
+                "icon.png",
+                "tools/net8.0/any/DotnetToolSettings.xml",
+                "tools/net8.0/any/Imds.Emulator.dll",
+                "tools/net8.0/any/Imds.Runtime.dll",
+                "tools/net8.0/any/Spectre.Console.dll",
+                "tools/net8.0/any/System.CommandLine.dll",
+                "tools/net8.0/any/imds.deps.json",
+                "tools/net8.0/any/imds.dll",
+                "tools/net8.0/any/imds.runtimeconfig.json",
+            },
+            content.ToHashSet());
+        Assert.DoesNotContain(content, path => path.Contains("Microsoft.CodeAnalysis", StringComparison.Ordinal));
+        Assert.DoesNotContain(content, path => path.StartsWith("lib/", StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("Imds.Runtime", "lib/net8.0/Imds.Runtime")]

@@ -14,6 +14,7 @@ public sealed class PackageManifestTests(Packages packages)
     [InlineData("Imds.Emulator")]
     [InlineData("Imds.Extensions.OpenTelemetry")]
     [InlineData("Imds.Templates")]
+    [InlineData("Imds.Tool")]
     public void A_package_says_what_it_is(string id)
     {
         var manifest = packages.Manifest(id);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using Imds.Emulator.Syntax;
 
 namespace Imds.Emulator.Documents;
 
@@ -77,7 +78,7 @@ internal sealed class DocumentSource
         {
             ReadAgain();
             var merged = Merge(JsonObject.Create(_current)!, JsonObject.Create(changes)!);
-            Set(JsonSerializer.SerializeToElement(merged), isReplaced: true);
+            Set(JsonSyntax.ToElement(merged), isReplaced: true);
         }
     }
 

@@ -52,8 +52,5 @@ internal sealed record Reply(int Status, ReadOnlyMemory<byte> Body, string Conte
     /// <summary>What a client gets that has this reply already.</summary>
     public Reply NotModified() => this with { Status = 304, Body = default };
 
-    internal static string Quote(string value) =>
-        JsonSerializer.Serialize(value, QuoteOptions);
-
-    private static readonly JsonSerializerOptions QuoteOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static string Quote(string value) => $"\"{JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Imds.Emulator.Syntax;
 
 namespace Imds.Emulator.Machines;
 
@@ -27,7 +28,7 @@ internal static class ScaleSet
             }
         }
 
-        return JsonSerializer.SerializeToElement(machine);
+        return JsonSyntax.ToElement(machine);
     }
 
     /// <summary>Names as Azure gives them: the machine is web_2, its host name web000002.</summary>

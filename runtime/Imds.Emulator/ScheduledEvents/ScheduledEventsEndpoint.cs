@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Imds.Emulator.Documents;
 using Imds.Emulator.Http;
 using Microsoft.Net.Http.Headers;
@@ -87,7 +88,7 @@ internal sealed class ScheduledEventsEndpoint(ScheduledEventBoard board, Func<st
     {
         try
         {
-            var approval = JsonSerializer.Deserialize<Approval>(body);
+            var approval = JsonSerializer.Deserialize(body, ApprovalJson.Default.Approval);
             var ids = approval?.StartRequests?.Select(request => request?.EventId).OfType<string>().ToList();
             return ids?.Count == approval?.StartRequests?.Count ? ids : null;
         }
@@ -96,8 +97,12 @@ internal sealed class ScheduledEventsEndpoint(ScheduledEventBoard board, Func<st
             return null;
         }
     }
-
-    private sealed record Approval(List<StartRequest?>? StartRequests);
-
-    private sealed record StartRequest(string? EventId);
 }
+
+/// <summary>What is posted to approve events.</summary>
+internal sealed record Approval(List<ApprovedEvent?>? StartRequests);
+
+internal sealed record ApprovedEvent(string? EventId);
+
+[JsonSerializable(typeof(Approval))]
+internal sealed partial class ApprovalJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Imds.Emulator.Syntax;
 
@@ -29,4 +30,11 @@ internal static class JsonSyntax
             string.Join(';', member.Value.EnumerateArray().Select(item => item.GetString())),
         var kind => throw new UsageException($": '{member.Name}' must be text, not a JSON {kind.ToString().ToLowerInvariant()}."),
     };
+
+    /// <summary>The same as a document that no longer changes.</summary>
+    public static JsonElement ToElement(JsonObject node)
+    {
+        using var document = JsonDocument.Parse(node.ToJsonString());
+        return document.RootElement.Clone();
+    }
 }
