@@ -125,10 +125,11 @@ internal sealed class SpecPages
             page.Append($"| URL | `{url}?api-version={version}{(leaf ? "&format=text" : "")}` |\n");
         }
 
-        if (field.Values.Count > 0)
+        if (field.Values.Values.Count > 0)
         {
-            page.Append("\n## Values\n\nThese are known; there may be others.\n\n| value | |\n|---|---|\n");
-            page.AppendJoin("", field.Values.Select(value => $"| `{value.Value}` | {value.Description} |\n"));
+            var others = field.Values.IsClosed ? "There are no others." : "These are known; there may be others.";
+            page.Append($"\n## Values\n\n{others}\n\n| value | |\n|---|---|\n");
+            page.AppendJoin("", field.Values.Values.Select(value => $"| `{value.Value}` | {value.Description} |\n"));
         }
 
         var below = _fields.Keys.Where(other => IsBelow(id, other))

@@ -20,7 +20,7 @@ internal static class Credential
         {
             var resource = context.Scopes.Single().Replace("/.default", "", StringComparison.Ordinal);
             IdentityToken token = await imds.Identity.Oauth2.Token.GetAsync(resource, cancellationToken: cancellationToken);
-            return new AccessToken(token.AccessToken, token.ExpiresOn.AsImdsTime() ?? DateTimeOffset.MinValue);
+            return new AccessToken(token.AccessToken, token.GetExpiresOn() ?? DateTimeOffset.MinValue);
         }
 
         public override AccessToken GetToken(TokenRequestContext context, CancellationToken cancellationToken) =>

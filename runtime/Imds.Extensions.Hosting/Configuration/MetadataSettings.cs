@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Imds.Hosting;
@@ -5,6 +6,8 @@ namespace Imds.Hosting;
 /// <summary>Makes settings of what the service says of the machine.</summary>
 internal static class MetadataSettings
 {
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <exception cref="ArgumentException">A chosen field is none.</exception>
@@ -45,6 +48,18 @@ internal static class MetadataSettings
         }
     }
 
+    private static string TextOf(string userData)
+    {
+        try
+        {
+            return Utf8.GetString(Convert.FromBase64String(userData)).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new FormatException("The user data is not text in UTF-8.", e);
+        }
+    }
+
     private static void AddUserData(string userData, ImdsUserDataFormat format, Dictionary<string, string?> settings)
     {
         if (format == ImdsUserDataFormat.None || userData.Length == 0)
@@ -52,7 +67,7 @@ internal static class MetadataSettings
             return;
         }
 
-        var text = userData.AsImdsUserText().TrimStart('\uFEFF');
+        var text = TextOf(userData);
         if (format == ImdsUserDataFormat.Json)
         {
             AddJson(text, settings);

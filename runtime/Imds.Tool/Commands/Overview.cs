@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Imds.CompilerServices;
 using Imds.Tool.Output;
 
 namespace Imds.Tool.Commands;
@@ -90,13 +91,6 @@ internal static class Overview
     private static List<string[]> Tags(JsonNode? compute)
     {
         var list = Json.Items(compute, "tagsList").Select(tag => new[] { Json.Member(tag, "name"), Json.Member(tag, "value") }).ToList();
-        try
-        {
-            return list.Count > 0 ? list : [.. Json.Member(compute, "tags").AsImdsTags().Select(tag => new[] { tag.Key, tag.Value })];
-        }
-        catch (FormatException)
-        {
-            return [["", Json.Member(compute, "tags")]]; // as it is, rather than not at all
-        }
+        return list.Count > 0 ? list : [.. ImdsText.ReadTags(Json.Member(compute, "tags")).Select(tag => new[] { tag.Key, tag.Value })];
     }
 }
