@@ -4,8 +4,8 @@ namespace Imds.Generators.Configuration;
 
 /// <summary>Which versions are generated, into which namespaces.</summary>
 internal sealed record Plan(
-    ApiVersion Target, ApiVersion Minimum, bool IsPublic, LanguageVersion Language, bool NeedsInit, bool HasAsyncDisposable, bool HasHosting,
-    EquatableArray<Plan.Part> Parts)
+    ApiVersion Target, ApiVersion Minimum, bool IsPublic, LanguageVersion Language, bool NeedsInit, bool HasAsyncDisposable,
+    bool HasHosting, EquatableArray<Plan.Part> Parts)
 {
     /// <summary>Where the types of the target live.</summary>
     public string Namespace => Parts[0].Namespace;
