@@ -326,6 +326,22 @@ public sealed class ScheduledEventsTests
         Assert.Single(app.Services.GetServices<IHostedService>());
     }
 
+    [Fact]
+    public async Task A_handler_by_its_type_is_one_however_often_it_is_added()
+    {
+        await using var app = await App.StartAsync(services =>
+        {
+            services.AddSingleton(new Notes());
+            services.AddImdsScheduledEvents<NotingHandler>();
+            services.AddImdsScheduledEvents<NotingHandler>(options => options.MachineName = "web_7");
+        });
+        app.Emulator.ScheduledEvents.Add(new() { Type = ScheduledEventType.Freeze, Resources = ["web_7"] });
+
+        await app.UntilAsync(() => app.Services.GetRequiredService<Notes>().Count > 0);
+
+        Assert.IsType<NotingHandler>(Assert.Single(app.Services.GetServices<IImdsScheduledEventHandler>()));
+    }
+
     private static Task<App> StartAsync(
         Handler handler, Action<ImdsScheduledEventsOptions>? configure = null, Action<ImdsEmulator>? prepare = null,
         Action<ImdsClientOptions>? client = null) => App.StartAsync(
@@ -384,6 +400,24 @@ public sealed class ScheduledEventsTests
             {
                 _calls.Add(($"{what} {@event.EventType}", @event));
             }
+        }
+    }
+
+    private sealed class Notes
+    {
+        private int _count;
+
+        public int Count => _count;
+
+        public void Add() => Interlocked.Increment(ref _count);
+    }
+
+    private sealed class NotingHandler(Notes notes) : IImdsScheduledEventHandler
+    {
+        public Task<ImdsEventResponse> OnScheduledAsync(ImdsScheduledEvent scheduled, CancellationToken cancellationToken)
+        {
+            notes.Add();
+            return Task.FromResult(ImdsEventResponse.None);
         }
     }
 

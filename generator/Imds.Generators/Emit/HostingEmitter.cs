@@ -77,7 +77,8 @@ internal static class HostingEmitter
             writer.Line($"Add{prefix}ImdsClient(services);");
             writer.Line($"return global::Imds.CompilerServices.ImdsClients.AddInstance<{client}, {record}>(");
             writer.Indented(() => writer.Line(
-                $"services, static (client, cancellationToken) => client.{instance.Member}.GetAsync(cancellationToken: cancellationToken), {record}.Empty);"));
+                $"services, static (client, cancellationToken) => client.{instance.Member}.GetAsync(cancellationToken: cancellationToken), "
+                    + $"{record}.Empty);"));
         });
     }
 
@@ -101,7 +102,8 @@ internal static class HostingEmitter
     }
 
     private static string Add(string @namespace) =>
-        $"global::Imds.CompilerServices.ImdsClients.Add(services, static options => new global::{@namespace}.{ClientEmitter.Name}(options))";
+        "global::Imds.CompilerServices.ImdsClients.Add(services, static options => "
+            + $"new global::{@namespace}.{ClientEmitter.Name}(options))";
 
     /// <summary>Contoso.Machine gives ContosoMachine, and Contoso.Imds Contoso, as Imds follows anyway.</summary>
     private static string Prefix(string @namespace)
