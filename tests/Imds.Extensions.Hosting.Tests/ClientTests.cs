@@ -49,7 +49,8 @@ public sealed class ClientTests
     public async Task Its_requests_keep_the_rules_of_the_wire()
     {
         await using var other = new LoopbackServer(LoopbackServer.Ok("{}"));
-        await using var server = new LoopbackServer(LoopbackServer.Reply("302 Found", "", $"Location: {other.Endpoint}", "Set-Cookie: a=b"));
+        await using var server =
+            new LoopbackServer(LoopbackServer.Reply("302 Found", "", $"Location: {other.Endpoint}", "Set-Cookie: a=b"));
         await using var provider = Services(services => services.AddImdsClient(options => options.Endpoint = server.Endpoint));
         var client = provider.GetRequiredService<ImdsClient>();
         for (var i = 0; i < 2; i++)
@@ -97,7 +98,8 @@ public sealed class ClientTests
     public void Code_wins_over_the_configuration_and_leaves_the_rest_of_it()
     {
         using var provider = Services(
-            services => services.AddImdsClient(options => options.MaxAttempts = 2), ("Imds:MaxAttempts", "3"), ("Imds:Timeout", "00:00:20"));
+            services => services.AddImdsClient(options => options.MaxAttempts = 2), ("Imds:MaxAttempts", "3"),
+                ("Imds:Timeout", "00:00:20"));
 
         var options = provider.GetRequiredService<IOptions<ImdsClientOptions>>().Value;
         Assert.Equal((2, TimeSpan.FromSeconds(20)), (options.MaxAttempts, options.Timeout));
@@ -122,14 +124,16 @@ public sealed class ClientTests
     {
         using var provider = Services(
             services => services.AddImdsClient(), ("Imds:Endpoint", "http://127.0.0.1:1/metadata"), ("Imds:ConnectTimeout", "00:00:02"),
-            ("Imds:AttemptTimeout", "00:00:03"), ("Imds:Timeout", "00:00:04"), ("Imds:ScheduledEventsTimeout", "00:00:05"), ("Imds:MaxAttempts", "6"),
+            ("Imds:AttemptTimeout", "00:00:03"), ("Imds:Timeout", "00:00:04"), ("Imds:ScheduledEventsTimeout", "00:00:05"),
+                ("Imds:MaxAttempts", "6"),
             ("Imds:RetryDelay", "00:00:07"), ("Imds:LimitRate", "false"), ("Imds:CacheTokens", "false"), ("Imds:CacheLifetime", "00:00:08"),
             ("Imds:AbsenceLifetime", "00:00:09"), ("Imds:RequireCompleteData", "true"), ("Imds:MaxResponseBytes", "10"));
 
         var (options, defaults) = (provider.GetRequiredService<IOptions<ImdsClientOptions>>().Value, new ImdsClientOptions());
 
         // Whatever can stand in a configuration is among these, the next one as well.
-        var plain = typeof(ImdsClientOptions).GetProperties().Where(property => property is { CanWrite: true, Name: not "HandlerReachesNetwork" }
+        var plain = typeof(ImdsClientOptions).GetProperties()
+            .Where(property => property is { CanWrite: true, Name: not "HandlerReachesNetwork" }
             && (property.PropertyType.IsValueType || property.PropertyType == typeof(Uri))).ToList();
         Assert.Equal(13, plain.Count);
         Assert.All(plain, property => Assert.NotEqual(property.GetValue(defaults), property.GetValue(options)));
@@ -139,7 +143,8 @@ public sealed class ClientTests
     [InlineData("MaxAttempts", "many", "Imds:MaxAttempts is 'many': it must be a whole number.")]
     [InlineData("Timeout", "20", "Imds:Timeout is '20': it must be a time as hours:minutes:seconds, such as 00:00:20.")]
     [InlineData("LimitRate", "maybe", "Imds:LimitRate is 'maybe': it must be true or false.")]
-    [InlineData("Endpoint", "localhost", "Imds:Endpoint is 'localhost': it must be an absolute http address, such as http://127.0.0.1:8080/metadata.")]
+    [InlineData("Endpoint", "localhost",
+        "Imds:Endpoint is 'localhost': it must be an absolute http address, such as http://127.0.0.1:8080/metadata.")]
     [InlineData("Endpoint", "ftp://x", "ImdsClientOptions.Endpoint is ftp://x/: it must be an absolute http or https address")]
     [InlineData("MaxAttempts", "0", "ImdsClientOptions.MaxAttempts is 0: it must be at least 1")]
     [InlineData("Endpont", "http://127.0.0.1:8080", "Imds:Endpont: there is no such setting; did you mean Endpoint?")]

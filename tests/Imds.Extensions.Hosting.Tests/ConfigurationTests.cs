@@ -12,7 +12,8 @@ public sealed class ConfigurationTests
     [Fact]
     public async Task Tags_are_chosen_by_prefix()
     {
-        await using var emulator = await MachineAsync(tags: """{"name":"app-Cache__Size","value":"42"},{"name":"APP-Title","value":"a:b;c"},{"name":"owner","value":"x"}""");
+        await using var emulator = await MachineAsync(
+            tags: """{"name":"app-Cache__Size","value":"42"},{"name":"APP-Title","value":"a:b;c"},{"name":"owner","value":"x"}""");
 
         using var configuration = Configuration(emulator, options => options.TagPrefixes.Add("app-"));
 
@@ -30,7 +31,8 @@ public sealed class ConfigurationTests
     [Fact]
     public async Task User_data_is_read_as_JSON()
     {
-        await using var emulator = await MachineAsync("""{ /* queue */ "Queue": { "Name": "a", "Sizes": [1, 2.5], "On": true, "None": "" }, }""");
+        await using var emulator =
+            await MachineAsync("""{ /* queue */ "Queue": { "Name": "a", "Sizes": [1, 2.5], "On": true, "None": "" }, }""");
 
         using var configuration = Configuration(emulator, options => options.UserData = ImdsUserDataFormat.Json);
 
@@ -49,7 +51,8 @@ public sealed class ConfigurationTests
     }
 
     [Theory]
-    [InlineData(ImdsUserDataFormat.Json, "#cloud-config", "The user data of this machine is not JSON, as ImdsConfigurationOptions.UserData says")]
+    [InlineData(ImdsUserDataFormat.Json, "#cloud-config",
+        "The user data of this machine is not JSON, as ImdsConfigurationOptions.UserData says")]
     [InlineData(ImdsUserDataFormat.Json, "[1]", "The user data of this machine is JSON, but no object")]
     [InlineData(ImdsUserDataFormat.KeyValue, "a=b\nsecret", "Line 2 of the user data of this machine is not key=value")]
     public async Task User_data_of_another_format_is_an_error(ImdsUserDataFormat format, string userData, string message)
@@ -84,7 +87,8 @@ public sealed class ConfigurationTests
 
     [Theory]
     [InlineData("compute.vmSice", "The instance document has no field 'compute.vmSice'; did you mean vmSize in place of vmSice?")]
-    [InlineData("compute/vmSize", "The instance document has no field 'compute/vmSize'. ImdsConfigurationOptions.Fields takes paths such as compute.vmSize.")]
+    [InlineData("compute/vmSize",
+        "The instance document has no field 'compute/vmSize'. ImdsConfigurationOptions.Fields takes paths such as compute.vmSize.")]
     [InlineData("compute[0]", "There is no field 'compute[0]': 'compute[0]' must be a list with the index of an element")]
     [InlineData("network.interface[x].mac", "There is no field 'network.interface[x].mac': 'interface[x]' must be a list")]
     public void A_field_that_is_none_is_an_error_off_Azure_as_well(string path, string message)
@@ -144,7 +148,7 @@ public sealed class ConfigurationTests
             });
         }).Build());
 
-        await clock.RunAsync(loading, TimeSpan.FromMinutes(1));
+        await clock.RunAsync(loading, TimeSpan.FromSeconds(1.5));
 
         Assert.Empty(Lines(await loading));
         Assert.Equal(TimeSpan.FromSeconds(1), clock.Elapsed);
@@ -220,7 +224,8 @@ public sealed class ConfigurationTests
     [Fact]
     public void An_interval_that_is_none_is_an_error() => Assert.StartsWith(
         "ImdsConfigurationOptions.ReloadInterval is 00:00:00: it must be greater than 0",
-        Assert.Throws<ArgumentException>(() => new ConfigurationBuilder().AddImds(options => options.ReloadInterval = TimeSpan.Zero).Build()).Message);
+        Assert.Throws<ArgumentException>(() => new ConfigurationBuilder().AddImds(options => options.ReloadInterval = TimeSpan.Zero)
+            .Build()).Message);
 
     private static StubHandler NoRoute() => new(_ => throw new HttpRequestException(HttpRequestError.ConnectionError, "no route"));
 
@@ -228,7 +233,9 @@ public sealed class ConfigurationTests
         ImdsEmulator.StartAsync(new() { Listen = false, Document = Document(userData, tags) });
 
     private static string Document(string userData, string tags = "") =>
-        $$$"""{"compute":{"vmId":"x","userData":"{{{Convert.ToBase64String(Encoding.UTF8.GetBytes(userData))}}}","tagsList":[{{{tags}}}]},"network":{}}""";
+        $$$"""
+        {"compute":{"vmId":"x","userData":"{{{Convert.ToBase64String(Encoding.UTF8.GetBytes(userData))}}}","tagsList":[{{{tags}}}]},"network":{}}
+        """;
 
     private static ConfigurationRoot Configuration(ImdsEmulator emulator, Action<ImdsConfigurationOptions> choose) =>
         (ConfigurationRoot)new ConfigurationBuilder().AddImds(options =>
@@ -238,5 +245,6 @@ public sealed class ConfigurationTests
         }).Build();
 
     private static IEnumerable<string> Lines(IConfiguration configuration) =>
-        configuration.AsEnumerable().Where(setting => setting.Value is not null).Select(setting => $"{setting.Key}={setting.Value}").Order(StringComparer.Ordinal);
+        configuration.AsEnumerable().Where(setting => setting.Value is not null).Select(setting => $"{setting.Key}={setting.Value}")
+            .Order(StringComparer.Ordinal);
 }

@@ -36,7 +36,8 @@ public sealed class HealthCheckTests
     public async Task Off_Azure_it_is_healthy_unless_the_service_is_required(bool isRequired, HealthStatus expected)
     {
         await using var app = await App.StartAsync(
-            services => services.AddHealthChecks().AddImds(isRequired: isRequired, failureStatus: HealthStatus.Degraded), configure: NoRoute);
+            services => services.AddHealthChecks().AddImds(isRequired: isRequired, failureStatus: HealthStatus.Degraded),
+            configure: NoRoute);
 
         var entry = await CheckAsync(app, "imds");
 
@@ -84,7 +85,8 @@ public sealed class HealthCheckTests
     public async Task Events_that_cannot_be_read_degrade()
     {
         await using var app = await App.StartAsync(
-            services => services.AddHealthChecks().AddImdsScheduledEvents(), emulator => emulator.Faults.Add("scheduledevents", ImdsFault.Status(503)));
+            services => services.AddHealthChecks().AddImdsScheduledEvents(),
+            emulator => emulator.Faults.Add("scheduledevents", ImdsFault.Status(503)));
 
         await app.UntilAsync(() => EventsAsync(app).Result.Status == HealthStatus.Degraded);
 

@@ -23,7 +23,7 @@ public sealed class InstanceTests
     public async Task Whoever_asks_before_the_start_has_it_as_well()
     {
         await using var emulator = await ImdsEmulator.StartAsync();
-        var services = new ServiceCollection().AddLogging().AddImdsInstance();
+        var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(new TestClock()).AddImdsInstance();
         services.AddImdsClient(options => options.Endpoint = emulator.Endpoint);
         await using var provider = services.BuildServiceProvider();
 
@@ -46,7 +46,7 @@ public sealed class InstanceTests
     public async Task The_start_waits_for_a_second_at_most(bool meets)
     {
         var silent = false;
-        await using var app = await App.StartAsync(services => services.AddImdsInstance(), meets: meets, configure: options =>
+        await using var app = await App.StartAsync(services => services.AddImdsInstance(), meets: meets, waits: true, configure: options =>
         {
             silent = !meets;
             options.Handler = new Silent(() => silent) { InnerHandler = options.Handler! };
@@ -61,7 +61,8 @@ public sealed class InstanceTests
     [Fact]
     public async Task A_service_that_fails_leaves_it_empty_and_is_said()
     {
-        await using var app = await App.StartAsync(services => services.AddImdsInstance(), emulator => emulator.Faults.Add("instance", ImdsFault.Status(403)));
+        await using var app = await App.StartAsync(
+            services => services.AddImdsInstance(), emulator => emulator.Faults.Add("instance", ImdsFault.Status(403)));
 
         Assert.Equal(Instance.Empty, app.Services.GetRequiredService<Instance>());
         Assert.Contains("403", Assert.Single(app.Lines).Text);

@@ -28,7 +28,8 @@ public class HostingTests
 
     /// <summary>The package and what it brings.</summary>
     internal static IReadOnlyList<MetadataReference> References { get; } =
-        [.. Directory.GetFiles(AppContext.BaseDirectory, "Microsoft.Extensions.*.dll").Append(Path.Combine(AppContext.BaseDirectory, "Imds.Extensions.Hosting.dll"))
+        [.. Directory.GetFiles(AppContext.BaseDirectory, "Microsoft.Extensions.*.dll")
+            .Append(Path.Combine(AppContext.BaseDirectory, "Imds.Extensions.Hosting.dll"))
             .Select(path => MetadataReference.CreateFromFile(path))];
 
     [Fact]
@@ -41,10 +42,12 @@ public class HostingTests
 
     [Theory]
     [InlineData("internal sealed class IServiceCollection { } internal sealed class Action { } internal sealed class IConfiguration { }")]
-    [InlineData("namespace Microsoft.Extensions.DependencyInjection { internal sealed class Imds { } internal sealed class ImdsClient { } }")]
+    [InlineData(
+        "namespace Microsoft.Extensions.DependencyInjection { internal sealed class Imds { } internal sealed class ImdsClient { } }")]
     [InlineData("namespace App { internal static class Imds { } internal static class Microsoft { } }")]
     public void It_builds_whatever_stands_beside_it(string neighbour) =>
-        new Project { References = References, Source = neighbour, Language = LanguageVersion.CSharp9, Nullable = NullableContextOptions.Disable, Additional = "2019-06-01" }
+        new Project { References = References, Source = neighbour, Language = LanguageVersion.CSharp9,
+            Nullable = NullableContextOptions.Disable, Additional = "2019-06-01" }
             .Run().WithoutFindings();
 
     [Fact]
@@ -63,7 +66,8 @@ public class HostingTests
         new Project
         {
             References = [.. References, Library("Contoso.Machine"), Library("Fabrikam.Imds")],
-            Source = Uses.Replace("services.AddImdsClient();", "services.AddImdsClient(); services.AddContosoMachineImdsClient(); services.AddFabrikamImdsInstance();"),
+            Source = Uses.Replace("services.AddImdsClient();",
+                "services.AddImdsClient(); services.AddContosoMachineImdsClient(); services.AddFabrikamImdsInstance();"),
         }.Run().WithoutFindings();
     }
 
@@ -72,7 +76,8 @@ public class HostingTests
     {
         var library = new Project { Name = "Library", IsPublic = true, References = References }.Run().WithoutFindings().ToReference();
         var program = CSharpCompilation.Create("Program", [CSharpSyntaxTree.ParseText(Uses)],
-            new Project { References = [.. References, library] }.Compilation.References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+            new Project { References = [.. References, library] }.Compilation.References,
+                new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         Assert.DoesNotContain(program.GetDiagnostics(), finding => finding.Severity == DiagnosticSeverity.Error);
     }
 

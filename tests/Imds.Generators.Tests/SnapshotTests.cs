@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Imds.Generators.Tests;
 
 /// <summary>
-/// All that is generated for three versions, and where there is a host, as files under Snapshots. A change of an emitter shows there, line by line, before it
-/// shows in anyone's project.
+/// All that is generated for three versions, and where there is a host, as files under Snapshots. A change of an emitter shows there,
+/// line by line, before it shows in anyone's project.
 /// </summary>
 public partial class SnapshotTests
 {

@@ -102,20 +102,40 @@ public sealed class TestClock : FakeTimeProvider
 
         public void Fire(object? _)
         {
-            Set(_period);
+            lock (clock._lock)
+            {
+                // Another thread may have set it anew since it came due, and then the new time stands.
+                if (clock._due.TryGetValue(this, out var due) && due <= clock.GetUtcNow())
+                {
+                    clock._due.Remove(this);
+                    if (_period > TimeSpan.Zero)
+                    {
+                        clock._due.Add(this, due + _period);
+                    }
+                }
+            }
+
             callback(state);
         }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            _period = period > TimeSpan.Zero ? period : Timeout.InfiniteTimeSpan;
-            Set(dueTime);
-            return Inner.Change(dueTime, period);
+            _period = period;
+            DateTimeOffset now;
+            // Both clocks must mean the same moment, so that it is set again where time has moved between them.
+            do
+            {
+                now = clock.GetUtcNow();
+                Set(dueTime == Timeout.InfiniteTimeSpan ? null : now + dueTime);
+                Inner.Change(dueTime, period);
+            }
+            while (clock.GetUtcNow() != now);
+            return true;
         }
 
         public void Dispose()
         {
-            Set(Timeout.InfiniteTimeSpan);
+            Set(null);
             Inner.Dispose();
         }
 
@@ -125,17 +145,14 @@ public sealed class TestClock : FakeTimeProvider
             return ValueTask.CompletedTask;
         }
 
-        private void Set(TimeSpan dueTime)
+        private void Set(DateTimeOffset? due)
         {
             lock (clock._lock)
             {
-                if (dueTime == Timeout.InfiniteTimeSpan)
+                clock._due.Remove(this);
+                if (due is { } at)
                 {
-                    clock._due.Remove(this);
-                }
-                else
-                {
-                    clock._due[this] = clock.GetUtcNow() + dueTime;
+                    clock._due.Add(this, at);
                 }
             }
         }

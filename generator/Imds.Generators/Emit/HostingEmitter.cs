@@ -20,12 +20,15 @@ internal static class HostingEmitter
         return FileTemplate.Of(Namespace, "", prefix + "ImdsClientServiceCollectionExtensions", style, (writer, types) =>
         {
             var client = $"global::{clients[0]}.{ClientEmitter.Name}";
-            writer.Line("/// <summary>Adds the clients of the Azure Instance Metadata Service that are generated into this project.</summary>");
+            writer.Line(
+                "/// <summary>Adds the clients of the Azure Instance Metadata Service that are generated into this project.</summary>");
             writer.GeneratedType(types);
             writer.Block($"{style.Accessibility} static class {prefix}ImdsClientServiceCollectionExtensions", () =>
             {
                 var method = $"public static {Builder} Add{prefix}ImdsClient(this {Services} services";
-                WriteDocs(writer, client, clients, "Settings come from the section <c>Imds</c> of the configuration, where there is one: <c>Imds:Endpoint</c>, <c>Imds:Timeout</c> and so on.");
+                WriteDocs(writer, client, clients,
+                    "Settings come from the section <c>Imds</c> of the configuration, where there is one: <c>Imds:Endpoint</c>, "
+                        + "<c>Imds:Timeout</c> and so on.");
                 WriteReturns(writer);
                 writer.Block(method + ")", () =>
                 {
@@ -42,8 +45,11 @@ internal static class HostingEmitter
                 WriteReturns(writer);
                 writer.Block($"{method}, global::System.Action<{Options}> configure)", () => WriteConfigured(writer, prefix, "configure"));
                 writer.Line();
-                WriteDocs(writer, client, clients, "Settings come from a section of the configuration in place of the one called <c>Imds</c>.");
-                writer.Line("/// <param name=\"section\">The section, such as <c>configuration.GetSection(\"Machine\")</c>; it is checked when the application starts.</param>");
+                WriteDocs(writer, client, clients,
+                    "Settings come from a section of the configuration in place of the one called <c>Imds</c>.");
+                writer.Line(
+                    "/// <param name=\"section\">The section, such as <c>configuration.GetSection(\"Machine\")</c>; "
+                        + "it is checked when the application starts.</param>");
                 WriteReturns(writer);
                 writer.Block(
                     $"{method}, global::Microsoft.Extensions.Configuration.IConfiguration section)",
@@ -60,7 +66,9 @@ internal static class HostingEmitter
     {
         var record = $"global::{@namespace}.{instance.Type}";
         writer.Line();
-        writer.Line($"/// <summary>Adds the <see cref=\"{record}\"/> of this machine, read once when the application starts, and the client.</summary>");
+        writer.Line(
+            $"/// <summary>Adds the <see cref=\"{record}\"/> of this machine, read once when the application starts, and the client."
+                + "</summary>");
         writer.Line("/// <remarks>Off Azure it is empty. The start is held up for a second at most.</remarks>");
         writer.Line("/// <param name=\"services\">The application's services.</param>");
         writer.Line("/// <returns>The services.</returns>");
@@ -69,19 +77,23 @@ internal static class HostingEmitter
             writer.Line($"Add{prefix}ImdsClient(services);");
             writer.Line($"return global::Imds.CompilerServices.ImdsClients.AddInstance<{client}, {record}>(");
             writer.Indented(() => writer.Line(
-                $"services, static (client, cancellationToken) => client.{instance.Member}.GetAsync(cancellationToken: cancellationToken), {record}.Empty);"));
+                $"services, static (client, cancellationToken) => client.{instance.Member}.GetAsync(cancellationToken: cancellationToken), "
+                    + $"{record}.Empty);"));
         });
     }
 
     private static void WriteDocs(SourceWriter writer, string client, EquatableArray<string> clients, string settings)
     {
-        writer.Line($"/// <summary>Adds <see cref=\"{client}\"/>{(clients.Count > 1 ? ", and the clients of the additional versions" : "")}, one for the whole application.</summary>");
+        var others = clients.Count > 1 ? ", and the clients of the additional versions" : "";
+        writer.Line($"/// <summary>Adds <see cref=\"{client}\"/>{others}, one for the whole application.</summary>");
         writer.Line($"/// <remarks>{settings}</remarks>");
         writer.Line("/// <param name=\"services\">The application's services.</param>");
     }
 
     private static void WriteReturns(SourceWriter writer) =>
-        writer.Line("/// <returns>The HttpClient that the requests go through, for handlers of one's own. Proxies, redirects and cookies stay off.</returns>");
+        writer.Line(
+            "/// <returns>The HttpClient that the requests go through, for handlers of one's own. "
+                + "Proxies, redirects and cookies stay off.</returns>");
 
     private static void WriteConfigured(SourceWriter writer, string prefix, string argument)
     {
@@ -90,13 +102,16 @@ internal static class HostingEmitter
     }
 
     private static string Add(string @namespace) =>
-        $"global::Imds.CompilerServices.ImdsClients.Add(services, static options => new global::{@namespace}.{ClientEmitter.Name}(options))";
+        "global::Imds.CompilerServices.ImdsClients.Add(services, static options => "
+            + $"new global::{@namespace}.{ClientEmitter.Name}(options))";
 
     /// <summary>Contoso.Machine gives ContosoMachine, and Contoso.Imds Contoso, as Imds follows anyway.</summary>
     private static string Prefix(string @namespace)
     {
         const string Last = ".Imds";
-        var name = @namespace.EndsWith(Last, StringComparison.Ordinal) ? @namespace.Substring(0, @namespace.Length - Last.Length) : @namespace;
+        var name = @namespace.EndsWith(Last, StringComparison.Ordinal)
+            ? @namespace.Substring(0, @namespace.Length - Last.Length)
+            : @namespace;
         return name.Replace(".", "");
     }
 }

@@ -54,11 +54,13 @@ internal static class ClientSettingsReader
     }
 
     private static (Setter, string) Time(Action<ImdsClientOptions, TimeSpan> set) => (
-        (options, text) => text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && Do(() => set(options, value)),
+        (options, text) => text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value)
+            && Do(() => set(options, value)),
         "a time as hours:minutes:seconds, such as 00:00:20");
 
     private static (Setter, string) Number(Action<ImdsClientOptions, int> set) => (
-        (options, text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && Do(() => set(options, value)),
+        (options, text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && Do(() => set(options, value)),
         "a whole number");
 
     private static (Setter, string) Switch(Action<ImdsClientOptions, bool> set) => (

@@ -18,10 +18,13 @@ internal static class DocumentField
             value = Member(value, name) ?? throw NoField(path, value, name);
             if (bracket >= 0)
             {
-                var index = step.EndsWith(']') && int.TryParse(step.AsSpan(bracket + 1, step.Length - bracket - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-                    && value.ValueKind == JsonValueKind.Array
-                        ? number
-                        : throw new ArgumentException($"There is no field '{path}': '{step}' must be a list with the index of an element, such as interface[0].", nameof(path));
+                if (IndexOf(step, bracket) is not { } index || value.ValueKind != JsonValueKind.Array)
+                {
+                    throw new ArgumentException(
+                        $"There is no field '{path}': '{step}' must be a list with the index of an element, such as interface[0].",
+                        nameof(path));
+                }
+
                 if (index >= value.GetArrayLength())
                 {
                     return null;
@@ -33,6 +36,12 @@ internal static class DocumentField
 
         return value;
     }
+
+    private static int? IndexOf(string step, int bracket) =>
+        step.EndsWith(']')
+        && int.TryParse(step.AsSpan(bracket + 1)[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            ? index
+            : null;
 
     private static JsonElement? Member(JsonElement value, string name)
     {
@@ -55,8 +64,9 @@ internal static class DocumentField
         var meant = parent.ValueKind == JsonValueKind.Object
             ? Generators.Primitives.Nearest.To(name, parent.EnumerateObject().Select(member => member.Name))
             : null;
-        return new ArgumentException(
-            $"The instance document has no field '{path}'{(meant is null ? ". ImdsConfigurationOptions.Fields takes paths such as compute.vmSize." : $"; did you mean {meant} in place of {name}?")}",
-            nameof(path));
+        var hint = meant is null
+            ? ". ImdsConfigurationOptions.Fields takes paths such as compute.vmSize."
+            : $"; did you mean {meant} in place of {name}?";
+        return new ArgumentException($"The instance document has no field '{path}'{hint}", nameof(path));
     }
 }

@@ -60,6 +60,8 @@ public enum ImdsUserDataFormat
     /// <summary>A JSON object, as in appsettings.json; comments and trailing commas may be in it.</summary>
     Json,
 
-    /// <summary>Lines of <c>key=value</c>; lines that are empty or begin with <c>#</c> say nothing, and <c>__</c> in a key stands for <c>:</c>.</summary>
+    /// <summary>
+    /// Lines of <c>key=value</c>; lines that are empty or begin with <c>#</c> say nothing, and <c>__</c> in a key stands for <c>:</c>.
+    /// </summary>
     KeyValue,
 }

@@ -17,8 +17,9 @@ internal static class MetadataSettings
         foreach (var tag in instance.Compute.TagsList)
         {
             // Of several prefixes the longest is the one that is meant.
-            if (options.TagPrefixes.Where(prefix => tag.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).MaxBy(prefix => prefix.Length) is { } prefix
-                && tag.Name.Length > prefix.Length)
+            var prefix = options.TagPrefixes
+                .Where(prefix => tag.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).MaxBy(prefix => prefix.Length);
+            if (prefix is not null && tag.Name.Length > prefix.Length)
             {
                 settings[Key(tag.Name[prefix.Length..])] = tag.Value;
             }
@@ -91,8 +92,13 @@ internal static class MetadataSettings
             {
                 // The line itself may be a secret.
                 var equals = line.IndexOf('=');
-                settings[equals > 0 ? Key(line[..equals].Trim()) : throw new FormatException(FormattableString.Invariant(
-                    $"Line {number} of the user data of this machine is not key=value, as ImdsConfigurationOptions.UserData says."))] = line[(equals + 1)..].Trim();
+                if (equals <= 0)
+                {
+                    throw new FormatException(FormattableString.Invariant(
+                        $"Line {number} of the user data of this machine is not key=value, as ImdsConfigurationOptions.UserData says."));
+                }
+
+                settings[Key(line[..equals].Trim())] = line[(equals + 1)..].Trim();
             }
         }
     }

@@ -10,7 +10,8 @@ internal sealed class MetadataSource(ImdsConfigurationOptions options) : IConfig
         if (options.ReloadInterval <= TimeSpan.Zero)
         {
             throw new ArgumentException(
-                $"ImdsConfigurationOptions.ReloadInterval is {options.ReloadInterval}: it must be greater than 0; leave it unset to read once.", nameof(builder));
+                $"ImdsConfigurationOptions.ReloadInterval is {options.ReloadInterval}: it must be greater than 0; unset, it is read once.",
+                nameof(builder));
         }
 
         // What is wrong with the choice shows on every machine, not on Azure alone.
@@ -31,7 +32,8 @@ internal sealed class MetadataSource(ImdsConfigurationOptions options) : IConfig
         {
             client.Endpoint = Uri.TryCreate(text, UriKind.Absolute, out var address)
                 ? address
-                : throw new ArgumentException($"Imds:Endpoint is '{text}': it must be {ClientSettingsReader.EndpointForm}.", nameof(builder));
+                : throw new ArgumentException(
+                    $"Imds:Endpoint is '{text}': it must be {ClientSettingsReader.EndpointForm}.", nameof(builder));
         }
 
         return new MetadataProvider(new ImdsClient(client), options);

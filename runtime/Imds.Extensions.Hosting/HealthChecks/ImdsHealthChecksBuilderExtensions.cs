@@ -6,7 +6,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds health checks of the Azure Instance Metadata Service, and of what it says is ahead of this machine.</summary>
 public static class ImdsHealthChecksBuilderExtensions
 {
-    /// <summary>Adds a check that the service answers. Off Azure, where there is none, it is healthy unless the service is required.</summary>
+    /// <summary>
+    /// Adds a check that the service answers. Off Azure, where there is none, it is healthy unless the service is required.
+    /// </summary>
     /// <param name="builder">The health checks.</param>
     /// <param name="name">The name of the check.</param>
     /// <param name="isRequired">Whether the application cannot do without the service.</param>
@@ -34,7 +36,8 @@ public static class ImdsHealthChecksBuilderExtensions
     /// <param name="tags">Tags of the check.</param>
     /// <returns>The health checks.</returns>
     public static IHealthChecksBuilder AddImdsScheduledEvents(
-        this IHealthChecksBuilder builder, string name = "imds-scheduled-events", HealthStatus? failureStatus = null, IEnumerable<string>? tags = null)
+        this IHealthChecksBuilder builder, string name = "imds-scheduled-events", HealthStatus? failureStatus = null,
+        IEnumerable<string>? tags = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddImdsScheduledEvents();

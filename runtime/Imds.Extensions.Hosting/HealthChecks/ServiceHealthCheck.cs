@@ -30,7 +30,8 @@ internal sealed class ServiceHealthCheck(OwnClients clients, bool isRequired) : 
         return HealthCheckResult.Healthy("The Azure Instance Metadata Service answers.", data);
     }
 
-    private async Task<HealthCheckResult> AbsentAsync(HealthCheckContext context, Dictionary<string, object> data, CancellationToken cancellationToken)
+    private async Task<HealthCheckResult> AbsentAsync(
+        HealthCheckContext context, Dictionary<string, object> data, CancellationToken cancellationToken)
     {
         // Tells a machine that is none of Azure's from one whose way to the service is blocked.
         var diagnosis = await clients.Prompt.DiagnoseAsync(cancellationToken).ConfigureAwait(false);

@@ -8,7 +8,8 @@ namespace Imds.Hosting;
 /// somebody asks for it before.
 /// </summary>
 internal sealed class InstanceReader<TClient, TInstance>(
-    TClient client, Func<TClient, CancellationToken, Task<TInstance>> read, TInstance empty, OwnClients own, ILogger logger) : IHostedLifecycleService
+    TClient client, Func<TClient, CancellationToken, Task<TInstance>> read, TInstance empty, OwnClients own, ILogger logger)
+        : IHostedLifecycleService
     where TClient : class
     where TInstance : class
 {

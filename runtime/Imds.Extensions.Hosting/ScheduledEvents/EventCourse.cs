@@ -19,7 +19,8 @@ internal sealed class EventCourse : IAsyncDisposable
     private volatile bool _isAhead;
     private Task _work = Task.CompletedTask;
 
-    public EventCourse(ImdsScheduledEvent first, EventHandlers handlers, TimeProvider time, TimeSpan margin, ILogger logger, CancellationToken stopping)
+    public EventCourse(ImdsScheduledEvent first, EventHandlers handlers, TimeProvider time, TimeSpan margin, ILogger logger,
+        CancellationToken stopping)
     {
         (_event, _handlers, _time, _margin, _logger, _stopping) = (first, handlers, time, margin, logger, stopping);
         _notice = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);

@@ -14,8 +14,10 @@ internal sealed class EventHandlers(
     /// <param name="stopping">Ends all.</param>
     public async Task PrepareAsync(ImdsScheduledEvent scheduled, Func<bool> isAhead, CancellationToken notice, CancellationToken stopping)
     {
-        var responses = await Task.WhenAll(handlers.Select(handler => AskAsync(handler, scheduled, notice, stopping))).ConfigureAwait(false);
-        if (responses.Length > 0 && responses.All(response => response.HasFlag(ImdsEventResponse.Approve)) && isAhead() && !stopping.IsCancellationRequested)
+        var responses = await Task.WhenAll(handlers.Select(handler => AskAsync(handler, scheduled, notice, stopping)))
+            .ConfigureAwait(false);
+        if (responses.Length > 0 && responses.All(response => response.HasFlag(ImdsEventResponse.Approve)) && isAhead()
+            && !stopping.IsCancellationRequested)
         {
             await ApproveAsync(scheduled, stopping).ConfigureAwait(false);
         }
@@ -37,13 +39,14 @@ internal sealed class EventHandlers(
         IImdsScheduledEventHandler handler, ImdsScheduledEvent scheduled, CancellationToken notice, CancellationToken stopping)
     {
         var response = ImdsEventResponse.None;
-        await GuardAsync(
-            handler, scheduled, async () => response = await handler.OnScheduledAsync(scheduled, notice).ConfigureAwait(false), notice, stopping)
-            .ConfigureAwait(false);
+        await GuardAsync(handler, scheduled, OnScheduledAsync, notice, stopping).ConfigureAwait(false);
         return response;
+
+        async Task OnScheduledAsync() => response = await handler.OnScheduledAsync(scheduled, notice).ConfigureAwait(false);
     }
 
-    private Task TellAsync(ImdsScheduledEvent @event, Func<IImdsScheduledEventHandler, CancellationToken, Task> call, CancellationToken stopping) =>
+    private Task TellAsync(ImdsScheduledEvent @event, Func<IImdsScheduledEventHandler, CancellationToken, Task> call,
+        CancellationToken stopping) =>
         Task.WhenAll(handlers.Select(handler => GuardAsync(handler, @event, () => call(handler, stopping), stopping, stopping)));
 
     private async Task GuardAsync(

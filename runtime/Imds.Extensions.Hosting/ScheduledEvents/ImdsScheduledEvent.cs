@@ -15,7 +15,9 @@ public sealed record ImdsScheduledEvent
     /// <summary>The earliest time at which the event begins unless it is approved sooner; null once it has begun.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
-    /// <summary>How long the interruption is expected to last; zero where the machine will not notice it, null where that is not known.</summary>
+    /// <summary>
+    /// How long the interruption is expected to last; zero where the machine will not notice it, null where that is not known.
+    /// </summary>
     public TimeSpan? Duration { get; init; }
 
     /// <summary>The names of the machines that the event affects, this one and others. An approval is for all of them.</summary>
@@ -30,7 +32,9 @@ public sealed record ImdsScheduledEvent
     /// <summary>The event in a line, for logs.</summary>
     public override string ToString()
     {
-        var time = HasStarted ? "under way" : NotBefore is { } notBefore ? FormattableString.Invariant($"not before {notBefore:u}") : "at a time not known";
+        var time = HasStarted ? "under way"
+            : NotBefore is { } notBefore ? FormattableString.Invariant($"not before {notBefore:u}")
+            : "at a time not known";
         return $"{EventType} {EventId}, {time}, of {string.Join(", ", Resources)}{(Description.Length == 0 ? "" : $": {Description}")}";
     }
 

@@ -15,7 +15,8 @@ public static class ImdsScheduledEventsServiceCollectionExtensions
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Changes the options; they are checked when the application starts.</param>
     /// <returns>The services.</returns>
-    public static IServiceCollection AddImdsScheduledEvents(this IServiceCollection services, Action<ImdsScheduledEventsOptions>? configure = null)
+    public static IServiceCollection AddImdsScheduledEvents(
+        this IServiceCollection services, Action<ImdsScheduledEventsOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddImdsOptions();
@@ -42,7 +43,8 @@ public static class ImdsScheduledEventsServiceCollectionExtensions
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Changes the options; they are checked when the application starts.</param>
     /// <returns>The services.</returns>
-    public static IServiceCollection AddImdsScheduledEvents<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
+    public static IServiceCollection AddImdsScheduledEvents<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
         this IServiceCollection services, Action<ImdsScheduledEventsOptions>? configure = null)
         where THandler : class, IImdsScheduledEventHandler
     {

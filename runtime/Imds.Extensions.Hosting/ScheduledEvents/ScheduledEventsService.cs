@@ -23,8 +23,8 @@ internal sealed class ScheduledEventsService : BackgroundService
     private string? _machine;
 
     public ScheduledEventsService(
-        OwnClients clients, IEnumerable<IImdsScheduledEventHandler> handlers, IOptions<ImdsScheduledEventsOptions> options, EventBoard board,
-        IHostApplicationLifetime lifetime, ILoggerFactory loggers)
+        OwnClients clients, IEnumerable<IImdsScheduledEventHandler> handlers, IOptions<ImdsScheduledEventsOptions> options,
+        EventBoard board, IHostApplicationLifetime lifetime, ILoggerFactory loggers)
     {
         (_clients, _options, _board) = (clients, options.Value, board);
         _logger = loggers.CreateLogger(EventLog.Category);

@@ -138,7 +138,9 @@ public readonly struct ImdsRoute
     internal Task<Reply> SendAsync(bool text, ImdsQuery? query, CancellationToken cancellationToken) =>
         Connection.SendAsync(Request(HttpMethod.Get, text, query, body: null), cancellationToken);
 
-    /// <summary>Asks for the JSON document here, as one of many requests that are no operations of their own; null where the reply is empty.</summary>
+    /// <summary>
+    /// Asks for the JSON document here, as one of many requests that are no operations of their own; null where the reply is empty.
+    /// </summary>
     /// <exception cref="ImdsException">The call failed.</exception>
     public async Task<T?> PollAsync<T>(ImdsQuery? query, CancellationToken cancellationToken)
         where T : class, IImdsRecord<T>, new()

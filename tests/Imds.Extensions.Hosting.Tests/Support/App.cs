@@ -14,7 +14,8 @@ internal sealed class App : IAsyncDisposable
 
     private readonly IHost _host;
 
-    private App(IHost host, ImdsEmulator emulator, TestClock clock, LogList log) => (_host, Emulator, Clock, Log) = (host, emulator, clock, log);
+    private App(IHost host, ImdsEmulator emulator, TestClock clock, LogList log) =>
+        (_host, Emulator, Clock, Log) = (host, emulator, clock, log);
 
     public ImdsEmulator Emulator { get; }
 
@@ -29,11 +30,16 @@ internal sealed class App : IAsyncDisposable
     /// <summary>What is logged for people who did not ask for details.</summary>
     public IReadOnlyList<(LogLevel Level, string Text)> Lines =>
         [.. Log.Lines.Where(line => line.Level >= LogLevel.Information && !line.Text.StartsWith("Application", StringComparison.Ordinal)
-            && !line.Text.StartsWith("Hosting environment", StringComparison.Ordinal) && !line.Text.StartsWith("Content root", StringComparison.Ordinal))
+            && !line.Text.StartsWith("Hosting environment", StringComparison.Ordinal)
+                && !line.Text.StartsWith("Content root", StringComparison.Ordinal))
             .Select(line => (line.Level, line.Text))];
 
-    /// <param name="meets">Whether it is found out before time goes by that the service is there, as finding out has a second at most.</param>
-    public static async Task<App> StartAsync(Action<IServiceCollection> add, Action<ImdsEmulator>? prepare = null, Action<ImdsClientOptions>? configure = null, bool meets = true)
+    /// <param name="meets">
+    /// Whether it is found out before time goes by that the service is there, as finding out has a second at most.
+    /// </param>
+    /// <param name="waits">Whether time goes by while it starts.</param>
+    public static async Task<App> StartAsync(Action<IServiceCollection> add, Action<ImdsEmulator>? prepare = null,
+        Action<ImdsClientOptions>? configure = null, bool meets = true, bool waits = false)
     {
         var clock = new TestClock();
         var emulator = await ImdsEmulator.StartAsync(new() { Listen = false, TimeProvider = clock });
@@ -56,7 +62,13 @@ internal sealed class App : IAsyncDisposable
             await app.Services.GetRequiredService<ImdsClient>().IsAvailableAsync();
         }
 
-        await app.RunAsync(app._host.StartAsync());
+        var start = app._host.StartAsync();
+        if (waits)
+        {
+            await clock.RunAsync(start, TimeSpan.FromSeconds(1.5)); // with what takes longer, this does not end
+        }
+
+        await start;
         return app;
     }
 
@@ -82,7 +94,8 @@ internal sealed class App : IAsyncDisposable
         var end = Clock.Elapsed + TimeSpan.FromHours(2);
         for (var i = 0; !condition(); i++)
         {
-            Assert.True(i < 5_000 && Clock.Elapsed < end, $"This has not come to pass by {Clock.Elapsed}; {Clock.TimersSet} timers, {Emulator.Requests.Count} requests, log: {string.Join("; ", Log.Lines)}");
+            Assert.True(i < 5_000 && Clock.Elapsed < end,
+                $"This has not come to pass by {Clock.Elapsed}; the log: {string.Join("; ", Log.Lines)}");
             await Clock.RunAsync(Task.Delay(1), Clock.Elapsed + (step ?? TimeSpan.FromSeconds(1.5)));
         }
     }

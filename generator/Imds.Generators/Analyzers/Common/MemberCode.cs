@@ -11,6 +11,7 @@ namespace Imds.Generators.Analyzers.Common;
 internal sealed class MemberCode
 {
     private readonly Func<IOperation, ControlFlowGraph> _graph;
+    private IReadOnlyList<IOperation>? _operations;
 
     public MemberCode(OperationBlockAnalysisContext context)
         : this(context.OwningSymbol, context.OperationBlocks, context.GetControlFlowGraph, context.ReportDiagnostic,
@@ -31,7 +32,8 @@ internal sealed class MemberCode
 
     public CancellationToken Cancellation { get; }
 
-    public IEnumerable<IOperation> Operations => Blocks.SelectMany(block => block.DescendantsAndSelf());
+    /// <summary>All that the code does, from the outside in.</summary>
+    public IReadOnlyList<IOperation> Operations => _operations ??= [.. Blocks.SelectMany(block => block.DescendantsAndSelf())];
 
     /// <summary>The graphs of the bodies. A constructor's body and its call of another one are two blocks of one graph.</summary>
     public IEnumerable<ControlFlowGraph> Graphs() => Blocks.Select(_graph).Distinct();

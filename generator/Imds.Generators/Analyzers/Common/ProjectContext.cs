@@ -20,6 +20,7 @@ internal sealed class ProjectContext
     private ProjectContext(ImdsProject project, Compilation compilation, SourceIndex index, CancellationToken cancellation)
     {
         (Project, Compilation, Index) = (project, compilation, index);
+        Endpoints = [.. project.Model.All.Roots.Select(RouteFinder.Segment)];
         Owners = new Owners(project, compilation);
         Catalog = Catalog.Of(project.Model);
         Possible = Catalog.Where(version => project.Minimum <= version && version <= project.Target);
@@ -34,7 +35,7 @@ internal sealed class ProjectContext
         index.Add(Catalog.TypeNames.Where(Missing.Contains), SourceIndex.Term.VersionedType);
         index.Add(Outdated, SourceIndex.Term.Outdated);
         index.AddRequestMembers(cancellation);
-        BaseAddresses = BaseAddresses.Read(compilation, index.FilesWith(BaseAddresses.Terms), cancellation);
+        BaseAddresses = BaseAddresses.Read(compilation, index.TokensWith(BaseAddresses.Terms, cancellation), cancellation);
         if (!BaseAddresses.IsEmpty)
         {
             // What is asked for below a base address need not have the term that each whole address has.
@@ -48,6 +49,9 @@ internal sealed class ProjectContext
     public Compilation Compilation { get; }
 
     public SourceIndex Index { get; }
+
+    /// <summary>The first segments of the service's routes.</summary>
+    public IReadOnlyCollection<string> Endpoints { get; }
 
     public Owners Owners { get; }
 

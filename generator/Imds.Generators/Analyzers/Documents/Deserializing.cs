@@ -7,7 +7,7 @@ namespace Imds.Generators.Analyzers.Documents;
 /// <summary>Calls that read JSON into a type, of whichever serializer or helper: their names say so.</summary>
 internal static class Deserializing
 {
-    private static readonly string[] Names = ["Deserialize", "FromJson", "ReadAs", "DeserializeObject"];
+    public static readonly string[] Names = ["Deserialize", "FromJson", "ReadAs"];
 
     /// <summary>The type that a call reads, or null for any other call.</summary>
     public static ITypeSymbol? TypeOf(IInvocationOperation call)

@@ -102,7 +102,6 @@ internal sealed class DocumentCheck
             return;
         }
 
-        var fieldPath = path.Then(field.JsonName);
         if (!field.Availability.Contains(_document.Effective))
         {
             if (_document.IsBeyond)
@@ -113,7 +112,7 @@ internal sealed class DocumentCheck
             var asked = $"'{_document.Name}' is asked for with {_document.Asked}";
             var best = VersionHistory.NearestTo(_document.Asked, field.Availability, _project.Versions.Line(_document.Line));
             Report(DocumentRules.NotAvailable, at, best is { } version ? _ask(version) : null, member.Symbol.Name,
-                _document.Display(fieldPath), VersionHistory.Describe(field.Availability, _document.Effective), asked);
+                Display(), VersionHistory.Describe(field.Availability, _document.Effective), asked);
             return;
         }
 
@@ -126,14 +125,14 @@ internal sealed class DocumentCheck
 
         if (shape.Kind != expected)
         {
-            Report(DocumentRules.WrongKind, at, null, member.Symbol.Name, _document.Display(fieldPath), Name(expected), Name(shape.Kind));
+            Report(DocumentRules.WrongKind, at, null, member.Symbol.Name, Display(), Name(expected), Name(shape.Kind));
             return;
         }
 
         if (field.Type is { Kind: ValueKind.String, IsList: false } && _isSystemTextJson && JsonMembers.IsBoolean(member.Type)
             && !JsonMembers.IsOfNewtonsoft(member.Symbol))
         {
-            Report(DocumentRules.TextAsBoolean, at, null, member.Symbol.Name, _document.Display(fieldPath));
+            Report(DocumentRules.TextAsBoolean, at, null, member.Symbol.Name, Display());
             return;
         }
 
@@ -146,20 +145,25 @@ internal sealed class DocumentCheck
             && !_project.Types[field.Type.TypeName].Fields.Any(inner => inner.JsonName == "key"))
         {
             var names = string.Join(" and ", _project.Types[field.Type.TypeName].Fields.Select(inner => $"'{inner.JsonName}'"));
-            Report(DocumentRules.ItemNames, at, null, member.Symbol.Name, _document.Display(fieldPath), names);
+            Report(DocumentRules.ItemNames, at, null, member.Symbol.Name, Display(), names);
             return;
         }
 
         var item = field.Type.IsList ? JsonShape.Of(shape.Item) : shape;
         if (item.Kind is ShapeKind.List or ShapeKind.Value)
         {
-            Report(DocumentRules.WrongKind, at, null, member.Symbol.Name, _document.Display(fieldPath), "a list of objects",
+            Report(DocumentRules.WrongKind, at, null, member.Symbol.Name, Display(), "a list of objects",
                 item.Kind == ShapeKind.List ? "a list of lists" : "a list of single values");
         }
         else if (item is { Kind: ShapeKind.Object, Item: { } inner } && (_place is not null || !MarkedTypes.IsMarked(inner)))
         {
-            Walk(inner, field.Type.TypeName, field.Type.IsList ? fieldPath.ThenItem() : fieldPath, at);
+            Walk(inner, field.Type.TypeName, field.Type.IsList ? Here().ThenItem() : Here(), at);
         }
+
+        // Most members are as they should be, and nobody asks where they are.
+        FieldPath Here() => path.Then(field.JsonName);
+
+        string Display() => _document.Display(Here());
     }
 
     private void CheckUnknown(JsonMember member, RecordView model, FieldPath path, Location place)

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Imds.Generators.Analyzers.Common;
 using Imds.Generators.Analyzers.Common.Urls;
+using Imds.Generators.Analyzers.Prefilter;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -10,8 +12,19 @@ internal sealed class ReplyTypes(ProjectContext project, MemberCode code)
 {
     private readonly HashSet<(string, Location)> _reported = [];
 
+    /// <summary>
+    /// Whether a call in these pieces of code could read a type: it is a type argument of the call, or the method has a name that says so.
+    /// </summary>
+    public static bool CouldBeIn(ImmutableArray<IOperation> blocks) => blocks.Any(block =>
+        SourceIndex.IsIn(block.Syntax, "<") || Deserializing.Names.Any(name => SourceIndex.IsIn(block.Syntax, name)));
+
     public void Check()
     {
+        if (!CouldBeIn(code.Blocks))
+        {
+            return;
+        }
+
         var calls = code.Operations.OfType<IInvocationOperation>()
             .Where(call => call.TargetMethod.TypeArguments.Length == 1 || Deserializing.TypeOf(call) is not null).ToList();
         if (calls.Count == 0)
@@ -19,7 +32,7 @@ internal sealed class ReplyTypes(ProjectContext project, MemberCode code)
             return;
         }
 
-        var reader = new RequestReader(project, code.Blocks, code.Cancellation);
+        var reader = new RequestReader(project, code);
         var asking = new HashSet<IInvocationOperation>();
         foreach (var request in reader.Requests)
         {

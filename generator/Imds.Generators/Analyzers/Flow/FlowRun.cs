@@ -15,7 +15,7 @@ internal sealed class FlowRun
     private readonly Transfer _transfer;
     private readonly FlowState?[] _states;
     private readonly Step[][] _steps;
-    private readonly SortedSet<int> _open = [];
+    private readonly bool[] _open;
     private readonly List<(Step Step, FlowState State)>?[] _reached;
 
     public FlowRun(ControlFlowGraph graph, FlowState entry, Evaluator evaluator, LocalWrites writes, CancellationToken cancellation)
@@ -23,16 +23,17 @@ internal sealed class FlowRun
         (_graph, _evaluator) = (graph, evaluator);
         _transfer = new Transfer(graph, evaluator, writes);
         _states = new FlowState?[graph.Blocks.Length];
+        _open = new bool[graph.Blocks.Length];
         _steps = [.. graph.Blocks.Select(block =>
             (block.BranchValue is null ? block.Operations : block.Operations.Add(block.BranchValue)).Select(operation =>
                 new Step(operation)).ToArray())];
         _reached = new List<(Step, FlowState)>?[graph.Blocks.Length];
         Flow(0, entry);
-        while (_open.Count > 0)
+        // The first block that is open goes next, as most ways lead on to later ones.
+        for (var next = 0; next >= 0; next = Array.IndexOf(_open, true))
         {
             cancellation.ThrowIfCancellationRequested();
-            var next = _open.Min;
-            _open.Remove(next);
+            _open[next] = false;
             Process(graph.Blocks[next]);
         }
     }
@@ -176,6 +177,6 @@ internal sealed class FlowRun
         }
 
         _states[block] = joined;
-        _open.Add(block);
+        _open[block] = true;
     }
 }

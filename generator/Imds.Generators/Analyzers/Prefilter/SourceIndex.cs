@@ -144,10 +144,42 @@ internal sealed class SourceIndex
         }
     }
 
-    /// <summary>The files in which one of these words stands, of a project that mentions requests.</summary>
-    public IEnumerable<SyntaxTree> FilesWith(string[] words) => !Mentioned.HasFlag(Feature.Requests) ? []
-        : _compilation.SyntaxTrees.Where(tree => !FileFeatures.IsGenerated(tree) && tree.GetText().ToString() is var text
-            && words.Any(word => text.IndexOf(word, StringComparison.Ordinal) >= 0));
+    /// <summary>The tokens with one of these words in them, file by file, of a project that mentions requests.</summary>
+    public IEnumerable<SyntaxToken> TokensWith(string[] words, CancellationToken cancellation)
+    {
+        if (!Mentioned.HasFlag(Feature.Requests))
+        {
+            yield break;
+        }
+
+        foreach (var tree in _compilation.SyntaxTrees.Where(tree => !FileFeatures.IsGenerated(tree)))
+        {
+            var text = tree.GetText(cancellation).ToString();
+            foreach (var token in words.SelectMany(word => TokensWith(text, () => tree.GetRoot(cancellation), word, 0, text.Length)))
+            {
+                yield return token;
+            }
+        }
+    }
+
+    /// <summary>The tokens of a piece of code with a word in them, of which nothing else is looked at.</summary>
+    public static IEnumerable<SyntaxToken> TokensWith(SyntaxNode code, string word) =>
+        TokensWith(code.SyntaxTree.GetText().ToString(), () => code, word, code.SpanStart, code.Span.End);
+
+    private static IEnumerable<SyntaxToken> TokensWith(string text, Func<SyntaxNode> code, string word, int start, int end)
+    {
+        for (var i = start; (i = text.IndexOf(word, i, end - i, StringComparison.Ordinal)) >= 0; i += word.Length)
+        {
+            if (TokenAt(code(), i) is { } token)
+            {
+                yield return token;
+            }
+        }
+    }
+
+    /// <summary>Whether a word stands in a piece of code.</summary>
+    public static bool IsIn(SyntaxNode code, string word) =>
+        code.SyntaxTree.GetText().ToString().IndexOf(word, code.SpanStart, code.Span.Length, StringComparison.Ordinal) >= 0;
 
     /// <summary>Whether any term of a kind stands in some of these pieces of code.</summary>
     public bool IsIn(ImmutableArray<IOperation> blocks, Term kind)

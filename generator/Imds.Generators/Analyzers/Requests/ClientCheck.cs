@@ -1,4 +1,5 @@
 using Imds.Generators.Analyzers.Common.Urls;
+using Imds.Generators.Analyzers.Prefilter;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -38,7 +39,7 @@ internal sealed class ClientCheck(FoundRequest request, IEnumerable<IOperation> 
             report(Diagnostic.Create(RequestRules.NoHeader, request.Place.Syntax.GetLocation()));
         }
 
-        if (!HasNames(scope.SyntaxTree.GetRoot(), "UseProxy", "DefaultProxy", "Proxy"))
+        if (!MentionsProxy(scope.SyntaxTree.GetRoot()))
         {
             report(Diagnostic.Create(RequestRules.MayUseProxy, request.Place.Syntax.GetLocation()));
         }
@@ -127,8 +128,8 @@ internal sealed class ClientCheck(FoundRequest request, IEnumerable<IOperation> 
     {
         var name = operation switch { ILocalReferenceOperation local => local.Local.Name,
             IFieldReferenceOperation field => field.Field.Name, _ => null };
-        return name is null || scope.DescendantNodes().OfType<IdentifierNameSyntax>().Where(other => other.Identifier.ValueText == name)
-            .All(other => other.Parent switch
+        return name is null || SourceIndex.TokensWith(scope, name).Select(token => token.Parent).OfType<IdentifierNameSyntax>()
+            .Where(other => other.Identifier.ValueText == name).All(other => other.Parent switch
         {
             MemberAccessExpressionSyntax access =>
                 access.Expression == other
@@ -181,8 +182,8 @@ internal sealed class ClientCheck(FoundRequest request, IEnumerable<IOperation> 
         return false;
     }
 
-    private static bool HasNames(SyntaxNode scope, params string[] names) =>
-        scope.DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && names.Contains(token.ValueText));
+    private static bool MentionsProxy(SyntaxNode scope) => SourceIndex.TokensWith(scope, "Proxy")
+        .Any(token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText is "UseProxy" or "DefaultProxy" or "Proxy");
 
     private static bool IsSame(IOperation x, IOperation y) => (Unwrap(x), Unwrap(y)) switch
     {

@@ -14,7 +14,7 @@ internal sealed class RequestBlock(ProjectContext shared, MemberCode code)
 
     public void Check()
     {
-        var found = new RequestReader(shared, code.Blocks, code.Cancellation);
+        var found = new RequestReader(shared, code);
         foreach (var request in found.Requests)
         {
             Check(request);

@@ -150,14 +150,18 @@ internal sealed class RequestCheck
     /// <summary>The service tells upper from lower case in the names of a path.</summary>
     private void CheckCase()
     {
-        var names = Match.Node?.Template.Segments.Select(part => part.IsIndex ? "" : part.Name).ToArray() ?? [];
-        for (var i = 0; i < names.Length && i < Match.Depth; i++)
+        if (Match.Node?.Template.Segments is not { } names)
         {
-            var segment = _request.Segments[i];
-            if (segment.Value != names[i] && string.Equals(segment.Value, names[i], StringComparison.OrdinalIgnoreCase))
+            return;
+        }
+
+        for (var i = 0; i < names.Count && i < Match.Depth; i++)
+        {
+            var (segment, name) = (_request.Segments[i], names[i].Name);
+            if (!names[i].IsIndex && segment.Value != name && string.Equals(segment.Value, name, StringComparison.OrdinalIgnoreCase))
             {
-                Report(RequestRules.LetterCase, segment, Replace(segment, names[i], $"Change '{segment.Value}' to '{names[i]}'"),
-                    segment.Value, names[i]);
+                Report(RequestRules.LetterCase, segment, Replace(segment, name, $"Change '{segment.Value}' to '{name}'"), segment.Value,
+                    name);
             }
         }
     }

@@ -12,7 +12,7 @@ namespace Imds.Generators.Analyzers.Common.Urls;
 /// </summary>
 internal sealed class BaseAddresses
 {
-    /// <summary>One of these stands in each file that gives a base address.</summary>
+    /// <summary>Where a base address is given, one of these stands.</summary>
     public static readonly string[] Terms = ["BaseAddress", "RestClient", "RestService"];
 
     private readonly Dictionary<ISymbol, StringValue?> _clients = new(SymbolEqualityComparer.Default);
@@ -21,19 +21,16 @@ internal sealed class BaseAddresses
 
     public bool IsEmpty => _clients.Count + _types.Count + _names.Count == 0;
 
-    /// <param name="trees">The files in which one of the terms stands.</param>
-    public static BaseAddresses Read(Compilation compilation, IEnumerable<SyntaxTree> trees, CancellationToken cancellation)
+    /// <param name="tokens">Those in which one of the terms stands.</param>
+    public static BaseAddresses Read(Compilation compilation, IEnumerable<SyntaxToken> tokens, CancellationToken cancellation)
     {
         var addresses = new BaseAddresses();
-        foreach (var tree in trees)
+        foreach (var token in tokens)
         {
-#pragma warning disable RS1030 // An address is given in one file and used in another; few files give any, and each is looked at once.
-            var model = compilation.GetSemanticModel(tree);
+#pragma warning disable RS1030 // An address is given in one file and used in another; few places give any, and each is looked at once.
+            SemanticModel Model() => compilation.GetSemanticModel(token.SyntaxTree!);
 #pragma warning restore RS1030
-            foreach (var node in tree.GetRoot(cancellation).DescendantNodes())
-            {
-                addresses.Read(node, model, cancellation);
-            }
+            addresses.Read(token, Model, cancellation);
         }
 
         return addresses;
@@ -86,45 +83,79 @@ internal sealed class BaseAddresses
         return clients is [var client] && _clients.TryGetValue(client, out var address) ? address : null;
     }
 
-    private void Read(SyntaxNode node, SemanticModel model, CancellationToken cancellation)
+    private void Read(SyntaxToken token, Func<SemanticModel> bind, CancellationToken cancellation)
     {
-        switch (node)
+        switch (token.Parent)
         {
-            case AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "BaseAddress" } target,
-                Right: var value }:
-                Add(target.Expression, value, model, cancellation);
+            case IdentifierNameSyntax { Identifier.ValueText: "BaseAddress", Parent: MemberAccessExpressionSyntax
+                { Parent: AssignmentExpressionSyntax { Right: var value } assignment } target } when assignment.Left == target:
+                Read(value, (address, model) => Add(target.Expression, address, model, cancellation));
                 break;
-            case AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "BaseAddress" }, Right: var value,
-                Parent.Parent: BaseObjectCreationExpressionSyntax creation }:
-                AddMade(creation, value, model, cancellation);
+            case IdentifierNameSyntax { Identifier.ValueText: "BaseAddress", Parent: AssignmentExpressionSyntax
+                { Right: var value, Parent.Parent: BaseObjectCreationExpressionSyntax creation } }:
+                Read(value, (address, model) => Add(_clients, HolderOf(creation, model, cancellation), address));
                 break;
-            case ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "RestClient" or "RestClientOptions" },
-                ArgumentList.Arguments: [{ Expression: var value }, ..] }:
-                if (Read(value, model, cancellation) is { } rest)
-                {
-                    Add(_types, TypeAround(node, model), rest);
-                }
+            case IdentifierNameSyntax { Identifier.ValueText: "RestClient" or "RestClientOptions", Parent: ObjectCreationExpressionSyntax
+                { ArgumentList.Arguments: [{ Expression: var value }, ..] } creation }:
+                Read(value, (address, model) => Add(_types, TypeAround(creation, model), address));
+                break;
+            case IdentifierNameSyntax { Identifier.ValueText: "RestService", Parent: MemberAccessExpressionSyntax
+                { Name: GenericNameSyntax { Identifier.ValueText: "For", TypeArgumentList.Arguments: [var type] },
+                    Parent: InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var value }, ..] } } }:
+                Read(value, (address, model) => Add(_types, model.GetSymbolInfo(type, cancellation).Symbol, address));
+                break;
+        }
 
-                break;
-            case InvocationExpressionSyntax
+        void Read(ExpressionSyntax value, Action<StringValue, SemanticModel> add)
+        {
+            if (IsOneText(value) && bind() is var model && model.GetOperation(value, cancellation) is { } operation
+                && StringFlow.Into(operation, cancellation).Take(2).ToList() is [var text] && RequestUrl.IsBase(text))
             {
-                Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "RestService" },
-                    Name: GenericNameSyntax { Identifier.ValueText: "For", TypeArgumentList.Arguments: [var type] } },
-                ArgumentList.Arguments: [{ Expression: var value }, ..],
-            }:
-                if (Read(value, model, cancellation) is { } service)
-                {
-                    Add(_types, model.GetSymbolInfo(type, cancellation).Symbol, service);
-                }
-
-                break;
+                add(text, model);
+            }
         }
     }
 
-    /// <summary><c>http.BaseAddress = …</c>, by itself or where a client is registered.</summary>
-    private void Add(ExpressionSyntax target, ExpressionSyntax value, SemanticModel model, CancellationToken cancellation)
+    /// <summary>
+    /// False where syntax alone shows that no one text is known: the address of nearly every other service, and binding costs.
+    /// </summary>
+    private static bool IsOneText(ExpressionSyntax value) => value switch
     {
-        if (Read(value, model, cancellation) is not { } address || model.GetSymbolInfo(target, cancellation).Symbol is not { } client)
+        LiteralExpressionSyntax literal => RequestUrl.CouldBeBase(literal.Token.ValueText),
+        ParenthesizedExpressionSyntax parenthesized => IsOneText(parenthesized.Expression),
+        BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var first }, ..] } => IsOneText(first),
+        InterpolatedStringExpressionSyntax { Contents: [InterpolatedStringTextSyntax first, ..] } =>
+            RequestUrl.CouldBeBase(first.TextToken.ValueText),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression, Left: var first } => IsOneText(first),
+        BinaryExpressionSyntax or ConditionalExpressionSyntax or SwitchExpressionSyntax or AwaitExpressionSyntax => false,
+        IdentifierNameSyntax { Identifier.ValueText: var name } => !IsParameter(value, name),
+        _ => true,
+    };
+
+    private static bool IsParameter(SyntaxNode place, string name)
+    {
+        foreach (var around in place.Ancestors())
+        {
+            var parameters = around switch
+            {
+                BaseMethodDeclarationSyntax method => method.ParameterList.Parameters,
+                LocalFunctionStatementSyntax function => function.ParameterList.Parameters,
+                TypeDeclarationSyntax { ParameterList: { } list } => list.Parameters,
+                _ => default,
+            };
+            if (parameters.Any(parameter => parameter.Identifier.ValueText == name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary><c>http.BaseAddress = …</c>, by itself or where a client is registered.</summary>
+    private void Add(ExpressionSyntax target, StringValue address, SemanticModel model, CancellationToken cancellation)
+    {
+        if (model.GetSymbolInfo(target, cancellation).Symbol is not { } client)
         {
             return;
         }
@@ -147,11 +178,9 @@ internal sealed class BaseAddresses
         }
     }
 
-    /// <summary><c>new HttpClient { BaseAddress = … }</c>, for the variable or member that it is given to.</summary>
-    private void AddMade(BaseObjectCreationExpressionSyntax creation, ExpressionSyntax value, SemanticModel model,
-        CancellationToken cancellation)
-    {
-        var holder = creation.Parent switch
+    /// <summary>The variable or member that is given <c>new HttpClient { BaseAddress = … }</c>.</summary>
+    private static ISymbol? HolderOf(BaseObjectCreationExpressionSyntax creation, SemanticModel model, CancellationToken cancellation) =>
+        creation.Parent switch
         {
             EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declared } => model.GetDeclaredSymbol(declared, cancellation),
             EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax declared } => model.GetDeclaredSymbol(declared, cancellation),
@@ -160,11 +189,6 @@ internal sealed class BaseAddresses
             ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax declared } => model.GetDeclaredSymbol(declared, cancellation),
             _ => null,
         };
-        if (holder is not null && Read(value, model, cancellation) is { } address)
-        {
-            Add(_clients, holder, address);
-        }
-    }
 
     /// <summary>
     /// <c>AddHttpClient&lt;Poller&gt;(client => …)</c>, <c>AddHttpClient("imds", client => …)</c>, or what configures the client after
@@ -196,17 +220,6 @@ internal sealed class BaseAddresses
 
             return;
         }
-    }
-
-    private static StringValue? Read(ExpressionSyntax value, SemanticModel model, CancellationToken cancellation)
-    {
-        if (model.GetOperation(value, cancellation) is not { } operation)
-        {
-            return null;
-        }
-
-        var texts = StringFlow.Into(operation, cancellation).Take(2).ToList();
-        return texts is [var text] && RequestUrl.IsBase(text) ? text : null;
     }
 
     private static void Add(Dictionary<ISymbol, StringValue?> known, ISymbol? symbol, StringValue address)

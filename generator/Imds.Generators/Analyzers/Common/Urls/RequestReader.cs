@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Imds.Generators.Analyzers.Common.Strings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -36,11 +35,11 @@ internal sealed class RequestReader
     private readonly List<FoundTemplate> _templates = [];
     private readonly List<StringValue> _queries = [];
 
-    public RequestReader(ProjectContext project, ImmutableArray<IOperation> blocks, CancellationToken cancellation)
+    public RequestReader(ProjectContext project, MemberCode code)
     {
-        (_model, _bases, _cancellation) = (project.Project.Model, project.BaseAddresses, cancellation);
-        _endpoints = [.. _model.All.Roots.Select(RouteFinder.Segment)];
-        foreach (var operation in blocks.SelectMany(block => block.DescendantsAndSelf()))
+        (_model, _bases, _endpoints) = (project.Project.Model, project.BaseAddresses, project.Endpoints);
+        _cancellation = code.Cancellation;
+        foreach (var operation in code.Operations)
         {
             Read(operation);
         }

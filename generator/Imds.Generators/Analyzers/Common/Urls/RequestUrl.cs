@@ -64,6 +64,10 @@ internal sealed class RequestUrl
     public static bool IsBase(StringValue text) => text.Value.IndexOf(StringValue.Hole) < 0 && text.Value.IndexOf('?') < 0
         && Uri.TryCreate(text.Value, UriKind.Absolute, out var address) && address.Host == Address;
 
+    /// <summary>Whether a text could be the beginning of one, or is no address at all.</summary>
+    public static bool CouldBeBase(string text) => text.IndexOf("://", StringComparison.Ordinal) is var scheme
+        && (scheme < 0 || string.CompareOrdinal(text, scheme + 3, Address, 0, Math.Min(Address.Length, text.Length - scheme - 3)) == 0);
+
     /// <summary>Null for any other text, such as one for another service at the same address.</summary>
     /// <param name="endpoints">The first segments of the service's routes.</param>
     public static RequestUrl? Read(StringValue text, IReadOnlyCollection<string> endpoints)
@@ -152,7 +156,7 @@ internal sealed class RequestUrl
 
     private static List<QueryParameter> ReadParameters(string value, int start, int end)
     {
-        var parameters = new List<QueryParameter>();
+        var parameters = new List<QueryParameter>(2);
         foreach (var whole in Split(value, start, end, '&'))
         {
             if (whole.Value.Length == 0)
