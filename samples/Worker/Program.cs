@@ -5,11 +5,11 @@ using Worker;
 var builder = Host.CreateApplicationBuilder(args);
 builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
 
-// Unless Imds__Endpoint says otherwise, an emulator answers, and plans a restart in a second: its 15 minutes of notice take 15 seconds.
+// Unless Imds__Endpoint says otherwise, an emulator answers, and plans a restart in a second: its 15 minutes of notice take 90 seconds.
 await using var emulator = builder.Configuration["Imds:Endpoint"] is not null ? null : await ImdsEmulator.StartAsync(new ImdsEmulatorOptions
 {
-    ScheduledEvents = [new EmulatedEvent { Type = ScheduledEventType.Reboot, After = TimeSpan.FromMinutes(1) }],
-    ScheduledEventSpeed = 60,
+    ScheduledEvents = [new EmulatedEvent { Type = ScheduledEventType.Reboot, After = TimeSpan.FromSeconds(10) }],
+    ScheduledEventSpeed = 10,
 });
 if (emulator is not null)
 {
