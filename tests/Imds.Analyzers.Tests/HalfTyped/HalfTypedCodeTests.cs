@@ -132,7 +132,7 @@ public partial class HalfTypedCodeTests
             """;
         yield return """
             using Imds; [assembly: ImdsApiVersion("2021-02-01")]
-            class F { string M(Instance vm) => vm.Compute.UsrData + vm.Compute.VmSize; }
+            class F { [RequiresImdsVersion("2021/01/01")] void Demands() { } string M(Instance vm) => vm.Compute.UsrData + vm.Compute.VmSize; }
             """;
         yield return """
             using System; using System.Collections.Generic; using System.Net.Http; using System.Threading.Tasks; using Imds;
