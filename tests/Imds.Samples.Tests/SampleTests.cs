@@ -17,7 +17,10 @@ public sealed class SampleTests : IAsyncLifetime
     private MetadataService _service = null!;
 
     public static TheoryData<string> Folders =>
-        [.. new DirectoryInfo(Repository.PathOf("samples")).EnumerateDirectories().Select(folder => folder.Name).Order(StringComparer.Ordinal)];
+    [
+        .. new DirectoryInfo(Repository.PathOf("samples")).EnumerateDirectories().Select(folder => folder.Name)
+            .Order(StringComparer.Ordinal),
+    ];
 
     public async ValueTask InitializeAsync()
     {
