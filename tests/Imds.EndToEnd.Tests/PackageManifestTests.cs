@@ -98,6 +98,10 @@ public sealed class PackageManifestTests(Packages packages)
         var dependencies = Dependencies("Imds.Extensions.OpenApi").ToList();
         Assert.Contains($"net10.0: Imds.Runtime {packages.Version}", dependencies);
         Assert.Equal(["Imds.Runtime", "Microsoft.AspNetCore.OpenApi"], dependencies.Select(line => line.Split(' ')[1]));
+
+        // Its generator comes along in any case, and what it writes does not compile without its build files.
+        var document = packages.Manifest("Imds.Extensions.OpenApi").Descendants("dependency").Last();
+        Assert.Equal(("All", null), (Attribute(document, "include"), Attribute(document, "exclude")));
     }
 
     [Fact]
