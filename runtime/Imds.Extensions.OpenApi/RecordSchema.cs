@@ -47,7 +47,7 @@ internal static class RecordSchema
     private static bool IsRecord(JsonTypeInfo type) => type.Converter.GetType() is { IsGenericType: true } converter
         && converter.GetGenericTypeDefinition() == typeof(ImdsRecordConverter<>);
 
-    private static string NameOf(ImdsFieldAttribute field) => field.Path[(field.Path.LastIndexOf('.') + 1)..].Replace("[]", "");
+    private static string NameOf(ImdsFieldAttribute field) => field.Path[(field.Path.LastIndexOf('.') + 1)..];
 
     private static async Task<OpenApiSchema> OfAsync(Type type, OpenApiSchemaTransformerContext context, CancellationToken stop)
     {
