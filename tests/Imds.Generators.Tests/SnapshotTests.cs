@@ -27,11 +27,13 @@ public partial class SnapshotTests
         new Project { References = HostingTests.References, Additional = "2019-06-01" }.Run().WithoutFindings().Sources
             .Where(file => file.Key.StartsWith("Microsoft.", StringComparison.Ordinal)));
 
+    public static string FolderOf(string snapshot) => Repository.PathOf("tests", "Imds.Generators.Tests", "Snapshots", snapshot);
+
     private static void Compare(string snapshot, IEnumerable<KeyValuePair<string, string>> sources)
     {
         // A new version of the package is no change of the code.
         var generated = sources.ToDictionary(file => file.Key, file => ToolVersion().Replace(file.Value, "x.y.z"));
-        var folder = Path.Combine(Repository.Root, "tests", "Imds.Generators.Tests", "Snapshots", snapshot);
+        var folder = FolderOf(snapshot);
         if (Renews)
         {
             Renew(folder, generated);

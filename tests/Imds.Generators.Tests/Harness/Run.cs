@@ -62,13 +62,13 @@ internal sealed record Project
         [new ImdsGenerator().AsSourceGenerator()], Specs, ParseOptions, Options,
         new GeneratorDriverOptions(default, trackIncrementalGeneratorSteps: true));
 
-    private static MetadataReference[] Platform { get; } =
+    public static MetadataReference[] Platform { get; } =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal)
                 || Path.GetFileName(path) is "netstandard.dll" or "mscorlib.dll")
             .Select(path => MetadataReference.CreateFromFile(path))];
 
-    private static MetadataReference Runtime { get; } = MetadataReference.CreateFromFile(typeof(ImdsClientOptions).Assembly.Location);
+    public static MetadataReference Runtime { get; } = MetadataReference.CreateFromFile(typeof(ImdsClientOptions).Assembly.Location);
 }
 
 /// <summary>What a run gave.</summary>
