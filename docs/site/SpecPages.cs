@@ -125,11 +125,11 @@ internal sealed class SpecPages
             page.Append($"| URL | `{url}?api-version={version}{(leaf ? "&format=text" : "")}` |\n");
         }
 
-        if (field.Values.Values.Count > 0)
+        if (field.Values is { } known)
         {
-            var others = field.Values.IsClosed ? "There are no others." : "These are known; there may be others.";
+            var others = known.IsClosed ? "There are no others." : "These are known; there may be others.";
             page.Append($"\n## Values\n\n{others}\n\n| value | |\n|---|---|\n");
-            page.AppendJoin("", field.Values.Values.Select(value => $"| `{value.Value}` | {value.Description} |\n"));
+            page.AppendJoin("", known.Values.Select(value => $"| `{value.Value}` | {value.Description} |\n"));
         }
 
         var below = _fields.Keys.Where(other => IsBelow(id, other))
