@@ -8,6 +8,7 @@ internal sealed class Caller
 
     public Caller(Schedule schedule, Func<CancellationToken, Task<string>> call, bool mayCancel)
     {
+        schedule.Await(() => _call is { IsCompleted: true });
         schedule.Sometime(() => _call = call(_source.Token));
         if (mayCancel)
         {

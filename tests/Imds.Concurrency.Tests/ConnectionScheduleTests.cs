@@ -128,7 +128,7 @@ public class ConnectionScheduleTests
     [InlineData(false)]
     public void All_calls_come_to_the_same_older_version(bool refusalNamesIt) => Schedule.TryAll(schedule =>
     {
-        var lists = 0;
+        var (lists, log) = (0, new LogList());
         var refusal = refusalNamesIt
             ? $$"""{"error":"Bad request. api-version is invalid","newest-versions":["{{Older}}"]}""" : """{"error":"Invalid version"}""";
         var options = Options(schedule, async (request, stop) =>
@@ -142,7 +142,11 @@ public class ConnectionScheduleTests
 
             return request.RequestUri.Query.Contains(Older, StringComparison.Ordinal)
                 ? Named(request.RequestUri.Segments[^1]) : StubHandler.Reply(HttpStatusCode.BadRequest, refusal);
-        }, options => options.LimitRate = false);
+        }, options =>
+        {
+            options.LimitRate = false;
+            options.LoggerFactory = log;
+        });
         var connection = new ImdsConnection(options, Calls.Version, "2019-06-01", ["2019-06-01", Older, Calls.Version]);
         var callers = Enumerable.Range(0, 8)
             .Select(i => new Caller(schedule, stop => GetAsync(connection, $"instance/{i % 5}", stop), mayCancel: i % 2 == 0)).ToList();
@@ -150,6 +154,7 @@ public class ConnectionScheduleTests
         {
             AllAreAnswered(callers, i => $"{i % 5}");
             Assert.Equal(Older, connection.ApiVersion.ToString());
+            Assert.Single(log.Lines, line => line.Text.Contains("calls ask for", StringComparison.Ordinal));
             Assert.InRange(lists, refusalNamesIt ? 0 : 1, refusalNamesIt ? 0 : 1 + 4); // who cancels while it asks leaves it to the next
         };
     });

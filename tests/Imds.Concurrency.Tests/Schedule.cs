@@ -18,6 +18,7 @@ internal sealed class Schedule
 
     private readonly Random _random;
     private readonly List<Action> _ready = [];
+    private readonly List<Func<bool>> _awaited = [];
 
     private Schedule(int seed) => _random = new Random(seed);
 
@@ -44,6 +45,9 @@ internal sealed class Schedule
             }
         }
     }
+
+    /// <summary>What must come to be: when all of it has, and nothing is ready to go on, the schedule is over.</summary>
+    public void Await(Func<bool> isDone) => _awaited.Add(isDone);
 
     /// <summary>A piece that is ready to go on.</summary>
     public void Post(Action piece) => _ready.Add(piece);
@@ -91,6 +95,11 @@ internal sealed class Schedule
 
     private bool GoOn()
     {
+        if (_ready.Count == 0 && _awaited.TrueForAll(isDone => isDone()))
+        {
+            return false;
+        }
+
         if ((_ready.Count == 0 || Chance(8)) && Clock.AdvanceToNext(End))
         {
             return true;

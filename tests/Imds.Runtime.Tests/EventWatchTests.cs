@@ -49,6 +49,22 @@ public class EventWatchTests
     }
 
     [Fact]
+    public async Task Events_whose_names_differ_in_case_are_two()
+    {
+        Replies(new Document(1, new Event("a", "Scheduled")), new Document(2, new Event("A", "Scheduled")));
+        Assert.Equal(["Appeared a 1", "Gone a 2", "Appeared A 2"], await WatchAsync(3));
+    }
+
+    [Fact]
+    public async Task A_change_shows_what_where_and_which()
+    {
+        Replies(new Document(3, new Event("a", "Scheduled")));
+        await using var changes = ImdsEventWatch.WatchAsync(GetAsync, Shape, Options()).GetAsyncEnumerator();
+        Assert.True(await changes.MoveNextAsync());
+        Assert.Equal($"Appeared (3): {new Event("a", "Scheduled")}", changes.Current.ToString());
+    }
+
+    [Fact]
     public async Task An_event_given_twice_counts_once()
     {
         Replies(new Document(1, new Event("a", "Scheduled"), new Event("a", "Started")), new Document(2));

@@ -123,7 +123,7 @@ internal sealed class SlidingWindow(int limit, TimeProvider time)
         {
             lock (window._lock)
             {
-                _answered ??= time.GetTimestamp();
+                _answered = time.GetTimestamp();
                 window.Schedule();
             }
         }
