@@ -73,15 +73,49 @@ public sealed class IgnoreCaseFix : DocumentFix
         InvocationExpressionSyntax call, ExpressionSyntax text, ExpressionSyntax constant, SemanticModel model)
     {
         var arguments = call.ArgumentList.Arguments.Select(argument => argument.Expression);
+        ExpressionSyntax whole = call;
         if (call.Expression is MemberAccessExpressionSyntax access
             && model.GetSymbolInfo(call).Symbol is IMethodSymbol { IsStatic: false, ContainingType.SpecialType: SpecialType.System_String })
         {
-            arguments = arguments.Prepend(access.Expression);
+            var receiver = access.Expression;
+            if (BeginsInConditional(receiver))
+            {
+                // In vm?.Compute.OsType.Equals(…) the receiver is no expression without what stands before the question mark.
+                whole = Outermost(call);
+                if (whole == call)
+                {
+                    return null;
+                }
+
+                receiver = whole.ReplaceNode(call, receiver);
+            }
+
+            arguments = arguments.Prepend(receiver);
         }
 
         var texts = arguments.Take(2).Select(one => one == text ? constant : one.WithoutTrivia()).ToList();
         return texts.Count < 2 ? null
-            : (call, SyntaxFactory.InvocationExpression(SyntaxFactory.ParseExpression("string.Equals"), Arguments([.. texts, Mode])));
+            : (whole, SyntaxFactory.InvocationExpression(SyntaxFactory.ParseExpression("string.Equals"), Arguments([.. texts, Mode])));
+    }
+
+    private static bool BeginsInConditional(ExpressionSyntax receiver) => receiver switch
+    {
+        MemberBindingExpressionSyntax or ElementBindingExpressionSyntax => true,
+        MemberAccessExpressionSyntax access => BeginsInConditional(access.Expression),
+        InvocationExpressionSyntax call => BeginsInConditional(call.Expression),
+        ElementAccessExpressionSyntax element => BeginsInConditional(element.Expression),
+        PostfixUnaryExpressionSyntax forgiven => BeginsInConditional(forgiven.Operand),
+        _ => false,
+    };
+
+    private static ExpressionSyntax Outermost(ExpressionSyntax expression)
+    {
+        while (expression.Parent is ConditionalAccessExpressionSyntax conditional && conditional.WhenNotNull == expression)
+        {
+            expression = conditional;
+        }
+
+        return expression;
     }
 
     private static ArgumentListSyntax Arguments(params ExpressionSyntax[] arguments) =>

@@ -47,6 +47,7 @@ public class ValueTests
     [InlineData("vm.Compute.OsType is {|IMDS108:\"linux\"|}", "string.Equals(vm.Compute.OsType, OsTypes.Linux, StringComparison.OrdinalIgnoreCase)")]
     [InlineData("vm?.Compute.OsType is not {|IMDS108:\"linux\"|}", "!string.Equals(vm?.Compute.OsType, OsTypes.Linux, StringComparison.OrdinalIgnoreCase)")]
     [InlineData("vm.Compute.OsType.Equals({|IMDS108:\"linux\"|})", "string.Equals(vm.Compute.OsType, OsTypes.Linux, StringComparison.OrdinalIgnoreCase)")]
+    [InlineData("vm?.Compute.OsType.Equals({|IMDS108:\"linux\"|})", "string.Equals(vm?.Compute.OsType, OsTypes.Linux, StringComparison.OrdinalIgnoreCase)")]
     [InlineData("{|IMDS108:\"linux\"|}.Equals(vm.Compute.OsType, StringComparison.Ordinal)", "string.Equals(OsTypes.Linux, vm.Compute.OsType, StringComparison.OrdinalIgnoreCase)")]
     [InlineData("string.Equals(vm.Compute.OsType, {|IMDS108:\"linux\"|})", "string.Equals(vm.Compute.OsType, OsTypes.Linux, StringComparison.OrdinalIgnoreCase)")]
     [InlineData("StringComparer.Ordinal.Equals(vm.Compute.OsType, {|IMDS108:\"linux\"|})", "string.Equals(vm.Compute.OsType, OsTypes.Linux, StringComparison.OrdinalIgnoreCase)")]

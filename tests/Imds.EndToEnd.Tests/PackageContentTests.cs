@@ -15,6 +15,8 @@ public sealed class PackageContentTests(Packages packages)
                 $"Imds.Emulator.{packages.Version}.snupkg",
                 $"Imds.Extensions.Hosting.{packages.Version}.nupkg",
                 $"Imds.Extensions.Hosting.{packages.Version}.snupkg",
+                $"Imds.Extensions.OpenApi.{packages.Version}.nupkg",
+                $"Imds.Extensions.OpenApi.{packages.Version}.snupkg",
                 $"Imds.Extensions.OpenTelemetry.{packages.Version}.nupkg",
                 $"Imds.Extensions.OpenTelemetry.{packages.Version}.snupkg",
                 $"Imds.Generators.{packages.Version}.nupkg",
@@ -91,6 +93,11 @@ public sealed class PackageContentTests(Packages packages)
         packages.Content("Imds.Extensions.OpenTelemetry"));
 
     [Fact]
+    public void The_schemas_come_as_a_library() => Assert.Equal(
+        ["README.md", "icon.png", "lib/net10.0/Imds.Extensions.OpenApi.dll", "lib/net10.0/Imds.Extensions.OpenApi.xml"],
+        packages.Content("Imds.Extensions.OpenApi"));
+
+    [Fact]
     public void The_templates_come_as_they_are() => Assert.Equal(
         [
             "README.md",
@@ -137,6 +144,7 @@ public sealed class PackageContentTests(Packages packages)
     [InlineData("Imds.Runtime", "lib/net8.0/Imds.Runtime")]
     [InlineData("Imds.Runtime", "lib/netstandard2.0/Imds.Runtime")]
     [InlineData("Imds.Emulator", "lib/net8.0/Imds.Emulator")]
+    [InlineData("Imds.Extensions.OpenApi", "lib/net10.0/Imds.Extensions.OpenApi")]
     [InlineData("Imds.Extensions.OpenTelemetry", "lib/net8.0/Imds.Extensions.OpenTelemetry")]
     public void The_symbols_are_those_of_the_assembly(string id, string path)
     {

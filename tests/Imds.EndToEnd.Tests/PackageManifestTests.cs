@@ -12,6 +12,7 @@ public sealed class PackageManifestTests(Packages packages)
     [InlineData("Imds.Runtime")]
     [InlineData("Imds.Extensions.Hosting")]
     [InlineData("Imds.Emulator")]
+    [InlineData("Imds.Extensions.OpenApi")]
     [InlineData("Imds.Extensions.OpenTelemetry")]
     [InlineData("Imds.Templates")]
     [InlineData("Imds.Tool")]
@@ -89,6 +90,18 @@ public sealed class PackageManifestTests(Packages packages)
         var dependencies = Dependencies("Imds.Extensions.OpenTelemetry").ToList();
         Assert.Contains($"net8.0: Imds.Runtime {packages.Version}", dependencies);
         Assert.Equal(["Imds.Runtime", "OpenTelemetry"], dependencies.Select(line => line.Split(' ')[1]));
+    }
+
+    [Fact]
+    public void The_schemas_bring_the_runtime_of_its_own_version_and_what_makes_the_document()
+    {
+        var dependencies = Dependencies("Imds.Extensions.OpenApi").ToList();
+        Assert.Contains($"net10.0: Imds.Runtime {packages.Version}", dependencies);
+        Assert.Equal(["Imds.Runtime", "Microsoft.AspNetCore.OpenApi"], dependencies.Select(line => line.Split(' ')[1]));
+
+        // Its generator comes along in any case, and what it writes does not compile without its build files.
+        var document = packages.Manifest("Imds.Extensions.OpenApi").Descendants("dependency").Last();
+        Assert.Equal(("All", null), (Attribute(document, "include"), Attribute(document, "exclude")));
     }
 
     [Fact]

@@ -233,7 +233,7 @@ public class RetryTests
         var stub = new StubHandler((request, stop) => ++count == 1
             ? Task.FromResult(StubHandler.Reply(HttpStatusCode.OK, """{"name":"x"}""")) : HangAsync(request, stop));
         var connection = Connect(stub, options => options.AttemptTimeout = TimeSpan.FromSeconds(3));
-        Assert.Equal("x", await RunAsync(connection.GetNameAsync()));
+        Assert.Equal("x", await connection.GetNameAsync());
         var call = connection.GetNameAsync();
         await _clock.RunAsync(call, Whole);
         var failure = await Assert.ThrowsAsync<ImdsException>(() => call);

@@ -16,6 +16,7 @@ internal sealed class ConnectionWatch : IDisposable
     private readonly CancellationTokenRegistration _late;
     private readonly Task _connecting;
     private volatile Socket? _socket;
+    private volatile bool _hasConnected;
 
     public ConnectionWatch(Uri endpoint, TimeSpan limit, TimeProvider time, CancellationToken other)
     {
@@ -56,11 +57,11 @@ internal sealed class ConnectionWatch : IDisposable
     {
         try
         {
-            return _socket?.Poll(0, SelectMode.SelectWrite) == true;
+            return _hasConnected || _socket?.Poll(0, SelectMode.SelectWrite) == true;
         }
         catch (ObjectDisposedException)
         {
-            return false; // one address has just failed, and the next has not been tried
+            return _hasConnected; // or else one address has just failed, and the next has not been tried
         }
     }
 
@@ -93,6 +94,7 @@ internal sealed class ConnectionWatch : IDisposable
         try
         {
             await socket.ConnectAsync(new IPEndPoint(address, port)).ConfigureAwait(false);
+            _hasConnected = true;
             return true;
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
