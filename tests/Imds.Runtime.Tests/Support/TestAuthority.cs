@@ -68,7 +68,8 @@ internal sealed class TestAuthority
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         change?.Invoke(request);
         generator ??= X509SignatureGenerator.CreateForRSA(_intermediateKey, RSASignaturePadding.Pkcs1);
-        var certificate = request.Create(Intermediate.SubjectName, generator, from ?? _from, until ?? _until, serialNumber ?? [0, 0xFF, 7, 9]);
+        var certificate = request.Create(
+            Intermediate.SubjectName, generator, from ?? _from, until ?? _until, serialNumber ?? [0, 0xFF, 7, 9]);
         return certificate.CopyWithPrivateKey(key);
     }
 
