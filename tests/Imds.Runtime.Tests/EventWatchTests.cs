@@ -29,8 +29,8 @@ public class EventWatchTests
     [Fact]
     public async Task An_event_that_has_begun_before_is_told_as_both()
     {
-        Replies(new Document(7, new Event("a", "Started"), new Event("b", "scheduled")));
-        Assert.Equal(["Appeared a 7", "Started a 7", "Appeared b 7"], await WatchAsync(3));
+        Replies(new Document(7, new Event("a", "Started"), new Event("b", "scheduled"), new Event("c", "started")));
+        Assert.Equal(["Appeared a 7", "Started a 7", "Appeared b 7", "Appeared c 7", "Started c 7"], await WatchAsync(5));
     }
 
     [Fact]
