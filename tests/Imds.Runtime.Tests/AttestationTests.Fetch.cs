@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Imds.Runtime.Tests;
 
@@ -88,6 +89,14 @@ public partial class AttestationTests
     }
 
     [Fact]
+    public async Task A_file_that_may_hold_keys_is_no_certificate_even_of_the_right_issuer()
+    {
+        var options = WithoutIntermediates();
+        options.FetchIssuer = (_, _) => Task.FromResult(_authority.Intermediate.Export(X509ContentType.Pkcs12));
+        Assert.Equal(ImdsAttestationFailure.UntrustedSigner, (await VerifyAsync(TestAuthority.Sign(_signer, Good), options)).Failure);
+    }
+
+    [Fact]
     public async Task A_second_address_is_asked_where_the_first_fails()
     {
         var signer = _authority.Issue(["metadata.azure.com"], addresses: ["http://one.example/ca.cer", "http://two.example/ca.cer"]);
@@ -114,6 +123,8 @@ public partial class AttestationTests
         (string Signature, ImdsAttestationFailure Failure)[] documents =
         [
             (TestAuthority.Sign(_authority.Issue(["metadata.azure.com"], TestClock.Beginning.AddDays(-1)), Good),
+                ImdsAttestationFailure.UntrustedSigner),
+            (TestAuthority.Sign(_authority.Issue(["metadata.azure.com"], from: TestClock.Beginning.AddDays(1)), Good),
                 ImdsAttestationFailure.UntrustedSigner),
             (TestAuthority.Sign(_authority.Issue(["evil.example"]), Good), ImdsAttestationFailure.WrongDomain),
             (TestAuthority.Sign(_authority.Issue(["metadata.azure.com"], keySize: 1024), Good), ImdsAttestationFailure.WeakAlgorithm),

@@ -18,6 +18,7 @@ public partial class AttestationTests
     [InlineData(".metadata.azure.com")]
     [InlineData("a..metadata.azure.com")]
     [InlineData("-.metadata.azure.com")]
+    [InlineData("x-.metadata.azure.com")]
     [InlineData("*.metadata.azure.com")]
     [InlineData("metadata.azure.com.")]
     [InlineData("evil@metadata.azure.com")]
@@ -26,6 +27,22 @@ public partial class AttestationTests
     {
         var result = await IsAsync(ImdsAttestationFailure.WrongDomain, TestAuthority.Sign(_authority.Issue([name]), Good));
         Assert.DoesNotContain('\0', result.Message);
+    }
+
+    [Theory]
+    [InlineData(63, 253, ImdsAttestationFailure.None)]
+    [InlineData(64, 253, ImdsAttestationFailure.WrongDomain)]
+    [InlineData(63, 254, ImdsAttestationFailure.WrongDomain)]
+    public async Task A_host_s_name_has_253_characters_at_most_and_63_between_dots(int label, int length, ImdsAttestationFailure failure)
+    {
+        var name = new string('a', label) + ".metadata.azure.com";
+        while (name.Length < length)
+        {
+            name = new string('b', Math.Min(50, length - name.Length - 1)) + "." + name;
+        }
+
+        Assert.Equal(length, name.Length);
+        await IsAsync(failure, TestAuthority.Sign(_authority.Issue([name]), Good));
     }
 
     [Theory]

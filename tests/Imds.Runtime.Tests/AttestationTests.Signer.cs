@@ -54,10 +54,16 @@ public partial class AttestationTests
     public async Task A_root_of_the_machine_is_needed_where_none_is_given() =>
         await IsAsync(ImdsAttestationFailure.UntrustedSigner, TestAuthority.Sign(_signer, Good), options => options.TrustedRoots.Clear());
 
-    [Fact]
-    public async Task A_certificate_out_of_its_time_is_refused() => await IsAsync(
-        ImdsAttestationFailure.UntrustedSigner,
-        TestAuthority.Sign(_authority.Issue(["metadata.azure.com"], TestClock.Beginning.AddDays(-1)), Good));
+    [Theory]
+    [InlineData(-2, -1)]
+    [InlineData(1, 2)]
+    public async Task A_certificate_out_of_its_time_is_refused_and_its_time_told(int from, int until)
+    {
+        var signer = _authority.Issue(
+            ["metadata.azure.com"], TestClock.Beginning.AddDays(until), from: TestClock.Beginning.AddDays(from));
+        var result = await IsAsync(ImdsAttestationFailure.UntrustedSigner, TestAuthority.Sign(signer, Good));
+        Assert.Contains($"good from {TestClock.Beginning.AddDays(from):u} to {TestClock.Beginning.AddDays(until):u}", result.Message);
+    }
 
     [Theory]
     [InlineData("metadata.azure.com", true)]

@@ -55,6 +55,7 @@ public class ConnectionRulesTests
     [InlineData("302 Found")]
     [InlineData("307 Temporary Redirect")]
     [InlineData("308 Permanent Redirect")]
+    [InlineData("399 Of a kind to come")]
     public async Task A_redirect_is_not_followed(string status)
     {
         await using var other = new LoopbackServer(LoopbackServer.Ok("""{"name":"stolen"}"""));

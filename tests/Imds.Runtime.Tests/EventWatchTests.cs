@@ -29,8 +29,8 @@ public class EventWatchTests
     [Fact]
     public async Task An_event_that_has_begun_before_is_told_as_both()
     {
-        Replies(new Document(7, new Event("a", "Started"), new Event("b", "scheduled")));
-        Assert.Equal(["Appeared a 7", "Started a 7", "Appeared b 7"], await WatchAsync(3));
+        Replies(new Document(7, new Event("a", "Started"), new Event("b", "scheduled"), new Event("c", "started")));
+        Assert.Equal(["Appeared a 7", "Started a 7", "Appeared b 7", "Appeared c 7", "Started c 7"], await WatchAsync(5));
     }
 
     [Fact]
@@ -46,6 +46,22 @@ public class EventWatchTests
     {
         Replies(new Document(9, new Event("a", "Scheduled")), new Document(1));
         Assert.Equal(["Appeared a 9", "Gone a 1"], await WatchAsync(2));
+    }
+
+    [Fact]
+    public async Task Events_whose_names_differ_in_case_are_two()
+    {
+        Replies(new Document(1, new Event("a", "Scheduled")), new Document(2, new Event("A", "Scheduled")));
+        Assert.Equal(["Appeared a 1", "Gone a 2", "Appeared A 2"], await WatchAsync(3));
+    }
+
+    [Fact]
+    public async Task A_change_shows_what_where_and_which()
+    {
+        Replies(new Document(3, new Event("a", "Scheduled")));
+        await using var changes = ImdsEventWatch.WatchAsync(GetAsync, Shape, Options()).GetAsyncEnumerator();
+        Assert.True(await changes.MoveNextAsync());
+        Assert.Equal($"Appeared (3): {new Event("a", "Scheduled")}", changes.Current.ToString());
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Imds.Runtime.Json;
 
 namespace Imds.Runtime.Tests;
 
@@ -180,6 +181,38 @@ public class ImdsJsonTests
             Memory = memory;
             RunningIndex = before is null ? 0 : before.RunningIndex + before.Memory.Length;
             before?.Next = this;
+        }
+    }
+
+    [Fact]
+    public void What_was_read_stays_in_no_memory_that_others_get()
+    {
+        const string Document = """{"name":"a secret token"}""";
+        Assert.Equal("a secret token", ImdsJson.Parse(Document, Calls.ReadName));
+        var next = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(Document.Length));
+        Assert.DoesNotContain("secret", Encoding.UTF8.GetString(next));
+        ArrayPool<byte>.Shared.Return(next);
+    }
+
+    [Fact]
+    public void What_was_written_stays_in_no_memory_that_is_kept_or_outgrown()
+    {
+        var document = new JsonDocumentWriter();
+        var before = Write(document);
+        ((IBufferWriter<byte>)document).GetMemory(before.Length); // more than there is left
+        Assert.DoesNotContain("secret", Encoding.UTF8.GetString(before.Span));
+
+        document.Clear();
+        var kept = Write(document);
+        document.Clear();
+        Assert.DoesNotContain("secret", Encoding.UTF8.GetString(kept.Span));
+
+        static Memory<byte> Write(IBufferWriter<byte> document)
+        {
+            var memory = document.GetMemory(1);
+            "a secret token"u8.CopyTo(memory.Span);
+            document.Advance("a secret token"u8.Length);
+            return memory;
         }
     }
 

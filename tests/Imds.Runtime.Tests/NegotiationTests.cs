@@ -30,6 +30,14 @@ public class NegotiationTests
     }
 
     [Fact]
+    public async Task A_version_that_was_refused_is_not_taken_though_the_refusal_names_it()
+    {
+        Serve("""{"error":"Bad request. api-version is invalid","newest-versions":["2021-02-01","2020-09-01"]}""", "2020-09-01");
+        using var connection = Connect(Stub(), "2019-06-01");
+        Assert.Equal("2020-09-01", await connection.GetNameAsync());
+    }
+
+    [Fact]
     public async Task A_service_that_knows_the_version_is_asked_for_it()
     {
         Serve("{}", "2021-02-01");

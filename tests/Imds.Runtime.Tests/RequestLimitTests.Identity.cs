@@ -55,6 +55,30 @@ public partial class RequestLimitTests
     }
 
     [Fact]
+    public async Task A_place_among_five_at_once_comes_free_where_the_wait_for_a_turn_is_given_up()
+    {
+        using var connection = Connect(new StubHandler(HttpStatusCode.OK, "{}"));
+        for (var i = 0; i < 20; i++)
+        {
+            await TokenAsync(connection, i);
+        }
+
+        using var source = new CancellationTokenSource();
+        var given = Enumerable.Range(20, 5)
+            .Select(i => GetAsync(connection, "identity/oauth2/token", new ImdsQuery { { "resource", $"r{i}" } }, source.Token)).ToList();
+        await source.CancelAsync();
+        foreach (var call in given)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        }
+
+        var next = TokenAsync(connection, 25);
+        await _clock.RunAsync(next, TimeSpan.FromSeconds(90));
+        await next;
+        Assert.InRange(_clock.Elapsed.TotalSeconds, 1, 1.1);
+    }
+
+    [Fact]
     public async Task A_place_among_five_at_once_comes_free_after_a_failure_too()
     {
         using var connection = Connect(new StubHandler(HttpStatusCode.BadRequest, "{}"));

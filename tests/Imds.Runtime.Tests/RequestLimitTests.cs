@@ -1,4 +1,5 @@
 using System.Net;
+using Imds.Runtime.Policies;
 
 namespace Imds.Runtime.Tests;
 
@@ -78,8 +79,10 @@ public partial class RequestLimitTests
         await _clock.NoTimerAsync();
     }
 
-    [Fact]
-    public async Task The_second_counts_from_the_answer_as_nobody_knows_how_long_a_request_was_on_its_way()
+    [Theory]
+    [InlineData(0.5, 1)]
+    [InlineData(1.5, 0.5)] // by then it has surely arrived for a second
+    public async Task The_second_counts_from_the_answer_as_nobody_knows_how_long_a_request_was_on_its_way(double answered, double wait)
     {
         var slow = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var stub = new StubHandler(async (request, stop) =>
@@ -94,14 +97,14 @@ public partial class RequestLimitTests
         using var connection = Connect(stub);
         var first = Enumerable.Range(0, 5).Select(i => ServiceEndpoints.Route(connection, $"instance/{i}/slow").GetTextAsync(default))
             .ToList();
-        _clock.Advance(TimeSpan.FromSeconds(0.5));
+        _clock.Advance(TimeSpan.FromSeconds(answered));
         slow.SetResult();
         await Task.WhenAll(first);
         var next = GetAsync(connection, "instance/next");
-        _clock.Advance(TimeSpan.FromSeconds(0.99));
+        _clock.Advance(TimeSpan.FromSeconds(wait - 0.01));
         Assert.Equal(5, stub.Urls.Count);
         _clock.Advance(TimeSpan.FromSeconds(0.01));
-        await next;
+        await next.WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Equal(6, stub.Urls.Count);
     }
 
@@ -115,19 +118,58 @@ public partial class RequestLimitTests
             return StubHandler.Reply(HttpStatusCode.OK, "{}");
         });
         using var connection = Connect(stub);
-        var calls = Enumerable.Range(0, 6).Select(i => GetAsync(connection, $"instance/{i}")).ToList();
-        _clock.Advance(TimeSpan.FromSeconds(1.99));
-        Assert.Equal(5, stub.Urls.Count);
-        _clock.Advance(TimeSpan.FromSeconds(0.01));
-        while (stub.Urls.Count < 6)
+        var calls = Enumerable.Range(0, 11).Select(i => GetAsync(connection, $"instance/{i}")).ToList();
+        foreach (var sent in new[] { 5, 10 })
         {
-            await Task.Delay(1);
+            _clock.Advance(TimeSpan.FromSeconds(1.99));
+            Assert.Equal(sent, stub.Urls.Count);
+            _clock.Advance(TimeSpan.FromSeconds(0.01));
+            using var hung = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            while (stub.Urls.Count < Math.Min(sent + 5, 11))
+            {
+                await Task.Delay(1, hung.Token);
+            }
         }
 
         connection.Dispose();
         foreach (var call in calls)
         {
             await Assert.ThrowsAsync<ObjectDisposedException>(() => call);
+        }
+    }
+
+    [Fact]
+    public async Task Who_comes_when_a_turn_is_free_waits_behind_those_who_came_before()
+    {
+        var window = new SlidingWindow(1, _clock);
+        (await window.WaitAsync(default)).Answered();
+        var last = Task.FromResult<SlidingWindow.Slot>(null!);
+        using var timer = _clock.CreateTimer(_ => last = window.WaitAsync(default).AsTask(), null, TimeSpan.FromSeconds(1),
+            Timeout.InfiniteTimeSpan);
+        var first = window.WaitAsync(default).AsTask();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(last.IsCompleted);
+        await first;
+    }
+
+    [Fact]
+    public async Task One_who_blocks_after_its_turn_holds_up_nobody()
+    {
+        var window = new SlidingWindow(2, _clock);
+        using var done = new ManualResetEventSlim();
+        (await window.WaitAsync(default)).Answered();
+        (await window.WaitAsync(default)).Answered();
+        var blocks = BlockAsync();
+        var goesOn = window.WaitAsync(default).AsTask();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await goesOn;
+        done.Set();
+        Assert.True(await blocks);
+
+        async Task<bool> BlockAsync()
+        {
+            await window.WaitAsync(default).ConfigureAwait(false);
+            return done.Wait(TimeSpan.FromSeconds(30));
         }
     }
 

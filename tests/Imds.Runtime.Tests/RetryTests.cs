@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Imds.Runtime.Policies;
 
 namespace Imds.Runtime.Tests;
 
@@ -107,6 +108,29 @@ public class RetryTests
     {
         await FailAsync(new StubHandler(_ => Throttled(429, TimeSpan.Zero)));
         Assert.InRange(_clock.Elapsed.TotalSeconds, 15, 15 * 1.25);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(6, 32)]
+    [InlineData(7, 60)]
+    [InlineData(10_000, 60)]
+    public void A_wait_is_never_longer_than_a_minute(int attempts, int seconds)
+    {
+        var policy = new RetryPolicy(int.MaxValue, TimeSpan.FromSeconds(1));
+        var failure = new ImdsException(ImdsFailure.ServiceFault, "lasts");
+        Assert.Equal(TimeSpan.FromSeconds(seconds), policy.WaitAfter(failure, ServiceEndpoints.Instance, attempts, true, jitter: 0));
+    }
+
+    [Theory]
+    [InlineData(2, 2)]
+    [InlineData(5, 3)]
+    public void A_service_that_is_not_there_is_tried_three_times_at_most_and_no_more_than_was_asked_for(int most, int tries)
+    {
+        var policy = new RetryPolicy(most, TimeSpan.FromSeconds(1));
+        var failure = new ImdsException(ImdsFailure.Unreachable, "not there");
+        Assert.NotNull(policy.WaitAfter(failure, ServiceEndpoints.Instance, tries - 1, true, jitter: 0));
+        Assert.Null(policy.WaitAfter(failure, ServiceEndpoints.Instance, tries, true, jitter: 0));
     }
 
     [Fact]

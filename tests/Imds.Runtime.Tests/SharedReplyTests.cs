@@ -86,6 +86,25 @@ public class SharedReplyTests
     }
 
     [Fact]
+    public async Task One_who_blocks_after_the_reply_holds_up_nobody()
+    {
+        using var connection = Calls.Connect(_stub);
+        using var done = new ManualResetEventSlim();
+        var first = connection.GetNameAsync();
+        var second = BlockAsync();
+        _open.SetResult();
+        await first;
+        done.Set();
+        Assert.True(await second);
+
+        async Task<bool> BlockAsync()
+        {
+            await connection.GetNameAsync().ConfigureAwait(false);
+            return done.Wait(TimeSpan.FromSeconds(30));
+        }
+    }
+
+    [Fact]
     public async Task All_who_share_get_the_failure()
     {
         using var connection = Calls.Connect(new StubHandler(async (_, stop) =>

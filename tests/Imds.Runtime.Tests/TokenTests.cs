@@ -54,6 +54,19 @@ public class TokenTests
     }
 
     [Fact]
+    public async Task A_token_that_is_renewed_takes_the_place_of_no_other()
+    {
+        using var connection = Connect(Tokens(TimeSpan.FromHours(1)));
+        for (var i = 1; i <= 256; i++) // as many as are kept
+        {
+            Assert.Equal($"token {i}", await GetAsync(connection, ("resource", $"r{i}")));
+        }
+
+        Assert.Equal("token 257", await GetAsync(connection, ("resource", "r256"), ("bypass_cache", "true")));
+        Assert.Equal("token 1", await GetAsync(connection, ("resource", "r1")));
+    }
+
+    [Fact]
     public async Task Keeping_can_be_switched_off()
     {
         using var connection = Connect(Tokens(TimeSpan.FromHours(1)), options => options.CacheTokens = false);

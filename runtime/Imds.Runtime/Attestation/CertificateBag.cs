@@ -9,11 +9,9 @@ namespace Imds;
 /// </summary>
 internal static class CertificateBag
 {
-    private const string SignedData = "1.2.840.113549.1.7.2";
-
     private static readonly Asn1Tag Zero = new(TagClass.ContextSpecific, 0);
 
-    /// <summary>Throws unless the bytes are signed data, and nothing more, with one certificate in it.</summary>
+    /// <summary>Throws unless the bytes have the form of signed data, and nothing more, with one certificate in it.</summary>
     /// <exception cref="AttestationException">There is none, or more than one; the second ends the reading.</exception>
     /// <exception cref="AsnContentException">The bytes are not signed data.</exception>
     public static void ThrowIfNotSingle(byte[] signedData)
@@ -21,11 +19,7 @@ internal static class CertificateBag
         var whole = new AsnReader(signedData, AsnEncodingRules.BER);
         var info = whole.ReadSequence();
         whole.ThrowIfNotEmpty();
-        if (info.ReadObjectIdentifier() != SignedData)
-        {
-            throw new AsnContentException("The content is not signed data.");
-        }
-
+        info.ReadObjectIdentifier(); // the kind of data, which SignedCms compares
         var data = info.ReadSequence(Zero).ReadSequence();
         data.ReadInteger(); // the version
         data.ReadSetOf(); // the digest algorithms

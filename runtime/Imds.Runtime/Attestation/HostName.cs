@@ -6,9 +6,9 @@ internal static class HostName
     private const int LongestName = 253;
     private const int LongestLabel = 63;
 
-    /// <summary>Whether both are names of hosts, and the first is the second or one under it.</summary>
+    /// <summary>Whether the first is the name of a host, and the second or one under it, which so is one too.</summary>
     public static bool IsAtOrUnder(string name, string domain) =>
-        IsHostName(name) && IsHostName(domain)
+        IsHostName(name)
         && (name.Equals(domain, StringComparison.OrdinalIgnoreCase) || name.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsHostName(string name) => name.Length <= LongestName && Array.TrueForAll(name.Split('.'), IsLabel);

@@ -188,10 +188,13 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
         return await RunAsync(request, target, end.Token).ConfigureAwait(false);
     }
 
-    private async Task<Reply> GetAsync(Request request, RequestTarget target, CancellationToken cancellationToken)
+    private Task<Reply> GetAsync(Request request, RequestTarget target, CancellationToken cancellationToken) =>
+        _coalescing.JoinAsync(target.Url, token => RunAndKeepAsync(request, target, token), cancellationToken);
+
+    // Once for all who share the reply: who goes on late must not keep it anew, or in place of a later one.
+    private async Task<Reply> RunAndKeepAsync(Request request, RequestTarget target, CancellationToken cancellationToken)
     {
-        var url = target.Url;
-        var reply = await _coalescing.JoinAsync(url, token => RunAsync(request, target, token), cancellationToken).ConfigureAwait(false);
+        var (url, reply) = (target.Url, await RunAsync(request, target, cancellationToken).ConfigureAwait(false));
         var lifetime = LifetimeOf(reply, target.Endpoint);
         if (lifetime > TimeSpan.Zero)
         {

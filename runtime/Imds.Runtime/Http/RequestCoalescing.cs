@@ -43,7 +43,8 @@ internal sealed class RequestCoalescing(CancellationToken closing)
     {
         foreach (var request in _shared)
         {
-            if (request.Key == key)
+            // Who comes after a reply asks anew: only calls under way are shared.
+            if (request.Key == key && !request.Reply.IsCompleted)
             {
                 return request;
             }
@@ -56,17 +57,12 @@ internal sealed class RequestCoalescing(CancellationToken closing)
     {
         lock (_lock)
         {
-            // Who comes after a reply asks anew: only calls under way are shared.
-            var last = --request.Waiters == 0;
-            if (last || request.Reply.IsCompleted)
-            {
-                _shared.Remove(request);
-            }
-
-            if (!last)
+            if (--request.Waiters > 0)
             {
                 return;
             }
+
+            _shared.Remove(request);
         }
 
         request.End();

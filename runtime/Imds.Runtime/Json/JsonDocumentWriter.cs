@@ -21,7 +21,7 @@ internal sealed class JsonDocumentWriter : IBufferWriter<byte>
     private int _length;
 
     // What writes here is generated, and known to write well-formed documents.
-    private JsonDocumentWriter() => _writer = new Utf8JsonWriter(this, new JsonWriterOptions { SkipValidation = true });
+    internal JsonDocumentWriter() => _writer = new Utf8JsonWriter(this, new JsonWriterOptions { SkipValidation = true });
 
     /// <summary>The document as text. The writer escapes what is not ASCII.</summary>
     public static string Text<T>(T value, ImdsWriter<T> write) =>
@@ -50,8 +50,8 @@ internal sealed class JsonDocumentWriter : IBufferWriter<byte>
         }
     }
 
-    // What was written may hold a token.
-    private void Clear()
+    /// <summary>Begins anew, and leaves nothing of what was written: it may hold a token.</summary>
+    public void Clear()
     {
         _bytes.AsSpan(0, _length).Clear();
         _length = 0;

@@ -26,7 +26,9 @@ internal sealed class SlidingWindow(int limit, TimeProvider time)
         {
             if (_waiting.Count == 0 && UntilFree() <= TimeSpan.Zero)
             {
-                return Take();
+                var free = Take();
+                free.Begin();
+                return free;
             }
 
             turn = new TaskCompletionSource<Slot>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,7 +37,9 @@ internal sealed class SlidingWindow(int limit, TimeProvider time)
         }
 
         using var registration = cancellationToken.Register(() => GiveUp(turn, cancellationToken));
-        return await turn.Task.ConfigureAwait(false);
+        var slot = await turn.Task.ConfigureAwait(false);
+        slot.Begin();
+        return slot;
     }
 
     private void GiveUp(TaskCompletionSource<Slot> turn, CancellationToken cancellationToken)
@@ -102,22 +106,31 @@ internal sealed class SlidingWindow(int limit, TimeProvider time)
     /// <summary>One of the slots, from its request on until another may take it.</summary>
     internal sealed class Slot(SlidingWindow window, TimeProvider time)
     {
-        private readonly long _sent = time.GetTimestamp();
+        private long? _sent;
         private long? _answered;
+
+        /// <summary>The request goes out now: whoever was given a turn may go on much later, where threads are scarce.</summary>
+        public void Begin()
+        {
+            lock (window._lock)
+            {
+                _sent = time.GetTimestamp();
+            }
+        }
 
         /// <summary>The request is over.</summary>
         public void Answered()
         {
             lock (window._lock)
             {
-                _answered ??= time.GetTimestamp();
+                _answered = time.GetTimestamp();
                 window.Schedule();
             }
         }
 
         public TimeSpan UntilFree()
         {
-            var unanswered = LongestWay + Window - time.GetElapsedTime(_sent);
+            var unanswered = LongestWay + Window - (_sent is { } sent ? time.GetElapsedTime(sent) : TimeSpan.Zero);
             return _answered is { } answered && Window - time.GetElapsedTime(answered) is var left && left < unanswered ? left : unanswered;
         }
     }

@@ -80,13 +80,17 @@ internal sealed class AtomicClock : TimeProvider
         }
     }
 
-    /// <summary>Moves the clock to the next timer that is set.</summary>
-    public void AdvanceToNext()
+    /// <summary>Moves the clock to the next timer that is set, if it is due before the end.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool AdvanceToNext(TimeSpan? end = null)
     {
-        if (NextDueBefore(TimeSpan.MaxValue) is { } due)
+        var next = NextDueBefore(end ?? TimeSpan.MaxValue);
+        if (next is { } due)
         {
             Advance(due > Elapsed ? due - Elapsed : TimeSpan.Zero);
         }
+
+        return next is not null;
     }
 
     /// <summary>Waits until no timer is set, as it must come to be when all is over.</summary>

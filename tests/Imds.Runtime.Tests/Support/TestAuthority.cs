@@ -58,7 +58,8 @@ internal sealed class TestAuthority
         int keySize = 2048,
         bool ownKey = false,
         string[]? addresses = null,
-        Action<CertificateRequest>? change = null)
+        Action<CertificateRequest>? change = null,
+        DateTimeOffset? from = null)
     {
         var key = keySize == SignerKey.KeySize && !ownKey ? SignerKey : RSA.Create(keySize);
         var request = new CertificateRequest("CN=metadata.azure.com", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
@@ -67,7 +68,8 @@ internal sealed class TestAuthority
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         change?.Invoke(request);
         generator ??= X509SignatureGenerator.CreateForRSA(_intermediateKey, RSASignaturePadding.Pkcs1);
-        var certificate = request.Create(Intermediate.SubjectName, generator, _from, until ?? _until, serialNumber ?? [0, 0xFF, 7, 9]);
+        var certificate = request.Create(
+            Intermediate.SubjectName, generator, from ?? _from, until ?? _until, serialNumber ?? [0, 0xFF, 7, 9]);
         return certificate.CopyWithPrivateKey(key);
     }
 
