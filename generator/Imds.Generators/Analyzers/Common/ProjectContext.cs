@@ -37,8 +37,11 @@ internal sealed class ProjectContext
         index.Add(Outdated, SourceIndex.Term.Outdated);
         index.Add(VersionAttributeNames.Terms, SourceIndex.Term.VersionAttribute);
         index.Add(Values.Names, SourceIndex.Term.KnownValues);
+        index.Add(BaseAddresses.Terms, SourceIndex.Term.BaseAddress);
         index.AddRequestMembers(cancellation);
-        BaseAddresses = BaseAddresses.Read(compilation, index.TokensWith(BaseAddresses.Terms, cancellation), cancellation);
+        BaseAddresses = BaseAddresses.Read(compilation,
+            index.Mentioned.HasFlag(SourceIndex.Feature.Requests) ? index.TokensIn(SourceIndex.Term.BaseAddress, cancellation) : [],
+            cancellation);
         if (!BaseAddresses.IsEmpty)
         {
             // What is asked for below a base address need not have the term that each whole address has.

@@ -42,7 +42,7 @@ public sealed class GuardAnalyzer : DiagnosticAnalyzer
             }
 
             var areThere = false;
-            block.RegisterOperationAction(operation => areThere |= uses.IsOne(operation.Operation), VersionedUses.Kinds);
+            block.RegisterOperationAction(operation => areThere = areThere || uses.IsOne(operation.Operation), VersionedUses.Kinds);
             block.RegisterOperationBlockEndAction(end =>
             {
                 if (areThere || uses.DemandIn(end.OperationBlocks))

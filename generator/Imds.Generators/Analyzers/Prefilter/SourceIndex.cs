@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -17,8 +18,9 @@ internal sealed class SourceIndex
 
     private const string Runtime = "Imds.Runtime";
 
-    // The compiler's driver keeps what it gives as long as the tree lives, so that after a change one file is read anew.
-    private static readonly SyntaxTreeValueProvider<FileFeatures> Features = new(FileFeatures.Read);
+    // Kept as long as the tree lives, so that after a change one file is read anew. The compiler's driver has a place for such values as
+    // well, which takes twice as long as to read the files.
+    private static readonly ConditionalWeakTable<SyntaxTree, FileFeatures> Features = new();
 
     private readonly Compilation _compilation;
     private readonly Dictionary<SyntaxTree, FileFeatures> _files = [];
@@ -29,7 +31,7 @@ internal sealed class SourceIndex
     /// <summary>The file that was asked for last is mostly the one that is asked for next, once for each of its members.</summary>
     private volatile FileTerms? _last;
 
-#pragma warning disable RS1012 // It registers nothing: it asks for the values that the driver keeps of each tree.
+#pragma warning disable RS1012 // It registers nothing: it reads the files that the analyzers are about to look at.
     public SourceIndex(CompilationStartAnalysisContext start)
 #pragma warning restore RS1012
     {
@@ -50,7 +52,8 @@ internal sealed class SourceIndex
         foreach (var tree in _compilation.SyntaxTrees)
         {
             start.CancellationToken.ThrowIfCancellationRequested();
-            if (start.TryGetValue(tree, Features, out var file) && (file.Features != Feature.None || file.IsRazor))
+            var file = Features.GetValue(tree, FileFeatures.Read);
+            if (file.Features != Feature.None || file.IsRazor)
             {
                 _files.Add(tree, file);
                 Mentioned |= file.Features;
@@ -110,6 +113,9 @@ internal sealed class SourceIndex
 
         /// <summary>A field whose values are known.</summary>
         KnownValues = 32,
+
+        /// <summary>What a client is given its base address with.</summary>
+        BaseAddress = 64,
     }
 
     /// <summary>What any file of the compilation mentions.</summary>
@@ -149,28 +155,14 @@ internal sealed class SourceIndex
         {
             known.UnionWith(members);
             Add(members, Term.Request);
-            members.UnionWith(RequestMembers.Of(_compilation.SyntaxTrees.Where(tree => !FileFeatures.IsGenerated(tree))
-                .SelectMany(tree => TokensIn(tree.GetRoot(cancellation), Term.Request)).Select(token => (SyntaxToken?)token)));
+            members.UnionWith(RequestMembers.Of(TokensIn(Term.Request, cancellation).Select(token => (SyntaxToken?)token)));
         }
     }
 
-    /// <summary>The tokens with one of these words in them, file by file, of a project that mentions requests.</summary>
-    public IEnumerable<SyntaxToken> TokensWith(string[] words, CancellationToken cancellation)
-    {
-        if (!Mentioned.HasFlag(Feature.Requests))
-        {
-            yield break;
-        }
-
-        foreach (var tree in _compilation.SyntaxTrees.Where(tree => !FileFeatures.IsGenerated(tree)))
-        {
-            var text = tree.GetText(cancellation).ToString();
-            foreach (var token in words.SelectMany(word => TokensWith(text, () => tree.GetRoot(cancellation), word, 0, text.Length)))
-            {
-                yield return token;
-            }
-        }
-    }
+    /// <summary>The tokens in which terms of a kind stand, file by file.</summary>
+    public IEnumerable<SyntaxToken> TokensIn(Term kind, CancellationToken cancellation) => _compilation.SyntaxTrees
+        .Where(tree => !FileFeatures.IsGenerated(tree) && In(tree).Length > 0)
+        .SelectMany(tree => TokensIn(tree.GetRoot(cancellation), kind));
 
     /// <summary>The tokens of a piece of code with a word in them, of which nothing else is looked at.</summary>
     public static IEnumerable<SyntaxToken> TokensWith(SyntaxNode code, string word) =>

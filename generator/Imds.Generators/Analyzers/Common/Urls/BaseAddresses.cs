@@ -13,7 +13,7 @@ namespace Imds.Generators.Analyzers.Common.Urls;
 internal sealed class BaseAddresses
 {
     /// <summary>Where a base address is given, one of these stands.</summary>
-    public static readonly string[] Terms = ["BaseAddress", "RestClient", "RestService"];
+    public static readonly string[] Terms = ["BaseAddress", "RestClient", "RestClientOptions", "RestService"];
 
     private readonly Dictionary<ISymbol, StringValue?> _clients = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, StringValue?> _types = new(SymbolEqualityComparer.Default);
