@@ -9,10 +9,14 @@ internal sealed class KnownVersions
     private readonly EquatableArray<ApiVersion> _instance;
     private readonly ConcurrentDictionary<VersionLine, (HashSet<ApiVersion> All, ApiVersion FirstWithEndpoints)> _lines = new();
 
-    public KnownVersions(ServiceView model) => (_model, _instance) = (model, model.Versions);
+    public KnownVersions(ServiceView model)
+    {
+        (_model, _instance) = (model, model.Versions);
+        Newest = _instance.LastOrDefault(version => !model.IsObserved(version));
+    }
 
     /// <summary>The newest that a document has. What one has that was only seen in use is not known whole.</summary>
-    public ApiVersion Newest => _instance.LastOrDefault(version => !_model.IsObserved(version));
+    public ApiVersion Newest { get; }
 
     /// <summary>Whether the line has it. An endpoint with a line of its own also answers to the versions of the others.</summary>
     public bool Has(ApiVersion version, VersionLine line) => Known(line).All.Contains(version);
