@@ -97,8 +97,23 @@ public sealed class WatchTests
         Assert.Contains("Reboot", (await Run.PipedAsync(emulator, "watch", "--once")).Succeeded(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(new[] { "-o", "yaml" }, new[] { "---", "change: \"Appeared\"" })]
+    [InlineData(new[] { "-q", "event/EventType" }, new[] { "Reboot" })]
+    [InlineData(new[] { "-q", "event/EventType", "-o", "json" }, new[] { "\"Reboot\"" })]
+    public async Task Each_change_comes_in_the_format_and_as_far_as_asked(string[] arguments, string[] lines)
+    {
+        await using var emulator = await ImdsEmulator.StartAsync(new() { ScheduledEvents = [new() { Type = ScheduledEventType.Reboot }] });
+
+        Assert.Equal(lines, await LinesAsync(emulator, lines.Length, arguments));
+    }
+
+    /// <summary>The first changes of a watch, as JSON.</summary>
+    private static async Task<IReadOnlyList<JsonElement>> WatchAsync(ImdsEmulator emulator, int count, params string[] arguments) =>
+        [.. (await LinesAsync(emulator, count, arguments)).Select(line => JsonDocument.Parse(line).RootElement)];
+
     /// <summary>The first lines of a watch, which is interrupted then.</summary>
-    private static async Task<IReadOnlyList<JsonElement>> WatchAsync(ImdsEmulator emulator, int count, params string[] arguments)
+    private static async Task<IReadOnlyList<string>> LinesAsync(ImdsEmulator emulator, int count, params string[] arguments)
     {
         using var stop = new CancellationTokenSource();
         using var limit = new CancellationTokenSource(Limit);
@@ -106,7 +121,7 @@ public sealed class WatchTests
         var host = new Host { Out = output, Error = TextWriter.Null, Terminal = Run.Piped, Variable = _ => null, Stop = stop.Token };
         var code = await CommandLine.RunAsync(["watch", "-e", emulator.Endpoint.ToString(), .. arguments], host).WaitAsync(limit.Token);
         Assert.Equal((int)ExitCode.Interrupted, code);
-        return [.. output.Written.Take(count).Select(line => JsonDocument.Parse(line).RootElement)];
+        return [.. output.Written.Take(count)];
     }
 
     private static async Task RequestsAsync(ImdsEmulator emulator, int count)

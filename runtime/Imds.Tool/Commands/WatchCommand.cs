@@ -60,12 +60,10 @@ internal static class WatchCommand
                 return (int)ExitCode.Done;
             }
 
-            var format = output.Asked(parsed);
             await foreach (var change in ChangesAsync(host, machine, cancelled))
             {
                 var document = Document(change);
-                host.Out.WriteLine(format is Format.Json or Format.Yaml ? Json.Text(document, indented: false) : Line(host, change));
-                host.Out.Flush();
+                output.WriteNext(parsed, host, document, Line(host, change));
                 var isDone = parsed.GetValue(exec) is not { } shell
                     || await ExecuteAsync(host, shell, Json.Text(document, indented: false), cancelled);
                 if (parsed.GetValue(approve) && isDone && change.Kind == ImdsEventChangeKind.Appeared

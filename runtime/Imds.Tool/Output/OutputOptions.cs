@@ -83,6 +83,33 @@ internal sealed class OutputOptions
         }
     }
 
+    /// <summary>Writes one of the results that come by and by: each is a line, or in YAML a document.</summary>
+    /// <param name="parsed">What was asked for.</param>
+    /// <param name="host">Where to.</param>
+    /// <param name="data">The result.</param>
+    /// <param name="line">The result for people, and for scripts that take lines.</param>
+    /// <exception cref="CommandException">The query leads nowhere.</exception>
+    public void WriteNext(ParseResult parsed, Host host, JsonNode data, string line)
+    {
+        var asked = parsed.GetValue(_query) is { } query ? Query(data, query) : data;
+        switch (Asked(parsed))
+        {
+            case Format.Json:
+                host.Out.WriteLine(Json.Text(asked, indented: false));
+                break;
+            case Format.Yaml:
+                host.Out.WriteLine("---");
+                Yaml.Write(host.Out, asked);
+                break;
+            default:
+                host.Out.WriteLine(HasQuery(parsed)
+                    ? string.Join('\t', Records(asked, "").Select(record => record[^1].ToPrintable())) : line);
+                break;
+        }
+
+        host.Out.Flush();
+    }
+
     /// <summary>What a document looks like to a person.</summary>
     public static View ViewOf(string title, JsonNode? data) =>
         Json.IsLeaf(data) ? new LinesView("", [Json.Leaf(data)])
