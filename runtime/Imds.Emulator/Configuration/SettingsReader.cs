@@ -71,7 +71,7 @@ internal static class SettingsReader
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(path), Lenient);
+            using var document = JsonSyntax.Parse(File.ReadAllText(path), Lenient);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
                 throw new UsageException($"{option} '{path}' must be a JSON object whose members are settings.");

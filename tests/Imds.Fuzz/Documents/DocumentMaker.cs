@@ -33,6 +33,7 @@ internal sealed class DocumentMaker(Random random)
     ];
 
     private bool _spoilt;
+    private bool _isSignedByGood;
 
     public DocumentQuestion Make()
     {
@@ -40,21 +41,23 @@ internal sealed class DocumentMaker(Random random)
         var now = random.Next(8) == 0 ? OddMoment() : Authorities.Now;
         var signer = Choose();
         var content = Content(nonce, now);
+        var signature = Encode(Signed(signer, content));
         var question = new DocumentQuestion
         {
             Now = now.Ticks,
             Nonce = random.Next(12) switch { 0 => "", 1 => null, 2 => nonce.ToUpperInvariant(), 3 => nonce + "0", _ => nonce },
             Fetch = random.Next(8) == 0 ? (IssuerFetch)random.Next(6) : IssuerFetch.Known,
-            Contents = signer.IsForger ? [] : [Convert.ToHexString(SHA256.HashData(content))],
-            Signature = Encode(Signed(signer, content)),
+            Contents = signer.IsForger && !_isSignedByGood ? [] : [Convert.ToHexString(SHA256.HashData(content))],
+            Signature = signature,
         };
-        return _spoilt || now != Authorities.Now ? question : question with { Expected = Expected(question, signer, nonce) };
+        return (_spoilt || now != Authorities.Now ? question : question with { Expected = Expected(question, signer, nonce) }).Sealed();
     }
 
-    private static ImdsAttestationFailure? Expected(DocumentQuestion question, Signer signer, string nonce) =>
-        signer.Failure != ImdsAttestationFailure.None ? question.Fetch == IssuerFetch.Known ? signer.Failure : null
+    // In the order in which a document is checked.
+    private static ImdsAttestationFailure Expected(DocumentQuestion question, Signer signer, string nonce) =>
+        signer.Failure is ImdsAttestationFailure.WeakAlgorithm or ImdsAttestationFailure.WrongDomain ? signer.Failure
         : !string.IsNullOrEmpty(question.Nonce) && question.Nonce != nonce ? ImdsAttestationFailure.WrongNonce
-        : question.Fetch is IssuerFetch.Known or IssuerFetch.Issuer ? ImdsAttestationFailure.None
+        : question.Fetch is IssuerFetch.Known or IssuerFetch.Issuer ? signer.Failure
         : ImdsAttestationFailure.UntrustedSigner;
 
     private Signer Choose()
@@ -129,6 +132,7 @@ internal sealed class DocumentMaker(Random random)
 
         if (Spoils(40))
         {
+            _isSignedByGood = true;
             data.ComputeSignature(new CmsSigner(Authorities.Good[0].Certificate) { IncludeOption = X509IncludeOption.None });
         }
 
@@ -146,7 +150,7 @@ internal sealed class DocumentMaker(Random random)
             case 2:
                 _spoilt = true;
                 return HostileBytes.Change(random, encoded);
-            case 3 when Der.Read(encoded) is { } tree && Der.Read(signer.Certificate.RawData) is { } certificate:
+            case 3 when !signer.IsForger && Der.Read(encoded) is { } tree && Der.Read(signer.Certificate.RawData) is { } certificate:
                 // Another certificate with the same key, which its issuer has signed.
                 _spoilt = true;
                 var toBeSigned = certificate.Parts![0];

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Imds.Fuzz.Documents;
@@ -20,8 +22,17 @@ internal sealed record DocumentQuestion
     /// <summary>The outcome, where nothing was left to chance.</summary>
     public ImdsAttestationFailure? Expected { get; init; }
 
+    /// <summary>Holds together all but the document: when a case is made smaller, only that may change.</summary>
+    public string Seal { get; init; } = "";
+
     /// <summary>The document.</summary>
     public string Signature { get; init; } = "";
+
+    [JsonIgnore]
+    public bool IsSealed => this == Sealed();
+
+    public DocumentQuestion Sealed() => this with { Seal = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(
+        FormattableString.Invariant($"{Now}|{Nonce}|{Nonce is null}|{Fetch}|{string.Join(',', Contents)}|{Expected}"))))[..8] };
 }
 
 internal enum IssuerFetch

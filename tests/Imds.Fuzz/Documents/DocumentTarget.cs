@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json;
 using Imds.Fuzz.Frame;
 using Imds.Fuzz.Models;
@@ -30,7 +31,7 @@ internal sealed class DocumentTarget : TextFuzzTarget
 
     protected override void Check(string input)
     {
-        if (Question(input) is not { } question)
+        if (Question(input) is not { IsSealed: true } question)
         {
             return; // made smaller by more than the document
         }
@@ -111,7 +112,9 @@ internal sealed class DocumentTarget : TextFuzzTarget
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.VerificationTime = now.UtcDateTime;
         Require(chain.Build(signer), "no chain", result);
-        var names = signer.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(extension => extension.EnumerateDnsNames());
+        var names = signer.Extensions.OfType<X509SubjectAlternativeNameExtension>()
+            .SelectMany(extension => Der.Read(extension.RawData)?.Parts ?? [])
+            .Where(name => name.Tag is [0x82]).Select(name => Encoding.ASCII.GetString(name.Content));
         Require(names.Any(name => Uri.CheckHostName(name) == UriHostNameType.Dns
             && new ImdsAttestationOptions().Domains.Any(domain => $".{name}".EndsWith("." + domain, StringComparison.OrdinalIgnoreCase))),
             "no name of the service", result);

@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+
+namespace Imds.Fuzz.Settings;
+
+/// <summary>What somebody has set, in one of the places where things are set.</summary>
+internal sealed record SettingsQuestion
+{
+    public SettingsPlace Place { get; init; }
+
+    /// <summary>The words of a command line.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Names and values: variables of the environment, or keys of the configuration.</summary>
+    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>What is in the file that FILE stands for, or comes in.</summary>
+    public string Text { get; init; } = "";
+}
+
+internal enum SettingsPlace
+{
+    /// <summary>The words behind imds.</summary>
+    Tool,
+
+    /// <summary>The settings of the emulator: command line, environment and file.</summary>
+    Emulator,
+
+    /// <summary>The options of a client in an application with a host.</summary>
+    Hosting,
+
+    /// <summary>User data that becomes configuration.</summary>
+    UserData,
+}
+
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, WriteIndented = true)]
+[JsonSerializable(typeof(SettingsQuestion))]
+internal sealed partial class SettingsQuestionJson : JsonSerializerContext;
