@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Imds.Fuzz.Documents;
+using Imds.Fuzz.Targets.Documents;
 using Imds.Fuzz.Frame;
 
 namespace Imds.Fuzz.Tests;
