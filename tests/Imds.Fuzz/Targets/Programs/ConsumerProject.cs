@@ -22,6 +22,11 @@ internal static class ConsumerProject
 
         """;
 
+    private static readonly ImmutableArray<MetadataReference> Platform = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+        .Split(Path.PathSeparator).Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
+        .Append(typeof(ImdsClientOptions).Assembly.Location)
+        .Select(path => MetadataReference.CreateFromFile(path))];
+
     public static Project Instance { get; } = Create();
 
     private static Project Create()
@@ -30,7 +35,7 @@ internal static class ConsumerProject
             specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
         var parse = new CSharpParseOptions(LanguageVersion.CSharp13);
         var project = new AdhocWorkspace().AddProject(ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "Consumer", "Consumer", LanguageNames.CSharp,
-            compilationOptions: options, parseOptions: parse, metadataReferences: SpecRun.Platform));
+            compilationOptions: options, parseOptions: parse, metadataReferences: Platform));
         var configuration = new StringBuilder(Configuration);
         foreach (var (name, text) in SpecFiles.Packaged)
         {
@@ -44,7 +49,7 @@ internal static class ConsumerProject
 
         CSharpGeneratorDriver.Create([new ImdsGenerator().AsSourceGenerator()], project.AnalyzerOptions.AdditionalFiles, parse,
                 project.AnalyzerOptions.AnalyzerConfigOptionsProvider)
-            .RunGeneratorsAndUpdateCompilation(CSharpCompilation.Create("Generated", [], SpecRun.Platform, options.WithOutputKind(OutputKind.NetModule)),
+            .RunGeneratorsAndUpdateCompilation(CSharpCompilation.Create("Generated", [], Platform, options.WithOutputKind(OutputKind.NetModule)),
                 out var generated, out _);
         using var stream = new MemoryStream();
         var emitted = generated.Emit(stream);

@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Completion;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
@@ -66,6 +67,11 @@ public sealed class ProgramTarget : TextFuzzTarget
     private static async Task CheckAsync(string input)
     {
         var project = Open(input);
+        if (await OverflowsCompilerAsync(project).ConfigureAwait(false))
+        {
+            return;
+        }
+
         var found = await FindAsync(project).ConfigureAwait(false);
         foreach (var finding in found)
         {
@@ -77,6 +83,17 @@ public sealed class ProgramTarget : TextFuzzTarget
         {
             await CompleteAsync(document).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>
+    /// A lambda in an attribute of the assembly, which names a type of the assembly: the compiler asks for the attributes of the assembly to
+    /// see whether it is obsolete, binds the lambda for that, and so on until the stack is full, with no rule of ours.
+    /// </summary>
+    private static async Task<bool> OverflowsCompilerAsync(Project project)
+    {
+        var roots = await Task.WhenAll(project.Documents.Select(document => document.GetSyntaxRootAsync())).ConfigureAwait(false);
+        return roots.SelectMany(root => root!.DescendantNodes()).OfType<AttributeListSyntax>()
+            .Any(list => list.Target is not null && list.DescendantNodes().Any(node => node is AnonymousFunctionExpressionSyntax));
     }
 
     private static void CheckPlace(Diagnostic finding)

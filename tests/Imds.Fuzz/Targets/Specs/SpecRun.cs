@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Imds.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -18,17 +19,10 @@ internal sealed record SpecRun(
 
     private const string OwnCode = "Program.cs";
 
-    internal static ImmutableArray<MetadataReference> Platform { get; } = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-        .Split(Path.PathSeparator)
-        .Where(path => Path.GetFileName(path) is "netstandard.dll" or "mscorlib.dll" || Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
-        .Append(typeof(ImdsClientOptions).Assembly.Location)
-        .Select(path => MetadataReference.CreateFromFile(path))];
+    /// <summary>What the runtime refers to, down to the last: the compiler takes twice as long where all of the framework is there.</summary>
+    private static readonly ImmutableArray<MetadataReference> Platform = ReferencesOf(typeof(ImdsClientOptions).Assembly);
 
-    private static readonly ImmutableArray<MetadataReference> Hosting = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-        .Split(Path.PathSeparator)
-        .Where(path => Path.GetFileName(path).StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
-            || Path.GetFileName(path) == "Imds.Extensions.Hosting.dll")
-        .Select(path => MetadataReference.CreateFromFile(path))];
+    private static readonly ImmutableArray<MetadataReference> Hosting = ReferencesOf(typeof(CompilerServices.ImdsClients).Assembly);
 
     // What is added to a compilation shares the references that it has read.
     private static readonly CSharpCompilation Plain = CSharpCompilation.Create("Consumer", [], Platform,
@@ -37,7 +31,7 @@ internal sealed record SpecRun(
             // Both are off in every SDK project: a newer assembly of the framework takes the place of an older one.
             specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]));
 
-    private static readonly CSharpCompilation WithHosting = Plain.AddReferences(Hosting);
+    private static readonly CSharpCompilation WithHosting = Plain.WithReferences(Hosting);
 
     static SpecRun()
     {
@@ -70,6 +64,24 @@ internal sealed record SpecRun(
 
         return new SpecRun(result.Exception, result.Diagnostics, result.GeneratedSources.IsEmpty ? [] : [.. generated.GetDiagnostics()
             .Where(finding => finding.Severity >= DiagnosticSeverity.Warning && finding.Location.SourceTree?.FilePath != OwnCode)], texts);
+    }
+
+    private static ImmutableArray<MetadataReference> ReferencesOf(Assembly assembly)
+    {
+        var all = new Dictionary<string, MetadataReference>(StringComparer.Ordinal);
+        Add(assembly);
+        return [.. all.Values];
+
+        void Add(Assembly one)
+        {
+            if (all.TryAdd(one.GetName().Name!, MetadataReference.CreateFromFile(one.Location)))
+            {
+                foreach (var name in one.GetReferencedAssemblies())
+                {
+                    Add(Assembly.Load(name));
+                }
+            }
+        }
     }
 
     private static SpecFile? File(SpecInput.Part part) => part.Kind switch
