@@ -24,7 +24,7 @@ run.SetAction(parsed =>
     var failed = false;
     foreach (var target in targets)
     {
-        var report = new FuzzRun(target, parsed.GetValue(seed)).Run(inputs, time);
+        var report = new FuzzRun(target, parsed.GetValue(seed)).Run(inputs, time, Console.Error.WriteLine);
         Console.WriteLine(report);
         foreach (var finding in report.Findings)
         {
@@ -54,4 +54,14 @@ replay.SetAction(parsed =>
     return failed ? 1 : 0;
 });
 
-return new RootCommand("Feeds the project with what nobody would write, and says what does not cope.") { run, replay }.Parse(args).Invoke();
+var make = new System.CommandLine.Command("make", "Writes the input of a seed, which may be one that ends the process.") { seed, names };
+make.SetAction(parsed =>
+{
+    using var output = Console.OpenStandardOutput();
+    var target = FuzzTarget.All.First(target => parsed.GetValue(names)!.Contains(target.Name));
+    output.Write(FuzzRun.Input(target, parsed.GetValue(seed)));
+    return 0;
+});
+
+return new RootCommand("Feeds the project with what nobody would write, and says what does not cope.") { run, replay, make }.Parse(args)
+    .Invoke();

@@ -4,31 +4,41 @@ namespace Imds.Generators.Configuration;
 
 /// <summary>What stands where the generated types will live, before there are any.</summary>
 /// <param name="Own">Types and namespaces of the project there, but for those that are meant as parts of generated ones.</param>
-/// <param name="Hiding">A type of the project that hides the namespace, or that of the runtime.</param>
+/// <param name="Hiding">A type of the project that hides the namespace, or something else that the generated code needs.</param>
 /// <param name="Elsewhere">The assembly that shows this project generated types in the same namespace; empty where none does.</param>
-internal sealed record Neighbours(EquatableArray<Neighbours.Name> Own, Neighbours.Name? Hiding, string Elsewhere)
+internal sealed record Neighbours(EquatableArray<Neighbours.Name> Own, Neighbours.Hidden? Hiding, string Elsewhere)
 {
     private const string Runtime = "Imds.Runtime";
 
+    /// <summary>The namespaces, besides its own, that all generated code needs; so it does those around them.</summary>
+    private static readonly string[] Needed =
+    [
+        "Imds.CompilerServices", "System.CodeDom.Compiler", "System.Collections.Generic", "System.Net", "System.Text.Json.Serialization",
+        "System.Threading.Tasks",
+    ];
+
     internal sealed record Name(string Text, Place? Place);
+
+    /// <param name="IsNamespace">Whether a namespace is hidden, or a type of the runtime.</param>
+    internal sealed record Hidden(Name Type, bool IsNamespace);
 
     // Asked after every keystroke: each part looks at no more than the names that it asks for.
     public static Neighbours Of(Compilation compilation, string root)
     {
         var own = compilation.Assembly.GlobalNamespace;
-        if (TypeIn(own, "Imds") is { } runtime)
+        if (Needed.Prepend(root).Select(needed => HidingIn(own, needed)).FirstOrDefault(type => type is not null) is { } @namespace)
         {
-            return new Neighbours([], Named(runtime), "");
+            return new Neighbours([], new Hidden(NamedInFull(@namespace), IsNamespace: true), "");
+        }
+
+        if (HidingOfRuntime(compilation) is { } hiding)
+        {
+            return new Neighbours([], new Hidden(NamedInFull(hiding), IsNamespace: false), "");
         }
 
         INamespaceSymbol? space = own;
         foreach (var name in root.Split('.'))
         {
-            if (space is not null && TypeIn(space, name) is { } type)
-            {
-                return new Neighbours([], Named(type), "");
-            }
-
             space = space?.GetMembers(name).OfType<INamespaceSymbol>().FirstOrDefault();
         }
 
@@ -37,8 +47,34 @@ internal sealed record Neighbours(EquatableArray<Neighbours.Name> Own, Neighbour
         return new Neighbours(names, null, ElsewhereIn(compilation, root));
     }
 
-    private static INamedTypeSymbol? TypeIn(INamespaceSymbol space, string name) =>
-        space.GetTypeMembers(name, 0).FirstOrDefault();
+    /// <summary>The type of the project that has the name of a namespace, or of one around it.</summary>
+    private static INamedTypeSymbol? HidingIn(INamespaceSymbol own, string @namespace)
+    {
+        INamespaceSymbol? space = own;
+        foreach (var name in @namespace.Split('.'))
+        {
+            if (space?.GetTypeMembers(name, 0).FirstOrDefault() is { } type)
+            {
+                return type;
+            }
+
+            space = space?.GetMembers(name).OfType<INamespaceSymbol>().FirstOrDefault();
+        }
+
+        return null;
+    }
+
+    /// <summary>The type of the project that has the name of a public one of the runtime.</summary>
+    private static INamedTypeSymbol? HidingOfRuntime(Compilation compilation)
+    {
+        var space = compilation.Assembly.GlobalNamespace.GetMembers("Imds").OfType<INamespaceSymbol>().FirstOrDefault();
+        var runtime = space is null ? null
+            : compilation.SourceModule.ReferencedAssemblySymbols.FirstOrDefault(library => library.Name == Runtime);
+        return space?.GetTypeMembers().FirstOrDefault(type =>
+            runtime?.GetTypeByMetadataName("Imds." + type.MetadataName) is { DeclaredAccessibility: Accessibility.Public });
+    }
+
+    private static Name NamedInFull(INamedTypeSymbol type) => new(type.ToDisplayString(), Place.From(type.Locations.FirstOrDefault()));
 
     private static Name Named(INamespaceOrTypeSymbol symbol) => new(symbol.Name, Place.From(symbol.Locations.FirstOrDefault()));
 

@@ -20,16 +20,26 @@ public sealed class FuzzRun(FuzzTarget target, long first)
 
     /// <param name="count">After how many inputs the run ends.</param>
     /// <param name="time">After what time it ends.</param>
-    public FuzzReport Run(long count, TimeSpan time)
+    /// <param name="progress">Hears every minute what it has come to so far.</param>
+    public FuzzReport Run(long count, TimeSpan time, Action<FuzzReport>? progress = null)
     {
         using var journal = new SeedJournal(target);
         var workers = Enumerable.Range(0, target.RunsInParallel ? Environment.ProcessorCount : 1)
             .Select(worker => new Thread(() => Work(worker, journal, count, time)) { Name = $"{target.Name} {worker}" }).ToList();
         workers.ForEach(worker => worker.Start());
-        workers.ForEach(worker => worker.Join());
-        return new FuzzReport(target, first, _checked, Stopwatch.GetElapsedTime(_start),
-            [.. _findings.Values.OrderBy(finding => finding.Failure.Kind, StringComparer.Ordinal)]);
+        foreach (var worker in workers)
+        {
+            while (!worker.Join(TimeSpan.FromMinutes(1)))
+            {
+                progress?.Invoke(Report());
+            }
+        }
+
+        return Report();
     }
+
+    private FuzzReport Report() => new(target, first, Interlocked.Read(ref _checked), Stopwatch.GetElapsedTime(_start),
+        [.. _findings.Values.OrderBy(finding => finding.Failure.Kind, StringComparer.Ordinal)]);
 
     private void Work(int worker, SeedJournal journal, long count, TimeSpan time)
     {

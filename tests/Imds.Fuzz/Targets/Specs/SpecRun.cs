@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Imds.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -8,7 +9,8 @@ namespace Imds.Fuzz.Targets.Specs;
 
 /// <summary>What the generator and then the compiler make of a project.</summary>
 internal sealed record SpecRun(
-    Exception? Thrown, IReadOnlyList<Diagnostic> Problems, IReadOnlyList<Diagnostic> CompilerFindings, IReadOnlyDictionary<string, SourceText> Texts)
+    Exception? Thrown, IReadOnlyList<Diagnostic> Problems, IReadOnlyList<Diagnostic> CompilerFindings,
+    IReadOnlyDictionary<string, SourceText> Texts)
 {
     /// <summary>The version of C#, as the property LangVersion has it.</summary>
     public const string LanguageOption = "LangVersion";
@@ -18,26 +20,20 @@ internal sealed record SpecRun(
 
     private const string OwnCode = "Program.cs";
 
-    internal static ImmutableArray<MetadataReference> Platform { get; } = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-        .Split(Path.PathSeparator)
-        .Where(path => Path.GetFileName(path) is "netstandard.dll" or "mscorlib.dll" || Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
-        .Append(typeof(ImdsClientOptions).Assembly.Location)
-        .Select(path => MetadataReference.CreateFromFile(path))];
+    /// <summary>What the runtime refers to, down to the last: with all of the framework the compiler takes longer.</summary>
+    private static readonly ImmutableArray<MetadataReference> Platform = ReferencesOf(typeof(ImdsClientOptions).Assembly);
 
-    private static readonly ImmutableArray<MetadataReference> Hosting = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-        .Split(Path.PathSeparator)
-        .Where(path => Path.GetFileName(path).StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
-            || Path.GetFileName(path) == "Imds.Extensions.Hosting.dll")
-        .Select(path => MetadataReference.CreateFromFile(path))];
+    private static readonly ImmutableArray<MetadataReference> Hosting = ReferencesOf(typeof(CompilerServices.ImdsClients).Assembly);
 
     // What is added to a compilation shares the references that it has read.
     private static readonly CSharpCompilation Plain = CSharpCompilation.Create("Consumer", [], Platform,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable,
+            warningLevel: 9999,
             concurrentBuild: false,
             // Both are off in every SDK project: a newer assembly of the framework takes the place of an older one.
             specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]));
 
-    private static readonly CSharpCompilation WithHosting = Plain.AddReferences(Hosting);
+    private static readonly CSharpCompilation WithHosting = Plain.WithReferences(Hosting);
 
     static SpecRun()
     {
@@ -50,7 +46,8 @@ internal sealed record SpecRun(
         var options = input.Named(SpecInput.Option).Select(option => option.Split('=', 2)).Where(option => option.Length == 2)
             .DistinctBy(option => option[0]).ToDictionary(option => option[0], option => option[1], StringComparer.Ordinal);
         var parse = new CSharpParseOptions(
-            LanguageVersionFacts.TryParse(options.GetValueOrDefault(LanguageOption), out var language) ? language : LanguageVersion.CSharp13,
+            LanguageVersionFacts.TryParse(options.GetValueOrDefault(LanguageOption), out var language) ? language
+                : LanguageVersion.CSharp13,
             DocumentationMode.Diagnose);
         var files = input.Parts.Select(File).Where(file => file is not null).Select(file => file!).ToImmutableArray<AdditionalText>();
         var compilation = options.ContainsKey(HostingOption) ? WithHosting : Plain;
@@ -58,7 +55,8 @@ internal sealed record SpecRun(
             .Select(part => CSharpSyntaxTree.ParseText(Text(part), parse, OwnCode)));
 
         var driver = CSharpGeneratorDriver.Create([new ImdsGenerator().AsSourceGenerator()], files, parse,
-                new SpecOptions(options.ToDictionary(option => "build_property." + option.Key, option => option.Value, StringComparer.Ordinal)))
+                new SpecOptions(options.ToDictionary(option => "build_property." + option.Key, option => option.Value,
+                    StringComparer.Ordinal)))
             .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
 
         var result = driver.GetRunResult().Results.Single();
@@ -70,6 +68,24 @@ internal sealed record SpecRun(
 
         return new SpecRun(result.Exception, result.Diagnostics, result.GeneratedSources.IsEmpty ? [] : [.. generated.GetDiagnostics()
             .Where(finding => finding.Severity >= DiagnosticSeverity.Warning && finding.Location.SourceTree?.FilePath != OwnCode)], texts);
+    }
+
+    private static ImmutableArray<MetadataReference> ReferencesOf(Assembly assembly)
+    {
+        var all = new Dictionary<string, MetadataReference>(StringComparer.Ordinal);
+        Add(assembly);
+        return [.. all.Values];
+
+        void Add(Assembly one)
+        {
+            if (all.TryAdd(one.GetName().Name!, MetadataReference.CreateFromFile(one.Location)))
+            {
+                foreach (var name in one.GetReferencedAssemblies())
+                {
+                    Add(Assembly.Load(name));
+                }
+            }
+        }
     }
 
     private static SpecFile? File(SpecInput.Part part) => part.Kind switch
