@@ -18,7 +18,7 @@ internal sealed class EmulatorTarget : TextFuzzTarget
 
     // A reply that is held back for ever was asked for, and is not waited for longer than this.
     private static readonly TimeSpan Hang = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(50);
 
     [ThreadStatic]
     private static Subject? _subject;
