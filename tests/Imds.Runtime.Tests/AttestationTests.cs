@@ -235,6 +235,8 @@ public partial class AttestationTests : IClassFixture<AttestationTests.Authoriti
     [InlineData("""{"nonce":"1234567890","timeStamp":{"createdOn":"soon","expiresOn":"01/01/26 06:00:00 -0000"}}""")]
     [InlineData("""{"nonce":"1234567890","timeStamp":{"createdOn":"01/01/26 00:00:00 -0000"}}""")]
     [InlineData("""{"nonce":"1234567890","timeStamp":"01/01/26 00:00:00 -0000"}""")]
+    [InlineData("""{"timeStamp":{"createdOn":"01/01/26 00:00:00 -0000","expiresOn":"01/01/26 06:00:00 -0000"},"timeStamp":{}}""")]
+    [InlineData("""{"timeStamp":{"createdOn":"01/01/26 00:00:00 -0000","expiresOn":"01/01/26 06:00:00 -0000"},"timeStamp":7}""")]
     public async Task Content_that_is_no_document_is_refused(string content) =>
         await IsAsync(ImdsAttestationFailure.InvalidDocument, TestAuthority.Sign(_signer, content));
 

@@ -7,6 +7,8 @@ public class OptionsTests
     [InlineData("metadata")]
     [InlineData("http://127.0.0.1/metadata?api-version=1")]
     [InlineData("http://127.0.0.1/metadata#a")]
+    [InlineData("http://\u200b/metadata")]
+    [InlineData("http://\u202e")]
     [InlineData("file:///metadata")]
     public void An_endpoint_that_cannot_work_is_refused(string endpoint) =>
         Refused(options => options.Endpoint = new Uri(endpoint, UriKind.RelativeOrAbsolute), "Endpoint", endpoint);

@@ -82,6 +82,7 @@ public sealed class EndpointTests
     [Theory]
     [InlineData("--endpoint must be an http or https address", "show", "--endpoint", "ftp://127.0.0.1/")]
     [InlineData("--endpoint must be an http or https address", "show", "--endpoint", "/metadata")]
+    [InlineData("--endpoint must be an http or https address", "show", "--endpoint", "\u202e")]
     [InlineData("--endpoint must be an http or https address", "show", "--endpoint", "http://gardener:plum@127.0.0.1/")]
     [InlineData("exclude each other", "show", "--emulator", "--endpoint", "http://127.0.0.1:1")]
     [InlineData("no command 'gett'. Did you mean get?", "gett", "vmId")]

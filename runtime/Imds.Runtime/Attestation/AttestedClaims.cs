@@ -25,11 +25,11 @@ internal sealed class AttestedClaims
             {
                 claims._nonce = ImdsJson.ReadString(ref reader);
             }
-            else if (name.SequenceEqual("timeStamp"u8) && ImdsJson.BeginObject(ref reader))
+            else if (name.SequenceEqual("timeStamp"u8))
             {
                 claims.ReadTimes(ref reader);
             }
-            else if (reader.TokenType != JsonTokenType.PropertyName)
+            else
             {
                 ImdsJson.Skip(ref reader);
             }
@@ -70,8 +70,15 @@ internal sealed class AttestedClaims
         }
     }
 
+    // Of several the last counts whole, as it does for the document that is given out.
     private void ReadTimes(ref Utf8JsonReader reader)
     {
+        (_createdOn, _expiresOn) = ("", "");
+        if (!ImdsJson.BeginObject(ref reader))
+        {
+            return;
+        }
+
         while (ImdsJson.NextMember(ref reader))
         {
             var name = ImdsJson.Name(ref reader);

@@ -69,7 +69,10 @@ internal static class CertificateExtensions
         {
             try
             {
-                read(new AsnReader(extension.RawData, AsnEncodingRules.DER).ReadSequence(), found);
+                var whole = new AsnReader(extension.RawData, AsnEncodingRules.DER);
+                var values = whole.ReadSequence();
+                whole.ThrowIfNotEmpty();
+                read(values, found);
             }
             catch (AsnContentException)
             {

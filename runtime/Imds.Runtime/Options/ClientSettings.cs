@@ -80,7 +80,7 @@ internal sealed class ClientSettings
         const string Example =
             "it must be an absolute http or https address without user, query or fragment, such as http://169.254.169.254/metadata";
         if (endpoint is not { IsAbsoluteUri: true } || (endpoint.Scheme != Uri.UriSchemeHttp && endpoint.Scheme != Uri.UriSchemeHttps)
-            || endpoint.UserInfo.Length + endpoint.Query.Length + endpoint.Fragment.Length > 0)
+            || endpoint.UserInfo.Length + endpoint.Query.Length + endpoint.Fragment.Length > 0 || !HasHost(endpoint))
         {
             // User information may be a password, so it is not shown.
             throw Invalid(nameof(ImdsClientOptions.Endpoint),
@@ -89,6 +89,19 @@ internal sealed class ClientSettings
 
         var path = endpoint.AbsolutePath.TrimEnd('/');
         return endpoint.GetLeftPart(UriPartial.Authority) + (path.Length == 0 ? "/metadata" : path);
+    }
+
+    // Characters that are not seen may be all there is of a host's name, and a Uri says so when it is asked for the name.
+    private static bool HasHost(Uri endpoint)
+    {
+        try
+        {
+            return endpoint.IdnHost.Length > 0;
+        }
+        catch (UriFormatException)
+        {
+            return false;
+        }
     }
 
     private static TimeSpan Positive(TimeSpan value, string name) => value > TimeSpan.Zero && value <= Longest

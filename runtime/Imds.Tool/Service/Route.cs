@@ -27,6 +27,11 @@ internal sealed record Route(string Endpoint, IReadOnlyList<string> Segments)
 
         var segments = path
             .Split(path.Contains('/', StringComparison.Ordinal) ? ['/', '[', ']'] : ['.', '[', ']'], StringSplitOptions.RemoveEmptyEntries);
+        if (segments.Length == 0)
+        {
+            return new Route("", []);
+        }
+
         foreach (var endpoint in Endpoints.Paths)
         {
             var parts = endpoint.Split('/');

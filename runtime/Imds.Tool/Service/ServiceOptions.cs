@@ -94,12 +94,25 @@ internal sealed class ServiceOptions
         ? Address(text, Variable, message => throw new CommandException(ExitCode.Usage, message))
         : null;
 
+    private static bool IsTaken(Uri endpoint)
+    {
+        try
+        {
+            new ImdsClientOptions { Endpoint = endpoint }.Validate();
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false; // it has no host
+        }
+    }
+
     private static Uri? Address(string text, string name, Action<string> fail)
     {
         // People write what they see, 127.0.0.1:8080.
         var whole = text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text;
         if (Uri.TryCreate(whole, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
-            && uri.UserInfo.Length + uri.Query.Length + uri.Fragment.Length == 0 && !text.StartsWith('/'))
+            && uri.UserInfo.Length + uri.Query.Length + uri.Fragment.Length == 0 && !text.StartsWith('/') && IsTaken(uri))
         {
             return uri;
         }

@@ -20,7 +20,8 @@ internal sealed class RouteMaker(Random random)
         "http://127.0.0.1/%2e%2e/",
         "http://127.0.0.1/a\r\nX: y", "http://127.0.0.1/%0d%0aX:y", "http://127.0.0.1/\u202e", "http://127.0.0.1\\metadata",
         " http://127.0.0.1/ ",
-        "http://127.0.0.1/" + "a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/", "javascript:alert(1)", "http://a b/", "http://*/", "http://+:80/",
+        "http://127.0.0.1/" + "a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/", "javascript:alert(1)", "http://a b/", "http://\u200b",
+        "http://\u00ad/x", "http://*/", "http://+:80/",
     ];
 
     private static readonly int[] Indexes =

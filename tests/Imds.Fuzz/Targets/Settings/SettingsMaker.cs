@@ -40,7 +40,8 @@ internal sealed class SettingsMaker(Random random)
         "--", "true", "false",
         "FILE", "nowhere", "/", ".", "http://127.0.0.1:1/metadata", "http://127.0.0.1:1", "127.0.0.1:1", "ftp://127.0.0.1",
         "http://user:secret@127.0.0.1",
-        "http://127.0.0.1?x", "http://", "http:///", "://", "[::1]:1", "http://127.0.0.1:99999", "999999999999999999999", "system", "none",
+        "http://127.0.0.1?x", "http://", "http:///", "://", "[::1]:1", "\u00ad", ".", "[]", "http://127.0.0.1:99999",
+        "999999999999999999999", "system", "none",
         "client_id=a",
         "reboot,after=10s", "instance=503*2", "all=hang", "expired", "compute.userData", "compute.vmSize", "2021-02-01..2023-07-01",
     ];
