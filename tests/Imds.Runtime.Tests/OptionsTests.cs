@@ -7,11 +7,13 @@ public class OptionsTests
     [InlineData("metadata")]
     [InlineData("http://127.0.0.1/metadata?api-version=1")]
     [InlineData("http://127.0.0.1/metadata#a")]
-    [InlineData("http://\u200b/metadata")]
-    [InlineData("http://\u202e")]
     [InlineData("file:///metadata")]
     public void An_endpoint_that_cannot_work_is_refused(string endpoint) =>
         Refused(options => options.Endpoint = new Uri(endpoint, UriKind.RelativeOrAbsolute), "Endpoint", endpoint);
+
+    [Fact]
+    public void A_host_of_characters_that_are_not_seen_is_refused() =>
+        Refused(options => options.Endpoint = new Uri("http://\u202e"), "ImdsClientOptions.Endpoint is ");
 
     [Fact]
     public void A_password_in_the_endpoint_is_refused_and_not_shown()
