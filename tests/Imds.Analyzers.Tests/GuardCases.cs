@@ -182,6 +182,11 @@ public static class GuardCases
         "if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) Use(vm.Compute.{|IMDS102:PhysicalZone|});",
         "if (imds.ApiVersion >= new ImdsApiVersion(2020, 12, 31)) Use(vm.Compute.UserData); if (imds.ApiVersion >= new "
         + "ImdsApiVersion(2020, 10, 2)) Use(vm.Compute.{|IMDS102:UserData|});",
+        "if (Other()) goto later; if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) return; later: Use(vm.Compute.{|IMDS102:UserData|});",
+        "if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) { if (Other()) return; } Use(vm.Compute.{|IMDS102:UserData|});",
+        "if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) { Inner(); return; } Inner(); void Inner() => "
+        + "Use(vm.Compute.{|IMDS102:UserData|});",
+        "if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) Use(0); else if (Other()) return; Use(vm.Compute.{|IMDS102:UserData|});",
         "if (Imds.V2021_02_01.ImdsClient.Equals(imds, null)) Use(vm.Compute.{|IMDS102:UserData|});",
         "using var other = new Imds.V2021_02_01.ImdsClient(); if (other.ApiVersion >= ImdsApiVersions.V2021_01_01) "
         + "Use(vm.Compute.{|IMDS102:UserData|});",
@@ -357,6 +362,8 @@ public static class GuardCases
         + "break; }",
 
         // Guards that are none
+        "void M(ImdsApiVersion version) { version = ImdsApiVersions.V2021_03_01; if (version >= ImdsApiVersions.V2021_01_01) "
+        + "Use(vm.Compute.{|IMDS102:UserData|}); }",
         "[ImdsVersionGuard(\"2020-09-01\")] bool Has => Other(); void M() { if (Has) Use(vm.Compute.{|IMDS102:UserData|}); }",
         "[ImdsVersionGuard(\"2021-01-01\")] bool Has => Other(); void M() { if (!Has) Use(vm.Compute.{|IMDS102:UserData|}); }",
         "[ImdsVersionGuard(\"2021-01-01\")] bool Has => Other(); void M() { if (Has || Other()) Use(vm.Compute.{|IMDS102:UserData|}); }",
