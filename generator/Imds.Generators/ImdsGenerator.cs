@@ -23,28 +23,24 @@ public sealed class ImdsGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var specs = context.AdditionalTextsProvider.Combine(context.AnalyzerConfigOptionsProvider)
-            .Select(static (pair, cancellation) => SpecFile.Read(pair.Left, pair.Right, cancellation))
-            .Where(static spec => spec is not null).Select(static (spec, _) => spec!)
-            .Collect().Select(static (files, _) => files.ToEquatable()).WithTrackingName(SpecsStep);
+        var specs = context.AdditionalTextsProvider.Collect().Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (all, cancellation) => SpecFile.Read(all.Left, all.Right, cancellation)).WithTrackingName(SpecsStep);
 
         var model = specs.Select(static (files, _) => ServiceCache.Read(files)).WithTrackingName(ModelStep);
 
-        var project = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ProjectSettings.Read(options.GlobalOptions));
-        var surroundings = context.CompilationProvider.Combine(context.ParseOptionsProvider).Combine(project)
-            .Select(static (all, _) => Surroundings.Of(all.Left.Left, all.Left.Right, all.Right));
         var attribute = context.SyntaxProvider
             .ForAttributeWithMetadataName("Imds.ImdsApiVersionAttribute",
                 static (node, _) => node is CompilationUnitSyntax,
                 static (found, cancellation) => AttributeSettings.Read(found.Attributes[0], cancellation))
-            .Collect().Select(static (found, _) => found.FirstOrDefault());
+            .Collect();
+        var settings = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ProjectSettings.Read(options.GlobalOptions));
+        // Each step costs every keystroke a little, so that all that is asked of the compilation is one.
+        var house = context.CompilationProvider.Combine(settings).Select(static (pair, _) =>
+            (Surroundings: Surroundings.Of(pair.Left, pair.Right), Neighbours: Neighbours.Of(pair.Left, pair.Right.RootNamespace)));
 
-        var neighbours = context.CompilationProvider.Combine(project)
-            .Select(static (pair, _) => Neighbours.Of(pair.Left, pair.Right.RootNamespace));
-
-        var plan = model.Combine(project).Combine(attribute).Combine(surroundings).Combine(neighbours)
-            .Select(static (all, _) =>
-                MakePlan(all.Left.Left.Left.Left, all.Left.Left.Left.Right, all.Left.Left.Right, all.Left.Right, all.Right))
+        var plan = model.Combine(settings).Combine(attribute).Combine(house)
+            .Select(static (all, _) => MakePlan(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right.FirstOrDefault(),
+                all.Right.Surroundings, all.Right.Neighbours))
             .WithTrackingName(PlanStep);
 
         context.RegisterSourceOutput(plan, static (output, result) => Report(output, result.Problems));
@@ -119,14 +115,12 @@ public sealed class ImdsGenerator : IIncrementalGenerator
             yield break;
         }
 
-        var emitter = new VersionEmitter(StyleOf(planned));
+        var style = StyleOf(planned);
         foreach (var part in planned.Plan.Parts)
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return emitter.Emit(Lowering.Lower(
-                planned.Service.At(part.Version), part.Version, part.Namespace,
-                line => planned.Service.Between(part.Minimum, part.Version, line),
-                part.Namespace == planned.Plan.Namespace ? planned.Taken : []));
+            var taken = part.Namespace == planned.Plan.Namespace ? planned.Taken : [];
+            yield return EmissionCache.Write(planned.Service, part, taken, style);
         }
     }
 
