@@ -198,6 +198,22 @@ public class NeighbourTests
             Source = Program.Replace("global::Imds", "global::Contoso.App") }.Run().WithoutFindings();
     }
 
+    /// <summary>Types behind an alias cannot be meant by a name without it.</summary>
+    [Fact]
+    public void A_library_behind_an_alias_is_no_other_of_the_same_names()
+    {
+        var library = new Project { Name = "Library", IsPublic = true, ApiVersion = "2020-09-01" }.Run().WithoutFindings().ToReference();
+
+        new Project
+        {
+            References = [library.WithAliases(["contoso"])],
+            Source = "extern alias contoso; internal static class Uses { public static string Both(contoso::Imds.Compute one, "
+                + "Imds.Compute two) => one.VmSize + two.VmSize; }",
+        }.Run().WithoutFindings();
+        Assert.Equal("IMDS019", Assert.Single(
+            new Project { References = [library.WithAliases(["contoso", "global"])] }.Run().Problems).Id);
+    }
+
     [Fact]
     public async Task Code_that_uses_types_generated_twice_gets_no_message_for_each_use()
     {

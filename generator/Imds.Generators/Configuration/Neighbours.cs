@@ -47,13 +47,18 @@ internal sealed record Neighbours(EquatableArray<Neighbours.Name> Own, Neighbour
         && type.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax syntax
         && syntax.Modifiers.Any(modifier => modifier.ValueText == "partial");
 
+    /// <summary>What is behind an alias alone, no name without it means.</summary>
+    private static bool IsNamedWithoutAlias(IAssemblySymbol library, Compilation compilation) =>
+        compilation.GlobalNamespace.ConstituentNamespaces.Contains(library.GlobalNamespace, SymbolEqualityComparer.Default);
+
     private static string ElsewhereIn(Compilation compilation, string root)
     {
         foreach (var library in compilation.SourceModule.ReferencedAssemblySymbols)
         {
             if (library.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == Runtime))
                 && library.GetTypeByMetadataName(root + ".ImdsClient") is { } client
-                && (client.DeclaredAccessibility == Accessibility.Public || library.GivesAccessTo(compilation.Assembly)))
+                && (client.DeclaredAccessibility == Accessibility.Public || library.GivesAccessTo(compilation.Assembly))
+                && IsNamedWithoutAlias(library, compilation))
             {
                 return library.Name;
             }
