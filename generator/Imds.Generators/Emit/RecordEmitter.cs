@@ -24,7 +24,12 @@ internal sealed class RecordEmitter
             _writer.Line($"public static {_record.Name} Empty {{ get; }} = new {_record.Name}();");
             foreach (var property in _record.Properties)
             {
-                WriteProperty(property);
+                if (!_record.Own.Contains(property.Name))
+                {
+                    WriteProperty(property);
+                }
+
+                WriteField(property);
             }
 
             foreach (var reader in _record.Readers)
@@ -61,20 +66,23 @@ internal sealed class RecordEmitter
             _writer.Line($"[{_types["ImdsField"]}({CSharpText.Literal(origin.Path)}{endpoint}{versions})]");
         }
 
-        if (property.Empty.Length == 0)
-        {
-            _writer.Line($"public {property.Type} {property.Name} {{ get => {property.Field}; init => {property.Field} = value; }}");
-            _writer.Line($"private {property.Type} {property.Field};");
-        }
-        else
-        {
-            var type = property.IsList ? $"{_types["ImdsList"]}<{property.Item}>" : property.Type;
-            var empty = property.IsList ? type + ".Empty" : property.Empty;
-            _writer.Line($"public {type} {property.Name} {{ get => {property.Field}; init => {property.Field} = value ?? {empty}; }}");
-            _writer.Line($"private {type} {property.Field} = {empty};");
-        }
+        var (type, empty) = TypeOf(property);
+        var value = empty.Length == 0 ? "value" : $"value ?? {empty}";
+        _writer.Line($"public {type} {property.Name} {{ get => {property.Field}; init => {property.Field} = {value}; }}");
 
         static string Named(string name, string value) => value.Length == 0 ? "" : $", {name} = {CSharpText.Literal(value)}";
+    }
+
+    private void WriteField(PropertyModel property)
+    {
+        var (type, empty) = TypeOf(property);
+        _writer.Line($"private {type} {property.Field}{(empty.Length == 0 ? "" : $" = {empty}")};");
+    }
+
+    private (string Type, string Empty) TypeOf(PropertyModel property)
+    {
+        var type = property.IsList ? $"{_types["ImdsList"]}<{property.Item}>" : property.Type;
+        return (type, property.IsList ? type + ".Empty" : property.Empty);
     }
 
     private void WriteVerify(SignatureModel signature)

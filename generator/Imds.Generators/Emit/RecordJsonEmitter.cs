@@ -21,7 +21,11 @@ internal sealed class RecordJsonEmitter
         _writer.Block($"partial record {_record.Name} : {Interface(_record.Name)}", () =>
         {
             WriteParse();
-            WriteToJson();
+            if (!_record.Own.Contains("ToJson"))
+            {
+                WriteToJson();
+            }
+
             WriteRead();
             WriteWriteMembers();
             WriteNames();

@@ -41,19 +41,19 @@ namespace Imds
         private string _osType = "";
 
         /// <summary>The placement group, a GUID, that the machine has within its scale set; empty when it has none.</summary>
-        /// <remarks>Since api-version 2017-08-01. Route: <c>instance/compute/placementGroupId</c>. <see cref="GetPlacementGroupId"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-08-01. Route: <c>instance/compute/placementGroupId</c>. <see cref="GetPlacementGroupId()"/> reads it.</remarks>
         [ImdsField("compute.placementGroupId", Introduced = "2017-08-01")]
         public string PlacementGroupId { get => _placementGroupId; init => _placementGroupId = value ?? ""; }
         private string _placementGroupId = "";
 
         /// <summary>The fault domain of the machine, a number such as <c>0</c>. Machines in different fault domains do not share a source of power or a network switch.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/compute/platformFaultDomain</c>. <see cref="GetPlatformFaultDomain"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/compute/platformFaultDomain</c>. <see cref="GetPlatformFaultDomain()"/> reads it.</remarks>
         [ImdsField("compute.platformFaultDomain", Introduced = "2017-04-02")]
         public string PlatformFaultDomain { get => _platformFaultDomain; init => _platformFaultDomain = value ?? ""; }
         private string _platformFaultDomain = "";
 
         /// <summary>The update domain of the machine, a number such as <c>0</c>. Planned maintenance restarts one update domain at a time.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/compute/platformUpdateDomain</c>. <see cref="GetPlatformUpdateDomain"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/compute/platformUpdateDomain</c>. <see cref="GetPlatformUpdateDomain()"/> reads it.</remarks>
         [ImdsField("compute.platformUpdateDomain", Introduced = "2017-04-02")]
         public string PlatformUpdateDomain { get => _platformUpdateDomain; init => _platformUpdateDomain = value ?? ""; }
         private string _platformUpdateDomain = "";
@@ -77,13 +77,13 @@ namespace Imds
         private string _sku = "";
 
         /// <summary>The Azure subscription that contains the machine, a GUID.</summary>
-        /// <remarks>Since api-version 2017-08-01. Route: <c>instance/compute/subscriptionId</c>. <see cref="GetSubscriptionId"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-08-01. Route: <c>instance/compute/subscriptionId</c>. <see cref="GetSubscriptionId()"/> reads it.</remarks>
         [ImdsField("compute.subscriptionId", Introduced = "2017-08-01")]
         public string SubscriptionId { get => _subscriptionId; init => _subscriptionId = value ?? ""; }
         private string _subscriptionId = "";
 
         /// <summary>All tags in one string, as <c>name:value</c> pairs with semicolons between them; empty when there are none. A tag that contains one of these characters cannot be told apart here: <c>tagsList</c> is safe.</summary>
-        /// <remarks>Since api-version 2017-08-01. Route: <c>instance/compute/tags</c>. <see cref="GetTags"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-08-01. Route: <c>instance/compute/tags</c>. <see cref="GetTags()"/> reads it.</remarks>
         [ImdsField("compute.tags", Introduced = "2017-08-01")]
         public string Tags { get => _tags; init => _tags = value ?? ""; }
         private string _tags = "";
@@ -95,7 +95,7 @@ namespace Imds
         private string _version = "";
 
         /// <summary>The identifier of the machine, a GUID that no other machine has.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/compute/vmId</c>. <see cref="GetVmId"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/compute/vmId</c>. <see cref="GetVmId()"/> reads it.</remarks>
         [ImdsField("compute.vmId", Introduced = "2017-04-02")]
         public string VmId { get => _vmId; init => _vmId = value ?? ""; }
         private string _vmId = "";

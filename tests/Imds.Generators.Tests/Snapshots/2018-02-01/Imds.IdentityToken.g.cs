@@ -23,25 +23,25 @@ namespace Imds
         private string _accessToken = "";
 
         /// <summary>The client id of the managed identity that the token was issued to, a GUID.</summary>
-        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/client_id</c>. <see cref="GetClientId"/> reads it.</remarks>
+        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/client_id</c>. <see cref="GetClientId()"/> reads it.</remarks>
         [ImdsField("client_id", Endpoint = "identity/oauth2/token", Introduced = "2018-02-01")]
         public string ClientId { get => _clientId; init => _clientId = value ?? ""; }
         private string _clientId = "";
 
         /// <summary>The lifetime of the token, in seconds. The token may come from a cache, so take the moment of expiry from <c>expires_on</c>.</summary>
-        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/expires_in</c>. <see cref="GetExpiresIn"/> reads it.</remarks>
+        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/expires_in</c>. <see cref="GetExpiresIn()"/> reads it.</remarks>
         [ImdsField("expires_in", Endpoint = "identity/oauth2/token", Introduced = "2018-02-01")]
         public string ExpiresIn { get => _expiresIn; init => _expiresIn = value ?? ""; }
         private string _expiresIn = "";
 
         /// <summary>When the token expires, in seconds since 1970-01-01 00:00 UTC.</summary>
-        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/expires_on</c>. <see cref="GetExpiresOn"/> reads it.</remarks>
+        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/expires_on</c>. <see cref="GetExpiresOn()"/> reads it.</remarks>
         [ImdsField("expires_on", Endpoint = "identity/oauth2/token", Introduced = "2018-02-01")]
         public string ExpiresOn { get => _expiresOn; init => _expiresOn = value ?? ""; }
         private string _expiresOn = "";
 
         /// <summary>The lifetime of the token, in seconds, for times when no new one can be had because the issuer is down.</summary>
-        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/ext_expires_in</c>. <see cref="GetExtExpiresIn"/> reads it.</remarks>
+        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/ext_expires_in</c>. <see cref="GetExtExpiresIn()"/> reads it.</remarks>
         [ImdsField("ext_expires_in", Endpoint = "identity/oauth2/token", Introduced = "2018-02-01")]
         public string ExtExpiresIn { get => _extExpiresIn; init => _extExpiresIn = value ?? ""; }
         private string _extExpiresIn = "";
@@ -53,13 +53,13 @@ namespace Imds
         private string _msiResId = "";
 
         /// <summary>When the token begins to be valid, in seconds since 1970-01-01 00:00 UTC.</summary>
-        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/not_before</c>. <see cref="GetNotBefore"/> reads it.</remarks>
+        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/not_before</c>. <see cref="GetNotBefore()"/> reads it.</remarks>
         [ImdsField("not_before", Endpoint = "identity/oauth2/token", Introduced = "2018-02-01")]
         public string NotBefore { get => _notBefore; init => _notBefore = value ?? ""; }
         private string _notBefore = "";
 
         /// <summary>The object id by which the request named the identity, a GUID; empty when it did not.</summary>
-        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/object_id</c>. <see cref="GetObjectId"/> reads it.</remarks>
+        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/object_id</c>. <see cref="GetObjectId()"/> reads it.</remarks>
         [ImdsField("object_id", Endpoint = "identity/oauth2/token", Introduced = "2018-02-01")]
         public string ObjectId { get => _objectId; init => _objectId = value ?? ""; }
         private string _objectId = "";

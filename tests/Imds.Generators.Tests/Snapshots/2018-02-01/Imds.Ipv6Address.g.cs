@@ -16,7 +16,7 @@ namespace Imds
         public static Ipv6Address Empty { get; } = new Ipv6Address();
 
         /// <summary>The IPv6 address within the virtual network.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv6/ipAddress/{index}/privateIpAddress</c>. <see cref="GetPrivateIpAddress"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv6/ipAddress/{index}/privateIpAddress</c>. <see cref="GetPrivateIpAddress()"/> reads it.</remarks>
         [ImdsField("network.interface[].ipv6.ipAddress[].privateIpAddress", Introduced = "2017-04-02")]
         public string PrivateIpAddress { get => _privateIpAddress; init => _privateIpAddress = value ?? ""; }
         private string _privateIpAddress = "";

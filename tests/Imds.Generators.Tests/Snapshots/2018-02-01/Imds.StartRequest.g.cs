@@ -16,7 +16,7 @@ namespace Imds
         public static StartRequest Empty { get; } = new StartRequest();
 
         /// <summary>The identifier of the event that may begin.</summary>
-        /// <remarks>Since api-version 2017-08-01. Route: <c>scheduledevents/StartRequests/{index}/EventId</c>. <see cref="GetEventId"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-08-01. Route: <c>scheduledevents/StartRequests/{index}/EventId</c>. <see cref="GetEventId()"/> reads it.</remarks>
         [ImdsField("StartRequests[].EventId", Endpoint = "scheduledevents", Introduced = "2017-08-01")]
         public string EventId { get => _eventId; init => _eventId = value ?? ""; }
         private string _eventId = "";

@@ -16,13 +16,13 @@ namespace Imds
         public static AttestedTimeStamp Empty { get; } = new AttestedTimeStamp();
 
         /// <summary>When the document was signed, in UTC and in the form <c>04/07/25 09:30:00 -0000</c>: month, day, two-digit year.</summary>
-        /// <remarks>Since api-version 2018-10-01. Route: <c>attested/document/timeStamp/createdOn</c>. <see cref="GetCreatedOn"/> reads it.</remarks>
+        /// <remarks>Since api-version 2018-10-01. Route: <c>attested/document/timeStamp/createdOn</c>. <see cref="GetCreatedOn()"/> reads it.</remarks>
         [ImdsField("timeStamp.createdOn", Endpoint = "attested/document", Introduced = "2018-10-01")]
         public string CreatedOn { get => _createdOn; init => _createdOn = value ?? ""; }
         private string _createdOn = "";
 
         /// <summary>When the document ceases to be valid, in UTC and in the form <c>04/07/25 15:30:00 -0000</c>: month, day, two-digit year.</summary>
-        /// <remarks>Since api-version 2018-10-01. Route: <c>attested/document/timeStamp/expiresOn</c>. <see cref="GetExpiresOn"/> reads it.</remarks>
+        /// <remarks>Since api-version 2018-10-01. Route: <c>attested/document/timeStamp/expiresOn</c>. <see cref="GetExpiresOn()"/> reads it.</remarks>
         [ImdsField("timeStamp.expiresOn", Endpoint = "attested/document", Introduced = "2018-10-01")]
         public string ExpiresOn { get => _expiresOn; init => _expiresOn = value ?? ""; }
         private string _expiresOn = "";

@@ -27,7 +27,7 @@ namespace Imds
         private string _createOption = "";
 
         /// <summary>The size that was set for the disk, in GB.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/diskSizeGB</c>. <see cref="GetDiskSizeGB"/> reads it.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/diskSizeGB</c>. <see cref="GetDiskSizeGB()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].diskSizeGB", Introduced = "2019-06-01")]
         public string DiskSizeGB { get => _diskSizeGB; init => _diskSizeGB = value ?? ""; }
         private string _diskSizeGB = "";
@@ -39,7 +39,7 @@ namespace Imds
         private DiskImage _image = DiskImage.Empty;
 
         /// <summary>The logical unit number under which the operating system finds the disk, such as <c>0</c>.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/lun</c>. <see cref="GetLun"/> reads it.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/lun</c>. <see cref="GetLun()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].lun", Introduced = "2019-06-01")]
         public string Lun { get => _lun; init => _lun = value ?? ""; }
         private string _lun = "";
@@ -63,7 +63,7 @@ namespace Imds
         private VirtualHardDisk _vhd = VirtualHardDisk.Empty;
 
         /// <summary><c>true</c> when writes to the disk are sped up by Write Accelerator, otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/writeAcceleratorEnabled</c>. <see cref="GetWriteAcceleratorEnabled"/> reads it.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/writeAcceleratorEnabled</c>. <see cref="GetWriteAcceleratorEnabled()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].writeAcceleratorEnabled", Introduced = "2019-06-01")]
         public string WriteAcceleratorEnabled { get => _writeAcceleratorEnabled; init => _writeAcceleratorEnabled = value ?? ""; }
         private string _writeAcceleratorEnabled = "";

@@ -15,7 +15,7 @@ namespace Imds
         public static EncryptionSettings Empty { get; } = new EncryptionSettings();
 
         /// <summary><c>true</c> when the disk is encrypted in this way, otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/encryptionSettings/enabled</c>. <see cref="GetEnabled"/> reads it.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/encryptionSettings/enabled</c>. <see cref="GetEnabled()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.osDisk.encryptionSettings.enabled", Introduced = "2019-06-01")]
         public string Enabled { get => _enabled; init => _enabled = value ?? ""; }
         private string _enabled = "";

@@ -16,7 +16,7 @@ namespace Imds
         public static IdentityInfo Empty { get; } = new IdentityInfo();
 
         /// <summary>The Microsoft Entra tenant of the machine's system-assigned managed identity, a GUID.</summary>
-        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/info/tenantId</c>. <see cref="GetTenantId"/> reads it.</remarks>
+        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/info/tenantId</c>. <see cref="GetTenantId()"/> reads it.</remarks>
         [ImdsField("tenantId", Endpoint = "identity/info", Introduced = "2018-02-01")]
         public string TenantId { get => _tenantId; init => _tenantId = value ?? ""; }
         private string _tenantId = "";

@@ -16,7 +16,7 @@ namespace Imds
         public static LoadBalancerInboundRule Empty { get; } = new LoadBalancerInboundRule();
 
         /// <summary>The address that the load balancer listens on, IPv4 or IPv6; it can be empty.</summary>
-        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/inboundRules/{index}/frontendIpAddress</c>. <see cref="GetFrontendIpAddress"/> reads it.</remarks>
+        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/inboundRules/{index}/frontendIpAddress</c>. <see cref="GetFrontendIpAddress()"/> reads it.</remarks>
         [ImdsField("loadbalancer.inboundRules[].frontendIpAddress", Endpoint = "loadbalancer", Introduced = "2020-10-01")]
         public string FrontendIpAddress { get => _frontendIpAddress; init => _frontendIpAddress = value ?? ""; }
         private string _frontendIpAddress = "";
@@ -40,7 +40,7 @@ namespace Imds
         private int _backendPort;
 
         /// <summary>The address of the machine that the traffic is passed on to, IPv4 or IPv6.</summary>
-        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/inboundRules/{index}/privateIpAddress</c>. <see cref="GetPrivateIpAddress"/> reads it.</remarks>
+        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/inboundRules/{index}/privateIpAddress</c>. <see cref="GetPrivateIpAddress()"/> reads it.</remarks>
         [ImdsField("loadbalancer.inboundRules[].privateIpAddress", Endpoint = "loadbalancer", Introduced = "2020-10-01")]
         public string PrivateIpAddress { get => _privateIpAddress; init => _privateIpAddress = value ?? ""; }
         private string _privateIpAddress = "";

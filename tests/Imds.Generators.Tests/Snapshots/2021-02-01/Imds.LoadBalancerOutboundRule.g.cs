@@ -16,13 +16,13 @@ namespace Imds
         public static LoadBalancerOutboundRule Empty { get; } = new LoadBalancerOutboundRule();
 
         /// <summary>The address that the outside sees, IPv4 or IPv6; it can be empty.</summary>
-        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/outboundRules/{index}/frontendIpAddress</c>. <see cref="GetFrontendIpAddress"/> reads it.</remarks>
+        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/outboundRules/{index}/frontendIpAddress</c>. <see cref="GetFrontendIpAddress()"/> reads it.</remarks>
         [ImdsField("loadbalancer.outboundRules[].frontendIpAddress", Endpoint = "loadbalancer", Introduced = "2020-10-01")]
         public string FrontendIpAddress { get => _frontendIpAddress; init => _frontendIpAddress = value ?? ""; }
         private string _frontendIpAddress = "";
 
         /// <summary>The address of the machine that the traffic comes from, IPv4 or IPv6.</summary>
-        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/outboundRules/{index}/privateIpAddress</c>. <see cref="GetPrivateIpAddress"/> reads it.</remarks>
+        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/outboundRules/{index}/privateIpAddress</c>. <see cref="GetPrivateIpAddress()"/> reads it.</remarks>
         [ImdsField("loadbalancer.outboundRules[].privateIpAddress", Endpoint = "loadbalancer", Introduced = "2020-10-01")]
         public string PrivateIpAddress { get => _privateIpAddress; init => _privateIpAddress = value ?? ""; }
         private string _privateIpAddress = "";

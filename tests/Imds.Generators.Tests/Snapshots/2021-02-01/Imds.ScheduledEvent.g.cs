@@ -16,7 +16,7 @@ namespace Imds
         public static ScheduledEvent Empty { get; } = new ScheduledEvent();
 
         /// <summary>The identifier of the event, by which it is approved.</summary>
-        /// <remarks>Since api-version 2017-08-01. Route: <c>scheduledevents/Events/{index}/EventId</c>. <see cref="GetEventId"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-08-01. Route: <c>scheduledevents/Events/{index}/EventId</c>. <see cref="GetEventId()"/> reads it.</remarks>
         [ImdsField("Events[].EventId", Endpoint = "scheduledevents", Introduced = "2017-08-01")]
         public string EventId { get => _eventId; init => _eventId = value ?? ""; }
         private string _eventId = "";
@@ -46,7 +46,7 @@ namespace Imds
         private ImdsList<string> _resources = ImdsList<string>.Empty;
 
         /// <summary>The earliest time at which the event can begin unless it is approved sooner, such as <c>Sat, 11 Apr 2026 22:26:58 GMT</c>; empty once the event has started.</summary>
-        /// <remarks>Since api-version 2017-08-01. Route: <c>scheduledevents/Events/{index}/NotBefore</c>. <see cref="GetNotBefore"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-08-01. Route: <c>scheduledevents/Events/{index}/NotBefore</c>. <see cref="GetNotBefore()"/> reads it.</remarks>
         [ImdsField("Events[].NotBefore", Endpoint = "scheduledevents", Introduced = "2017-08-01")]
         public string NotBefore { get => _notBefore; init => _notBefore = value ?? ""; }
         private string _notBefore = "";

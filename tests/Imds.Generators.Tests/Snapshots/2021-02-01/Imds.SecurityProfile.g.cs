@@ -15,13 +15,13 @@ namespace Imds
         public static SecurityProfile Empty { get; } = new SecurityProfile();
 
         /// <summary><c>true</c> when the machine starts signed boot code only (UEFI secure boot), otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2020-06-01. Route: <c>instance/compute/securityProfile/secureBootEnabled</c>. <see cref="GetSecureBootEnabled"/> reads it.</remarks>
+        /// <remarks>Since api-version 2020-06-01. Route: <c>instance/compute/securityProfile/secureBootEnabled</c>. <see cref="GetSecureBootEnabled()"/> reads it.</remarks>
         [ImdsField("compute.securityProfile.secureBootEnabled", Introduced = "2020-06-01")]
         public string SecureBootEnabled { get => _secureBootEnabled; init => _secureBootEnabled = value ?? ""; }
         private string _secureBootEnabled = "";
 
         /// <summary><c>true</c> when the machine has a virtual Trusted Platform Module, otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2020-06-01. Route: <c>instance/compute/securityProfile/virtualTpmEnabled</c>. <see cref="GetVirtualTpmEnabled"/> reads it.</remarks>
+        /// <remarks>Since api-version 2020-06-01. Route: <c>instance/compute/securityProfile/virtualTpmEnabled</c>. <see cref="GetVirtualTpmEnabled()"/> reads it.</remarks>
         [ImdsField("compute.securityProfile.virtualTpmEnabled", Introduced = "2020-06-01")]
         public string VirtualTpmEnabled { get => _virtualTpmEnabled; init => _virtualTpmEnabled = value ?? ""; }
         private string _virtualTpmEnabled = "";

@@ -18,7 +18,7 @@ namespace Imds
         /// <summary>The address of the disk file in its storage account; empty when the disk is a managed one.</summary>
         /// <remarks>
         /// <para>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/vhd/uri</c>.</para>
-        /// <para>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/vhd/uri</c>. <see cref="GetUri"/> reads it.</para>
+        /// <para>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/vhd/uri</c>. <see cref="GetUri()"/> reads it.</para>
         /// </remarks>
         [ImdsField("compute.storageProfile.dataDisks[].vhd.uri", Introduced = "2019-06-01")]
         [ImdsField("compute.storageProfile.osDisk.vhd.uri", Introduced = "2019-06-01")]

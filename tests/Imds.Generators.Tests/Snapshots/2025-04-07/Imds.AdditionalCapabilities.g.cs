@@ -15,7 +15,7 @@ namespace Imds
         public static AdditionalCapabilities Empty { get; } = new AdditionalCapabilities();
 
         /// <summary><c>true</c> when the machine can hibernate, otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2021-11-01. Route: <c>instance/compute/additionalCapabilities/hibernationEnabled</c>. <see cref="GetHibernationEnabled"/> reads it.</remarks>
+        /// <remarks>Since api-version 2021-11-01. Route: <c>instance/compute/additionalCapabilities/hibernationEnabled</c>. <see cref="GetHibernationEnabled()"/> reads it.</remarks>
         [ImdsField("compute.additionalCapabilities.hibernationEnabled", Introduced = "2021-11-01")]
         public string HibernationEnabled { get => _hibernationEnabled; init => _hibernationEnabled = value ?? ""; }
         private string _hibernationEnabled = "";

@@ -23,7 +23,7 @@ namespace Imds
         private string _encoding = "";
 
         /// <summary>The signed document in Base64: a CMS (PKCS #7) message that contains the document and the certificate of its signer.</summary>
-        /// <remarks>Since api-version 2018-10-01. Route: <c>attested/document/signature</c>. <see cref="GetSignature"/> reads it.</remarks>
+        /// <remarks>Since api-version 2018-10-01. Route: <c>attested/document/signature</c>. <see cref="GetSignature()"/> reads it.</remarks>
         [ImdsField("signature", Endpoint = "attested/document", Introduced = "2018-10-01")]
         public string Signature { get => _signature; init => _signature = value ?? ""; }
         private string _signature = "";

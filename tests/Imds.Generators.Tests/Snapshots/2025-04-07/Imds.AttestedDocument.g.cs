@@ -40,7 +40,7 @@ namespace Imds
         private string _sku = "";
 
         /// <summary>The Azure subscription that contains the machine, a GUID.</summary>
-        /// <remarks>Since api-version 2019-04-30. Route: <c>attested/document/subscriptionId</c>. <see cref="GetSubscriptionId"/> reads it.</remarks>
+        /// <remarks>Since api-version 2019-04-30. Route: <c>attested/document/subscriptionId</c>. <see cref="GetSubscriptionId()"/> reads it.</remarks>
         [ImdsField("subscriptionId", Endpoint = "attested/document", Introduced = "2019-04-30")]
         public string SubscriptionId { get => _subscriptionId; init => _subscriptionId = value ?? ""; }
         private string _subscriptionId = "";
@@ -52,7 +52,7 @@ namespace Imds
         private AttestedTimeStamp _timeStamp = AttestedTimeStamp.Empty;
 
         /// <summary>The identifier of the machine, a GUID, the same as <c>compute.vmId</c> in the instance metadata.</summary>
-        /// <remarks>Since api-version 2018-10-01. Route: <c>attested/document/vmId</c>. <see cref="GetVmId"/> reads it.</remarks>
+        /// <remarks>Since api-version 2018-10-01. Route: <c>attested/document/vmId</c>. <see cref="GetVmId()"/> reads it.</remarks>
         [ImdsField("vmId", Endpoint = "attested/document", Introduced = "2018-10-01")]
         public string VmId { get => _vmId; init => _vmId = value ?? ""; }
         private string _vmId = "";

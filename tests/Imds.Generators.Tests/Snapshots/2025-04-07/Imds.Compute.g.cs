@@ -53,7 +53,7 @@ namespace Imds
         private HostGroup _hostGroup = HostGroup.Empty;
 
         /// <summary><c>true</c> when a compatibility layer on the host runs the machine, otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2020-06-01. Route: <c>instance/compute/isHostCompatibilityLayerVm</c>. <see cref="GetIsHostCompatibilityLayerVm"/> reads it.</remarks>
+        /// <remarks>Since api-version 2020-06-01. Route: <c>instance/compute/isHostCompatibilityLayerVm</c>. <see cref="GetIsHostCompatibilityLayerVm()"/> reads it.</remarks>
         [ImdsField("compute.isHostCompatibilityLayerVm", Introduced = "2020-06-01")]
         public string IsHostCompatibilityLayerVm { get => _isHostCompatibilityLayerVm; init => _isHostCompatibilityLayerVm = value ?? ""; }
         private string _isHostCompatibilityLayerVm = "";
@@ -101,7 +101,7 @@ namespace Imds
         private string _physicalZone = "";
 
         /// <summary>The placement group, a GUID, that the machine has within its scale set; empty when it has none.</summary>
-        /// <remarks>Since api-version 2017-08-01. Route: <c>instance/compute/placementGroupId</c>. <see cref="GetPlacementGroupId"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-08-01. Route: <c>instance/compute/placementGroupId</c>. <see cref="GetPlacementGroupId()"/> reads it.</remarks>
         [ImdsField("compute.placementGroupId", Introduced = "2017-08-01")]
         public string PlacementGroupId { get => _placementGroupId; init => _placementGroupId = value ?? ""; }
         private string _placementGroupId = "";
@@ -113,19 +113,19 @@ namespace Imds
         private Plan _plan = Plan.Empty;
 
         /// <summary>The fault domain of the machine, a number such as <c>0</c>. Machines in different fault domains do not share a source of power or a network switch.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/compute/platformFaultDomain</c>. <see cref="GetPlatformFaultDomain"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/compute/platformFaultDomain</c>. <see cref="GetPlatformFaultDomain()"/> reads it.</remarks>
         [ImdsField("compute.platformFaultDomain", Introduced = "2017-04-02")]
         public string PlatformFaultDomain { get => _platformFaultDomain; init => _platformFaultDomain = value ?? ""; }
         private string _platformFaultDomain = "";
 
         /// <summary>The subdivision of the fault domain that holds the machine, a number; empty when the fault domain is not divided.</summary>
-        /// <remarks>Since api-version 2021-10-01. Route: <c>instance/compute/platformSubFaultDomain</c>. <see cref="GetPlatformSubFaultDomain"/> reads it.</remarks>
+        /// <remarks>Since api-version 2021-10-01. Route: <c>instance/compute/platformSubFaultDomain</c>. <see cref="GetPlatformSubFaultDomain()"/> reads it.</remarks>
         [ImdsField("compute.platformSubFaultDomain", Introduced = "2021-10-01")]
         public string PlatformSubFaultDomain { get => _platformSubFaultDomain; init => _platformSubFaultDomain = value ?? ""; }
         private string _platformSubFaultDomain = "";
 
         /// <summary>The update domain of the machine, a number such as <c>0</c>. Planned maintenance restarts one update domain at a time.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/compute/platformUpdateDomain</c>. <see cref="GetPlatformUpdateDomain"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/compute/platformUpdateDomain</c>. <see cref="GetPlatformUpdateDomain()"/> reads it.</remarks>
         [ImdsField("compute.platformUpdateDomain", Introduced = "2017-04-02")]
         public string PlatformUpdateDomain { get => _platformUpdateDomain; init => _platformUpdateDomain = value ?? ""; }
         private string _platformUpdateDomain = "";
@@ -185,13 +185,13 @@ namespace Imds
         private StorageProfile _storageProfile = StorageProfile.Empty;
 
         /// <summary>The Azure subscription that contains the machine, a GUID.</summary>
-        /// <remarks>Since api-version 2017-08-01. Route: <c>instance/compute/subscriptionId</c>. <see cref="GetSubscriptionId"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-08-01. Route: <c>instance/compute/subscriptionId</c>. <see cref="GetSubscriptionId()"/> reads it.</remarks>
         [ImdsField("compute.subscriptionId", Introduced = "2017-08-01")]
         public string SubscriptionId { get => _subscriptionId; init => _subscriptionId = value ?? ""; }
         private string _subscriptionId = "";
 
         /// <summary>All tags in one string, as <c>name:value</c> pairs with semicolons between them; empty when there are none. A tag that contains one of these characters cannot be told apart here: <c>tagsList</c> is safe.</summary>
-        /// <remarks>Since api-version 2017-08-01. Route: <c>instance/compute/tags</c>. <see cref="GetTags"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-08-01. Route: <c>instance/compute/tags</c>. <see cref="GetTags()"/> reads it.</remarks>
         [ImdsField("compute.tags", Introduced = "2017-08-01")]
         public string Tags { get => _tags; init => _tags = value ?? ""; }
         private string _tags = "";
@@ -203,7 +203,7 @@ namespace Imds
         private ImdsList<Tag> _tagsList = ImdsList<Tag>.Empty;
 
         /// <summary>The user data of the machine in Base64; empty when none was given. Every process on the machine can read it, so it is no place for secrets.</summary>
-        /// <remarks>Since api-version 2021-01-01. Route: <c>instance/compute/userData</c>. <see cref="GetUserData"/> reads it.</remarks>
+        /// <remarks>Since api-version 2021-01-01. Route: <c>instance/compute/userData</c>. <see cref="GetUserData()"/> reads it.</remarks>
         [ImdsField("compute.userData", Introduced = "2021-01-01")]
         public string UserData { get => _userData; init => _userData = value ?? ""; }
         private string _userData = "";
@@ -221,7 +221,7 @@ namespace Imds
         private VirtualMachineScaleSet _virtualMachineScaleSet = VirtualMachineScaleSet.Empty;
 
         /// <summary>The identifier of the machine, a GUID that no other machine has.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/compute/vmId</c>. <see cref="GetVmId"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/compute/vmId</c>. <see cref="GetVmId()"/> reads it.</remarks>
         [ImdsField("compute.vmId", Introduced = "2017-04-02")]
         public string VmId { get => _vmId; init => _vmId = value ?? ""; }
         private string _vmId = "";

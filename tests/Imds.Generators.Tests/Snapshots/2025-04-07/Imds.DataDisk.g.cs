@@ -15,7 +15,7 @@ namespace Imds
         public static DataDisk Empty { get; } = new DataDisk();
 
         /// <summary>The most that can be read from and written to the disk, in bytes per second; empty unless it is an Ultra Disk.</summary>
-        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/bytesPerSecondThrottle</c>. <see cref="GetBytesPerSecondThrottle"/> reads it.</remarks>
+        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/bytesPerSecondThrottle</c>. <see cref="GetBytesPerSecondThrottle()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].bytesPerSecondThrottle", Introduced = "2021-05-01")]
         public string BytesPerSecondThrottle { get => _bytesPerSecondThrottle; init => _bytesPerSecondThrottle = value ?? ""; }
         private string _bytesPerSecondThrottle = "";
@@ -33,13 +33,13 @@ namespace Imds
         private string _createOption = "";
 
         /// <summary>The capacity of the disk, in bytes; empty unless it is an Ultra Disk.</summary>
-        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/diskCapacityBytes</c>. <see cref="GetDiskCapacityBytes"/> reads it.</remarks>
+        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/diskCapacityBytes</c>. <see cref="GetDiskCapacityBytes()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].diskCapacityBytes", Introduced = "2021-05-01")]
         public string DiskCapacityBytes { get => _diskCapacityBytes; init => _diskCapacityBytes = value ?? ""; }
         private string _diskCapacityBytes = "";
 
         /// <summary>The size that was set for the disk, in GB.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/diskSizeGB</c>. <see cref="GetDiskSizeGB"/> reads it.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/diskSizeGB</c>. <see cref="GetDiskSizeGB()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].diskSizeGB", Introduced = "2019-06-01")]
         public string DiskSizeGB { get => _diskSizeGB; init => _diskSizeGB = value ?? ""; }
         private string _diskSizeGB = "";
@@ -51,19 +51,19 @@ namespace Imds
         private DiskImage _image = DiskImage.Empty;
 
         /// <summary><c>true</c> when several machines can attach the disk at once, otherwise <c>false</c>; empty unless it is an Ultra Disk.</summary>
-        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/isSharedDisk</c>. <see cref="GetIsSharedDisk"/> reads it.</remarks>
+        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/isSharedDisk</c>. <see cref="GetIsSharedDisk()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].isSharedDisk", Introduced = "2021-05-01")]
         public string IsSharedDisk { get => _isSharedDisk; init => _isSharedDisk = value ?? ""; }
         private string _isSharedDisk = "";
 
         /// <summary><c>true</c> when the disk is an Ultra Disk, otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/isUltraDisk</c>. <see cref="GetIsUltraDisk"/> reads it.</remarks>
+        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/isUltraDisk</c>. <see cref="GetIsUltraDisk()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].isUltraDisk", Introduced = "2021-05-01")]
         public string IsUltraDisk { get => _isUltraDisk; init => _isUltraDisk = value ?? ""; }
         private string _isUltraDisk = "";
 
         /// <summary>The logical unit number under which the operating system finds the disk, such as <c>0</c>.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/lun</c>. <see cref="GetLun"/> reads it.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/lun</c>. <see cref="GetLun()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].lun", Introduced = "2019-06-01")]
         public string Lun { get => _lun; init => _lun = value ?? ""; }
         private string _lun = "";
@@ -81,7 +81,7 @@ namespace Imds
         private string _name = "";
 
         /// <summary>The most reads and writes that the disk does, in operations per second; empty unless it is an Ultra Disk.</summary>
-        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/opsPerSecondThrottle</c>. <see cref="GetOpsPerSecondThrottle"/> reads it.</remarks>
+        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/opsPerSecondThrottle</c>. <see cref="GetOpsPerSecondThrottle()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].opsPerSecondThrottle", Introduced = "2021-05-01")]
         public string OpsPerSecondThrottle { get => _opsPerSecondThrottle; init => _opsPerSecondThrottle = value ?? ""; }
         private string _opsPerSecondThrottle = "";
@@ -93,7 +93,7 @@ namespace Imds
         private VirtualHardDisk _vhd = VirtualHardDisk.Empty;
 
         /// <summary><c>true</c> when writes to the disk are sped up by Write Accelerator, otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/writeAcceleratorEnabled</c>. <see cref="GetWriteAcceleratorEnabled"/> reads it.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/writeAcceleratorEnabled</c>. <see cref="GetWriteAcceleratorEnabled()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].writeAcceleratorEnabled", Introduced = "2019-06-01")]
         public string WriteAcceleratorEnabled { get => _writeAcceleratorEnabled; init => _writeAcceleratorEnabled = value ?? ""; }
         private string _writeAcceleratorEnabled = "";

@@ -16,7 +16,7 @@ namespace Imds
         public static DiskEncryptionKey Empty { get; } = new DiskEncryptionKey();
 
         /// <summary>The address of the secret in its key vault; empty when the disk is not encrypted in this way.</summary>
-        /// <remarks>Since api-version 2021-11-01. Route: <c>instance/compute/storageProfile/osDisk/encryptionSettings/diskEncryptionKey/secretUrl</c>. <see cref="GetSecretUrl"/> reads it.</remarks>
+        /// <remarks>Since api-version 2021-11-01. Route: <c>instance/compute/storageProfile/osDisk/encryptionSettings/diskEncryptionKey/secretUrl</c>. <see cref="GetSecretUrl()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.osDisk.encryptionSettings.diskEncryptionKey.secretUrl", Introduced = "2021-11-01")]
         public string SecretUrl { get => _secretUrl; init => _secretUrl = value ?? ""; }
         private string _secretUrl = "";

@@ -18,7 +18,7 @@ namespace Imds
         /// <summary>The address of the image file in its storage account; empty when there is none.</summary>
         /// <remarks>
         /// <para>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/image/uri</c>.</para>
-        /// <para>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/image/uri</c>. <see cref="GetUri"/> reads it.</para>
+        /// <para>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/image/uri</c>. <see cref="GetUri()"/> reads it.</para>
         /// </remarks>
         [ImdsField("compute.storageProfile.dataDisks[].image.uri", Introduced = "2019-06-01")]
         [ImdsField("compute.storageProfile.osDisk.image.uri", Introduced = "2019-06-01")]

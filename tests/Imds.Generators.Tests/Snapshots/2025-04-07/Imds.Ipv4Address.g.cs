@@ -16,13 +16,13 @@ namespace Imds
         public static Ipv4Address Empty { get; } = new Ipv4Address();
 
         /// <summary>The IPv4 address within the virtual network, such as <c>10.0.0.4</c>.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv4/ipAddress/{index}/privateIpAddress</c>. <see cref="GetPrivateIpAddress"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv4/ipAddress/{index}/privateIpAddress</c>. <see cref="GetPrivateIpAddress()"/> reads it.</remarks>
         [ImdsField("network.interface[].ipv4.ipAddress[].privateIpAddress", Introduced = "2017-04-02")]
         public string PrivateIpAddress { get => _privateIpAddress; init => _privateIpAddress = value ?? ""; }
         private string _privateIpAddress = "";
 
         /// <summary>The IPv4 address under which the internet reaches the machine; empty when there is none. Public addresses of the Standard SKU are in the load balancer metadata instead.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv4/ipAddress/{index}/publicIpAddress</c>. <see cref="GetPublicIpAddress"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv4/ipAddress/{index}/publicIpAddress</c>. <see cref="GetPublicIpAddress()"/> reads it.</remarks>
         [ImdsField("network.interface[].ipv4.ipAddress[].publicIpAddress", Introduced = "2017-04-02")]
         public string PublicIpAddress { get => _publicIpAddress; init => _publicIpAddress = value ?? ""; }
         private string _publicIpAddress = "";

@@ -16,7 +16,7 @@ namespace Imds
         public static KeyEncryptionKey Empty { get; } = new KeyEncryptionKey();
 
         /// <summary>The address of the key in its key vault; empty when there is no such key.</summary>
-        /// <remarks>Since api-version 2021-11-01. Route: <c>instance/compute/storageProfile/osDisk/encryptionSettings/keyEncryptionKey/keyUrl</c>. <see cref="GetKeyUrl"/> reads it.</remarks>
+        /// <remarks>Since api-version 2021-11-01. Route: <c>instance/compute/storageProfile/osDisk/encryptionSettings/keyEncryptionKey/keyUrl</c>. <see cref="GetKeyUrl()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.osDisk.encryptionSettings.keyEncryptionKey.keyUrl", Introduced = "2021-11-01")]
         public string KeyUrl { get => _keyUrl; init => _keyUrl = value ?? ""; }
         private string _keyUrl = "";

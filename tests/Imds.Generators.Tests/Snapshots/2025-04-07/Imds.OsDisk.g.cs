@@ -33,7 +33,7 @@ namespace Imds
         private DiffDiskSettings _diffDiskSettings = DiffDiskSettings.Empty;
 
         /// <summary>The size that was set for the disk, in GB.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/diskSizeGB</c>. <see cref="GetDiskSizeGB"/> reads it.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/diskSizeGB</c>. <see cref="GetDiskSizeGB()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.osDisk.diskSizeGB", Introduced = "2019-06-01")]
         public string DiskSizeGB { get => _diskSizeGB; init => _diskSizeGB = value ?? ""; }
         private string _diskSizeGB = "";
@@ -75,7 +75,7 @@ namespace Imds
         private VirtualHardDisk _vhd = VirtualHardDisk.Empty;
 
         /// <summary><c>true</c> when writes to the disk are sped up by Write Accelerator, otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/writeAcceleratorEnabled</c>. <see cref="GetWriteAcceleratorEnabled"/> reads it.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/writeAcceleratorEnabled</c>. <see cref="GetWriteAcceleratorEnabled()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.osDisk.writeAcceleratorEnabled", Introduced = "2019-06-01")]
         public string WriteAcceleratorEnabled { get => _writeAcceleratorEnabled; init => _writeAcceleratorEnabled = value ?? ""; }
         private string _writeAcceleratorEnabled = "";

@@ -27,7 +27,7 @@ namespace Imds
         private string _computerName = "";
 
         /// <summary><c>true</c> when one can sign in over SSH with a key alone, <c>false</c> when a password works too; empty for Windows.</summary>
-        /// <remarks>Since api-version 2020-10-01. Route: <c>instance/compute/osProfile/disablePasswordAuthentication</c>. <see cref="GetDisablePasswordAuthentication"/> reads it.</remarks>
+        /// <remarks>Since api-version 2020-10-01. Route: <c>instance/compute/osProfile/disablePasswordAuthentication</c>. <see cref="GetDisablePasswordAuthentication()"/> reads it.</remarks>
         [ImdsField("compute.osProfile.disablePasswordAuthentication", Introduced = "2020-10-01")]
         public string DisablePasswordAuthentication { get => _disablePasswordAuthentication; init => _disablePasswordAuthentication = value ?? ""; }
         private string _disablePasswordAuthentication = "";

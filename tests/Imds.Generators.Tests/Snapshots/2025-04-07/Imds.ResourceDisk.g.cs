@@ -15,7 +15,7 @@ namespace Imds
         public static ResourceDisk Empty { get; } = new ResourceDisk();
 
         /// <summary>The size of the local temporary disk, in kilobytes; <c>0</c> when the machine has none.</summary>
-        /// <remarks>Since api-version 2021-02-01. Route: <c>instance/compute/storageProfile/resourceDisk/size</c>. <see cref="GetSize"/> reads it.</remarks>
+        /// <remarks>Since api-version 2021-02-01. Route: <c>instance/compute/storageProfile/resourceDisk/size</c>. <see cref="GetSize()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.resourceDisk.size", Introduced = "2021-02-01")]
         public string Size { get => _size; init => _size = value ?? ""; }
         private string _size = "";

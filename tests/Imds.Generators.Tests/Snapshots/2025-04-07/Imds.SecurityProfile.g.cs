@@ -15,13 +15,13 @@ namespace Imds
         public static SecurityProfile Empty { get; } = new SecurityProfile();
 
         /// <summary><c>true</c> when the host encrypts the disks and caches of the machine before data leaves it, otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2021-11-01. Route: <c>instance/compute/securityProfile/encryptionAtHost</c>. <see cref="GetEncryptionAtHost"/> reads it.</remarks>
+        /// <remarks>Since api-version 2021-11-01. Route: <c>instance/compute/securityProfile/encryptionAtHost</c>. <see cref="GetEncryptionAtHost()"/> reads it.</remarks>
         [ImdsField("compute.securityProfile.encryptionAtHost", Introduced = "2021-11-01")]
         public string EncryptionAtHost { get => _encryptionAtHost; init => _encryptionAtHost = value ?? ""; }
         private string _encryptionAtHost = "";
 
         /// <summary><c>true</c> when the machine starts signed boot code only (UEFI secure boot), otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2020-06-01. Route: <c>instance/compute/securityProfile/secureBootEnabled</c>. <see cref="GetSecureBootEnabled"/> reads it.</remarks>
+        /// <remarks>Since api-version 2020-06-01. Route: <c>instance/compute/securityProfile/secureBootEnabled</c>. <see cref="GetSecureBootEnabled()"/> reads it.</remarks>
         [ImdsField("compute.securityProfile.secureBootEnabled", Introduced = "2020-06-01")]
         public string SecureBootEnabled { get => _secureBootEnabled; init => _secureBootEnabled = value ?? ""; }
         private string _secureBootEnabled = "";
@@ -33,7 +33,7 @@ namespace Imds
         private string _securityType = "";
 
         /// <summary><c>true</c> when the machine has a virtual Trusted Platform Module, otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2020-06-01. Route: <c>instance/compute/securityProfile/virtualTpmEnabled</c>. <see cref="GetVirtualTpmEnabled"/> reads it.</remarks>
+        /// <remarks>Since api-version 2020-06-01. Route: <c>instance/compute/securityProfile/virtualTpmEnabled</c>. <see cref="GetVirtualTpmEnabled()"/> reads it.</remarks>
         [ImdsField("compute.securityProfile.virtualTpmEnabled", Introduced = "2020-06-01")]
         public string VirtualTpmEnabled { get => _virtualTpmEnabled; init => _virtualTpmEnabled = value ?? ""; }
         private string _virtualTpmEnabled = "";

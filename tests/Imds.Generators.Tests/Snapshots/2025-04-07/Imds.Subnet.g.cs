@@ -16,13 +16,13 @@ namespace Imds
         public static Subnet Empty { get; } = new Subnet();
 
         /// <summary>The first address of the subnet, such as <c>10.0.0.0</c>.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv4/subnet/{index}/address</c>. <see cref="GetAddress"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv4/subnet/{index}/address</c>. <see cref="GetAddress()"/> reads it.</remarks>
         [ImdsField("network.interface[].ipv4.subnet[].address", Introduced = "2017-04-02")]
         public string Address { get => _address; init => _address = value ?? ""; }
         private string _address = "";
 
         /// <summary>The number of leading bits that all addresses of the subnet share, such as <c>24</c>.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv4/subnet/{index}/prefix</c>. <see cref="GetPrefix"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv4/subnet/{index}/prefix</c>. <see cref="GetPrefix()"/> reads it.</remarks>
         [ImdsField("network.interface[].ipv4.subnet[].prefix", Introduced = "2017-04-02")]
         public string Prefix { get => _prefix; init => _prefix = value ?? ""; }
         private string _prefix = "";
