@@ -15,16 +15,15 @@ internal static class EmissionCache
 
     private static readonly ConditionalWeakTable<ServiceView, Written> Services = new();
 
-    public static VersionFiles Write(
-        ServiceView service, Plan.Part part, EquatableArray<string> taken, CodeStyle style) =>
-        Services.GetValue(service, static service => new Written(service)).Get((part, taken, style));
+    public static VersionFiles Write(ServiceView service, PartToWrite asked) =>
+        Services.GetValue(service, static service => new Written(service)).Get(asked);
 
     private sealed class Written(ServiceView service)
     {
-        private readonly Dictionary<(Plan.Part Part, EquatableArray<string> Taken, CodeStyle Style), VersionFiles> _versions = [];
+        private readonly Dictionary<PartToWrite, VersionFiles> _versions = [];
         private readonly Dictionary<CodeStyle, VersionEmitter> _emitters = [];
 
-        public VersionFiles Get((Plan.Part Part, EquatableArray<string> Taken, CodeStyle Style) asked)
+        public VersionFiles Get(PartToWrite asked)
         {
             lock (_versions)
             {
@@ -47,10 +46,17 @@ internal static class EmissionCache
 
                 var part = asked.Part;
                 files = emitter.Emit(Lowering.Lower(service.At(part.Version), part.Version, part.Namespace,
-                    line => service.Between(part.Minimum, part.Version, line), asked.Taken));
+                    line => service.Between(part.Minimum, part.Version, line), asked.Taken,
+                    asked.Own.ToLookup(member => member.Type, member => member.Name)));
                 _versions.Add(asked, files);
                 return files;
             }
         }
     }
 }
+
+/// <summary>All that the files of a version depend on, beside the service.</summary>
+/// <param name="Taken">Names of generated types that types of the project have.</param>
+/// <param name="Own">Members that the project declares in parts of generated types.</param>
+internal sealed record PartToWrite(
+    Plan.Part Part, EquatableArray<string> Taken, EquatableArray<OwnMember> Own, CodeStyle Style);

@@ -77,8 +77,10 @@ public sealed class ImdsGenerator : IIncrementalGenerator
             problems.Add(Problem.At(Rules.GeneratedTwice, null, plan.Namespace, neighbours.Elsewhere));
         }
 
+        ReportMembers(service.Value!, plan, neighbours, problems);
         var hidden = neighbours.Own.Select(name => name.Text).Where(TypeNames.All.Contains).ToEquatable();
-        return new Outcome<PlannedService>(new PlannedService(service.Value!, plan, taken, hidden), problems.ToEquatable());
+        var members = neighbours.Members.Select(member => member with { Place = null }).ToEquatable();
+        return new Outcome<PlannedService>(new PlannedService(service.Value!, plan, taken, hidden, members), problems.ToEquatable());
     }
 
     /// <summary>
@@ -108,6 +110,30 @@ public sealed class ImdsGenerator : IIncrementalGenerator
         return neighbours.Own.Select(name => name.Text).Where(generated.Contains).ToEquatable();
     }
 
+    /// <summary>
+    /// Members of the project where a property belongs, which other code may want to be the generated one. A method that is generated for
+    /// convenience stands back without a word.
+    /// </summary>
+    private static void ReportMembers(ServiceView service, Plan plan, Neighbours neighbours, List<Problem> problems)
+    {
+        if (neighbours.Members.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var part in plan.Parts)
+        {
+            var view = service.At(part.Version);
+            var generated = view.Records.SelectMany(record => record.Fields.Select(field => (record.Name, field.Name)))
+                .Concat(view.Roots.Select(root => (ClientEmitter.Name, root.Name))).ToLookup(pair => pair.Item1, pair => pair.Item2);
+            foreach (var member in neighbours.Members.Where(member => member.Namespace == part.Namespace
+                && generated[member.Type].Contains(member.Name)))
+            {
+                problems.Add(Problem.At(Rules.MemberTaken, member.Place, member.FullName));
+            }
+        }
+    }
+
     private static IEnumerable<VersionFiles> EmitVersions(PlannedService? planned, CancellationToken cancellation)
     {
         if (planned is null)
@@ -120,7 +146,8 @@ public sealed class ImdsGenerator : IIncrementalGenerator
         {
             cancellation.ThrowIfCancellationRequested();
             var taken = part.Namespace == planned.Plan.Namespace ? planned.Taken : [];
-            yield return EmissionCache.Write(planned.Service, part, taken, style);
+            var own = planned.Members.Where(member => member.Namespace == part.Namespace).ToEquatable();
+            yield return EmissionCache.Write(planned.Service, new PartToWrite(part, taken, own, style));
         }
     }
 
@@ -181,6 +208,8 @@ public sealed class ImdsGenerator : IIncrementalGenerator
         output.AddSource(file.HintName, new SegmentedText(file.Segments));
 
     /// <param name="Taken">Names of generated types that types of the project have.</param>
+    /// <param name="Members">What the project declares in parts of generated types, wherever that is.</param>
     /// <param name="Hidden">Names of other types that mean something of the project where the generated code is.</param>
-    private sealed record PlannedService(ServiceView Service, Plan Plan, EquatableArray<string> Taken, EquatableArray<string> Hidden);
+    private sealed record PlannedService(ServiceView Service, Plan Plan, EquatableArray<string> Taken, EquatableArray<string> Hidden,
+        EquatableArray<OwnMember> Members);
 }

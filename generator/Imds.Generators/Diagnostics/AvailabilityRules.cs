@@ -47,6 +47,14 @@ internal static class AvailabilityRules
         "The attribute names no api-version",
         "'{0}' is not an api-version that the tables know: {1}");
 
+    /// <summary>
+    /// Said of requests and of types written by hand as well. Arguments: the name in the code, as what it was seen, and where.
+    /// </summary>
+    public static readonly DiagnosticDescriptor NotCertain = Suggestion("IMDS113",
+        "The field has been seen and is not certain",
+        "'{0}' has been seen as {1}, but its spelling or first version is not certain: no generated type has it, so look for it in the "
+        + "JSON of the whole document, in any letter case, and do without it where it is missing");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule.Error(Category, id, title, message);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule.Warning(Category, id, title, message);

@@ -213,9 +213,10 @@ internal sealed class RequestCheck
                 ": a query begins with '?'");
             return;
         }
-        if (Match.Node?.Field is { } parent && _project.IsUncertain(parent.Document,
-            Match.Node.Kind == RouteKind.List ? parent.Path.ThenItem() : parent.Path, segment.Value))
+        if (Match.Node?.Field is { } parent && _project.Uncertain.In(parent.Document, parent.Path, segment.Value, segment.Value,
+            _locate(segment)) is { } seen)
         {
+            _report(seen);
             return;
         }
 
