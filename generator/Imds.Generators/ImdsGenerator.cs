@@ -35,8 +35,9 @@ public sealed class ImdsGenerator : IIncrementalGenerator
             .Collect();
         var settings = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ProjectSettings.Read(options.GlobalOptions));
         // Each step costs every keystroke a little, so that all that is asked of the compilation is one.
-        var house = context.CompilationProvider.Combine(settings).Select(static (pair, _) =>
-            (Surroundings: Surroundings.Of(pair.Left, pair.Right), Neighbours: Neighbours.Of(pair.Left, pair.Right.RootNamespace)));
+        var house = context.CompilationProvider.Combine(context.ParseOptionsProvider).Combine(settings).Select(static (all, _) =>
+            (Surroundings: Surroundings.Of(all.Left.Left, all.Left.Right, all.Right),
+                Neighbours: Neighbours.Of(all.Left.Left, all.Right.RootNamespace)));
 
         var plan = model.Combine(settings).Combine(attribute).Combine(house)
             .Select(static (all, _) => MakePlan(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right.FirstOrDefault(),

@@ -76,8 +76,8 @@ internal sealed record Surroundings(LanguageVersion Language, bool HasRuntime, b
     public const string Init = "System.Runtime.CompilerServices.IsExternalInit";
 
     // Asked after every keystroke: what the references alone can answer is not looked for among all types.
-    public static Surroundings Of(Compilation compilation, ProjectSettings project) => new(
-        ((CSharpCompilation)compilation).LanguageVersion,
+    public static Surroundings Of(Compilation compilation, ParseOptions options, ProjectSettings project) => new(
+        ((CSharpParseOptions)options).LanguageVersion,
         References(compilation, "Imds.Runtime"),
         compilation.ObjectType.ContainingAssembly.GetTypeByMetadataName(Init) is not null || HasOneInit(compilation, project.HasPolySharp),
         compilation.ObjectType.ContainingAssembly.GetTypeByMetadataName("System.IAsyncDisposable") is not null,

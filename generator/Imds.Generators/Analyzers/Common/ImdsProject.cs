@@ -53,8 +53,9 @@ internal sealed record ImdsProject(ServiceView Model, Plan Plan, ProjectSettings
             .FirstOrDefault(attribute => SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, attributeType));
         var attribute = data is null ? null : AttributeSettings.Read(data, cancellation);
         var settings = ProjectSettings.Read(options.AnalyzerConfigOptionsProvider.GlobalOptions);
+        var parseOptions = (CSharpParseOptions?)compilation.SyntaxTrees.FirstOrDefault()?.Options ?? CSharpParseOptions.Default;
         var problems = new List<Problem>();
-        var surroundings = Surroundings.Of(compilation, settings);
+        var surroundings = Surroundings.Of(compilation, parseOptions, settings);
         var plan = Plan.Make(model.Versions, model.IsObserved, settings, attribute, surroundings, problems);
         var isSettled = (data is null
             || attribute is not null && data.ApplicationSyntaxReference?.GetSyntax(cancellation).ContainsDiagnostics != true)
