@@ -94,8 +94,8 @@ public sealed class GuardFix : DocumentFix
             whole = whole.Parent;
         }
 
-        return whole is ExpressionSyntax && TypeOf(whole, model, cancellation) is { } type && Empty(type, model, whole.SpanStart) is not null
-            ? (whole, type) : default;
+        return whole is ExpressionSyntax && TypeOf(whole, model, cancellation) is { } type
+            && Empty(type, model, whole.SpanStart) is not null ? (whole, type) : default;
     }
 
     /// <summary>What the member says that it gives: where the code does not say of null, the expression itself does not either.</summary>
@@ -113,7 +113,8 @@ public sealed class GuardFix : DocumentFix
     {
         return type switch
         {
-            { NullableAnnotation: NullableAnnotation.Annotated } or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => "null",
+            { NullableAnnotation: NullableAnnotation.Annotated }
+                or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => "null",
             { SpecialType: SpecialType.System_String } => "\"\"",
             { SpecialType: SpecialType.System_Boolean } => "false",
             { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Double } => "0",

@@ -22,7 +22,7 @@ internal static class AvailabilityRules
 
     public static readonly DiagnosticDescriptor Withdrawn = Suggestion("IMDS104",
         "A later api-version does not have this any more",
-        "'{0}' ({1}) is gone as of api-version {2}; this project targets {3} and will not compile with it");
+        "'{0}' ({1}) is gone as of api-version {2}; this project targets {3}, and will not compile once it targets {2}");
 
     public static readonly DiagnosticDescriptor GuardAlwaysTrue = Suggestion("IMDS105",
         "The guard is always true",

@@ -303,7 +303,7 @@ internal sealed class RequestCheck
         }
         else if (node.TakesFilters && !Is(value, "text") && !Is(value, "json"))
         {
-            Report(RequestRules.NoText, value, null, $"The service supports the formats json and text, but not '{value.Value}'");
+            Report(RequestRules.NoText, value, null, $"The service has no format '{value.Value}': write 'json' or 'text'");
         }
     }
 
