@@ -66,8 +66,8 @@ public sealed class ImdsGenerator : IIncrementalGenerator
 
         if (neighbours.Hiding is { } hiding)
         {
-            problems.Add(Problem.At(Rules.RootTaken, hiding.Place, hiding.Text, hiding.Text == "Imds"
-                ? "the runtime is there as well, so rename it or put it into a namespace"
+            problems.Add(Problem.At(Rules.RootTaken, hiding.Place, hiding.Text, hiding.Text.Split('.')[0] is "Imds" or "System"
+                ? "rename it or put it into another namespace"
                 : "rename it, or set ImdsNamespace so that the generated types live elsewhere"));
             return new Outcome<PlannedService>(null, problems.ToEquatable());
         }

@@ -263,6 +263,23 @@ public class BadInputTests
         Assert.Null(run.Type("Imds.Instance").GetProperty("Odd"));
     }
 
+    [Fact]
+    public void Byte_order_marks_of_files_that_were_joined_move_no_place()
+    {
+        var run = WithTable("\uFEFF\uFEFFpath,introduced,withdrawn\n\uFEFFcompute.vmSize,2021-02-30,\n");
+
+        AssertProblem(run, "IMDS006", "my.csv(2,17)", "'2021-02-30' is not a valid date");
+    }
+
+    [Fact]
+    public void A_message_is_no_longer_than_somebody_reads()
+    {
+        var run = WithTable("path,introduced,withdrawn" + new string(',', 20_000) + "\ncompute.vmSize,2021-02-01,\n");
+
+        AssertProblem(run, "IMDS006", "my.csv(2,1)", "it has 3 columns where the header has 20003");
+        Assert.All(run.Problems, problem => Assert.InRange(problem.GetMessage().Length, 1, 1000));
+    }
+
     private static Run WithSwagger(string text) => new Project { Specs = [Spec.Swagger(text), .. Spec.PackagedTables] }.Run();
 
     private static Run WithTable(string text) => new Project { Specs = [.. Spec.Packaged, Spec.Table(text)] }.Run();

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -168,31 +167,6 @@ public class HostileSpecTests
             Assert.Equal("found", Records.Get(record, "Odd"));
             Assert.Contains("found", Records.Write(record));
             Assert.Equal("found", Records.Get(Records.Parse(record.GetType(), Records.Write(record)), "Odd"));
-        }
-    }
-
-    [Fact]
-    public void Random_damage_to_the_Swagger_is_a_diagnostic_at_most()
-    {
-        var original = Encoding.UTF8.GetBytes(Spec.PackagedSwagger.GetText().ToString());
-        var random = new Random(20210201);
-        for (var i = 0; i < 60; i++)
-        {
-            var bytes = original.ToArray();
-            for (var k = random.Next(1, 6); k > 0; k--)
-            {
-                bytes[random.Next(bytes.Length)] = (byte)random.Next(32, 127);
-            }
-
-            if (i % 3 == 0)
-            {
-                bytes = bytes[..random.Next(bytes.Length)];
-            }
-
-            var run = new Project { Specs = [Spec.Swagger(Encoding.UTF8.GetString(bytes)), .. Spec.PackagedTables] }.Run();
-
-            Assert.Null(run.Result.Exception);
-            Assert.DoesNotContain(run.CompilerFindings, finding => finding.Severity == DiagnosticSeverity.Error);
         }
     }
 }

@@ -135,6 +135,9 @@ public class NeighbourTests
     [InlineData("namespace Imds { internal static class ImdsApiVersions { } }", "IMDS017")]
     [InlineData("namespace Imds.Network { internal sealed class Card { } }", "IMDS017")]
     [InlineData("internal static class Imds { }", "IMDS018")]
+    [InlineData("namespace Imds { internal static class CompilerServices { } }", "IMDS018")]
+    [InlineData("internal static class System { }", "IMDS018")]
+    [InlineData("namespace System.Text { internal static class Json { } }", "IMDS018")]
     public void A_name_that_is_taken_is_one_message_and_nothing_else(string source, string rule)
     {
         var run = new Project { Source = source, Namespace = "" }.Run();

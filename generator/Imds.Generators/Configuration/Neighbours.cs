@@ -5,12 +5,19 @@ namespace Imds.Generators.Configuration;
 /// <summary>What stands where the generated types will live, before there are any.</summary>
 /// <param name="Own">Types and namespaces of the project there, but for those that are meant as parts of generated ones.</param>
 /// <param name="Members">What the project declares in such parts, in that namespace and in those of further versions below it.</param>
-/// <param name="Hiding">A type of the project that hides the namespace, or that of the runtime.</param>
+/// <param name="Hiding">A type of the project that hides the namespace, or another that the generated code needs.</param>
 /// <param name="Elsewhere">The assembly that shows this project generated types in the same namespace; empty where none does.</param>
 internal sealed record Neighbours(
     EquatableArray<Neighbours.Name> Own, EquatableArray<OwnMember> Members, Neighbours.Name? Hiding, string Elsewhere)
 {
     private const string Runtime = "Imds.Runtime";
+
+    /// <summary>The namespaces, besides its own, that all generated code needs; so it does those around them.</summary>
+    private static readonly string[] Needed =
+    [
+        "Imds.CompilerServices", "System.CodeDom.Compiler", "System.Collections.Generic", "System.Net", "System.Text.Json.Serialization",
+        "System.Threading.Tasks",
+    ];
 
     internal sealed record Name(string Text, Place? Place);
 
@@ -18,19 +25,17 @@ internal sealed record Neighbours(
     public static Neighbours Of(Compilation compilation, string root)
     {
         var own = compilation.Assembly.GlobalNamespace;
-        if (TypeIn(own, "Imds") is { } runtime)
+        foreach (var needed in Needed.Prepend(root))
         {
-            return new Neighbours([], [], Named(runtime), "");
+            if (HidingIn(own, needed) is { } type)
+            {
+                return new Neighbours([], [], new Name(type.ToDisplayString(), Place.From(type.Locations.FirstOrDefault())), "");
+            }
         }
 
         INamespaceSymbol? space = own;
         foreach (var name in root.Split('.'))
         {
-            if (space is not null && TypeIn(space, name) is { } type)
-            {
-                return new Neighbours([], [], Named(type), "");
-            }
-
             space = space?.GetMembers(name).OfType<INamespaceSymbol>().FirstOrDefault();
         }
 
@@ -44,8 +49,22 @@ internal sealed record Neighbours(
 
     private static bool IsVersion(INamespaceSymbol space) => space.Name.Length > 1 && space.Name[0] == 'V' && char.IsDigit(space.Name[1]);
 
-    private static INamedTypeSymbol? TypeIn(INamespaceSymbol space, string name) =>
-        space.GetTypeMembers(name, 0).FirstOrDefault();
+    /// <summary>The type of the project that has the name of a namespace, or of one around it.</summary>
+    private static INamedTypeSymbol? HidingIn(INamespaceSymbol own, string @namespace)
+    {
+        INamespaceSymbol? space = own;
+        foreach (var name in @namespace.Split('.'))
+        {
+            if (space?.GetTypeMembers(name, 0).FirstOrDefault() is { } type)
+            {
+                return type;
+            }
+
+            space = space?.GetMembers(name).OfType<INamespaceSymbol>().FirstOrDefault();
+        }
+
+        return null;
+    }
 
     private static Name Named(INamespaceOrTypeSymbol symbol) => new(symbol.Name, Place.From(symbol.Locations.FirstOrDefault()));
 

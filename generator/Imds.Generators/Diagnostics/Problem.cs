@@ -17,9 +17,15 @@ internal readonly record struct Place(string Path, TextSpan Span, LinePositionSp
 /// <summary>Something wrong with the specs or the configuration, found before emission and reported at its end.</summary>
 internal sealed record Problem(string RuleId, Place? Place, EquatableArray<string> Arguments)
 {
+    /// <summary>More of a name or a row says no more.</summary>
+    private const int LongestArgument = 500;
+
     public static Problem At(DiagnosticDescriptor rule, Place? place, params string[] arguments) =>
-        new(rule.Id, place, arguments.ToEquatable());
+        new(rule.Id, place, arguments.Select(Shortened).ToEquatable());
 
     public Diagnostic ToDiagnostic() =>
         Diagnostic.Create(Rules.ById(RuleId), Place?.ToLocation() ?? Location.None, [.. Arguments]);
+
+    private static string Shortened(string argument) =>
+        argument.Length <= LongestArgument ? argument : argument.Substring(0, LongestArgument) + "…";
 }

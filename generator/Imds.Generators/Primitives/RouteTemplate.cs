@@ -20,13 +20,9 @@ internal sealed class RouteTemplate : IEquatable<RouteTemplate>
     /// <summary>A path without indexes, as a Swagger document or a table writes it: <c>attested/document</c>.</summary>
     public static RouteTemplate Parse(string path)
     {
-        var template = Root;
-        foreach (var segment in path.Trim('/').Split('/'))
-        {
-            template = template.Then(segment);
-        }
-
-        return template;
+        var names = path.Trim('/').Split('/');
+        return new RouteTemplate(
+            string.Join("/", names.Select(Uri.EscapeDataString)), names.Select(name => new RouteSegment(name, IsIndex: false)).ToEquatable());
     }
 
     public RouteTemplate Then(string segment) => Then(Uri.EscapeDataString(segment), new RouteSegment(segment, IsIndex: false));

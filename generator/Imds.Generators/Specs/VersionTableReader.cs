@@ -210,7 +210,8 @@ internal sealed class VersionTableReader(VersionTables tables, List<Problem> pro
     {
         public Table(SpecFile file, List<Problem> problems)
         {
-            var text = SourceText.From(file.Text.TrimStart('\uFEFF'));
+            // A byte order mark is a blank, wherever files with one were joined.
+            var text = SourceText.From(file.Text.Replace('\uFEFF', ' '));
             Row? header = null;
             foreach (var line in text.Lines)
             {

@@ -79,8 +79,9 @@ internal sealed class Owners(ImdsProject project, Compilation compilation)
         }
 
         return @namespace is not null && (@namespace.Name == "Imds" || @namespace.Name == _root
-            || !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly)
-                && _libraries.GetOrAdd(type.ContainingAssembly, RefersToRuntime));
+            // A type that does not exist is in no assembly.
+            || type.ContainingAssembly is { } library && !SymbolEqualityComparer.Default.Equals(library, compilation.Assembly)
+                && _libraries.GetOrAdd(library, RefersToRuntime));
     }
 
     private static bool RefersToRuntime(IAssemblySymbol library) =>
