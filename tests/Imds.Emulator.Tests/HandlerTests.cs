@@ -35,6 +35,7 @@ public sealed class HandlerTests : IAsyncLifetime
     [InlineData("identity/oauth2/token?api-version=2018-02-01")]
     [InlineData("scheduledevents?api-version=2020-07-01")]
     [InlineData("versions?x=1&x=2")]
+    [InlineData("instance%00?api-version=2021-02-01")]
     public async Task Replies_are_those_of_the_socket(string target)
     {
         using var here = await _client.GetAsync(Address(target));

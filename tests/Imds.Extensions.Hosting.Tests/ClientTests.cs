@@ -147,6 +147,8 @@ public sealed class ClientTests
         "Imds:Endpoint is 'localhost': it must be an absolute http address, such as http://127.0.0.1:8080/metadata.")]
     [InlineData("Endpoint", "ftp://x", "ImdsClientOptions.Endpoint is ftp://x/: it must be an absolute http or https address")]
     [InlineData("MaxAttempts", "0", "ImdsClientOptions.MaxAttempts is 0: it must be at least 1")]
+    [InlineData("Endpoint", "//me:secret@x", "Imds:Endpoint is 'x': it must be an absolute http address")]
+    [InlineData("Timeout", "1:2\n3", "Imds:Timeout is '1:2?3': it must be a time")]
     [InlineData("Endpont", "http://127.0.0.1:8080", "Imds:Endpont: there is no such setting; did you mean Endpoint?")]
     public void Settings_are_checked_when_the_application_starts(string setting, string value, string message)
     {
@@ -155,6 +157,7 @@ public sealed class ClientTests
         var failure = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IStartupValidator>().Validate());
 
         Assert.Contains(message, failure.Message);
+        Assert.DoesNotContain("Parameter", failure.Message);
         Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<ImdsClient>());
     }
 

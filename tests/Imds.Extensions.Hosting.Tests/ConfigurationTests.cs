@@ -54,6 +54,7 @@ public sealed class ConfigurationTests
     [InlineData(ImdsUserDataFormat.Json, "#cloud-config",
         "The user data of this machine is not JSON, as ImdsConfigurationOptions.UserData says")]
     [InlineData(ImdsUserDataFormat.Json, "[1]", "The user data of this machine is JSON, but no object")]
+    [InlineData(ImdsUserDataFormat.Json, """{ "a": "\ud800" }""", "The user data of this machine is JSON with half of a surrogate pair")]
     [InlineData(ImdsUserDataFormat.KeyValue, "a=b\nsecret", "Line 2 of the user data of this machine is not key=value")]
     public async Task User_data_of_another_format_is_an_error(ImdsUserDataFormat format, string userData, string message)
     {

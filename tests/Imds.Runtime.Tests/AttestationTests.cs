@@ -239,6 +239,13 @@ public partial class AttestationTests : IClassFixture<AttestationTests.Authoriti
         await IsAsync(ImdsAttestationFailure.InvalidDocument, TestAuthority.Sign(_signer, content));
 
     [Fact]
+    public async Task What_the_sender_wrote_is_not_in_the_message()
+    {
+        var result = await IsAsync(ImdsAttestationFailure.InvalidDocument, TestAuthority.Sign(_signer, "\nnoise\tand orders"));
+        Assert.Equal("The signed content is not a JSON document: line 2, byte 2 cannot be read.", result.Message);
+    }
+
+    [Fact]
     public async Task Cancellation_ends_a_fetch()
     {
         using var source = new CancellationTokenSource();

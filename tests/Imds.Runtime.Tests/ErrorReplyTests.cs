@@ -80,6 +80,38 @@ public class ErrorReplyTests
         Assert.InRange(failure.Message.Length, 500, 1000);
     }
 
+    [Fact]
+    public async Task No_character_of_the_reply_ends_the_line_or_turns_it_about()
+    {
+        var failure = await FailAsync(StubHandler.Reply(HttpStatusCode.NotFound, "a\u2028b\u202Ec"));
+        Assert.Equal("a b c", failure.Error);
+
+        var redirect = new HttpResponseMessage(HttpStatusCode.Found);
+        redirect.Headers.TryAddWithoutValidation("Location", "x\u001B[31mred");
+        Assert.Contains("a redirect (302) to x?[31mred, ", (await FailAsync(redirect)).Message);
+    }
+
+    [Fact]
+    public async Task Only_what_is_a_version_counts_as_one_that_the_service_knows()
+    {
+        var failure = await FailAsync(StubHandler.Reply(HttpStatusCode.BadRequest,
+            """{"error":"Bad request","newest-versions":["a\r\nb",7,null,"2023-07-01"]}"""));
+        Assert.Equal<object>((ImdsList<string>)["2023-07-01"], failure.NewestVersions);
+    }
+
+    /// <summary>JSON may hold half of a surrogate pair, which is no text: its reader says so in a way of its own.</summary>
+    [Theory]
+    [InlineData("instance", """{"\ud800":1,"compute":{}}""")]
+    [InlineData("instance", """{"err\ud800r":1}""")]
+    [InlineData("identity/oauth2/token", """{"\udc00":1,"access_token":"t","expires_on":"1"}""")]
+    public async Task A_name_that_is_no_text_is_an_invalid_reply(string path, string body)
+    {
+        using var connection = Calls.Connect(new StubHandler(HttpStatusCode.OK, body));
+        var failure = await Assert.ThrowsAsync<ImdsException>(
+            () => ServiceEndpoints.Route(connection, path).GetAsync(Calls.ReadName, default));
+        Assert.Equal(ImdsFailure.InvalidReply, failure.Reason);
+    }
+
     [Theory]
     [InlineData(200, "<!DOCTYPE html><html>Sign in</html>", "text/html")]
     [InlineData(200, "\n<HTML>", "text/plain")]

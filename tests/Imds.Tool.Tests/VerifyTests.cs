@@ -71,6 +71,9 @@ public sealed class VerifyTests : IAsyncLifetime
 
     [Theory]
     [InlineData("cannot be read", "verify", "/no/such/file")]
+    [InlineData("'' is no name of a file.", "verify", "")]
+    [InlineData("'' is no name of a file.", "verify", "-", "--root", "")]
+    [InlineData("'' is no name of a file.", "specs", "import", "")]
     [InlineData("'FILE'", "verify")]
     public async Task A_file_that_is_not_there_is_said(string said, params string[] arguments) =>
         Assert.Contains(said.Replace("'FILE'", "verify", StringComparison.Ordinal), (await Run.OfflineAsync(arguments))
@@ -79,6 +82,7 @@ public sealed class VerifyTests : IAsyncLifetime
     [Theory]
     [InlineData("{\"encoding\":\"pkcs7\"}", "no member 'signature'")]
     [InlineData("{\"signature\":", "no JSON")]
+    [InlineData("{\"signature\":\"\\ud800\"}", "half of a surrogate pair")]
     public async Task What_is_no_document_is_said(string text, string said) =>
         Assert.Contains(said, (await Run.OfAsync(Run.Piped, Run.Nowhere, ["verify", "-"], input: text))
             .Failed(ExitCode.Usage), StringComparison.Ordinal);

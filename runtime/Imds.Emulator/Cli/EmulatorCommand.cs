@@ -113,14 +113,18 @@ internal static class EmulatorCommand
                 + "Choose another port with --port; 0 takes any free one.");
         }
 
-        void Warn(string message) => error.WriteLine($"imds-emulator: warning: {message}");
+        void Warn(string message) => error.WriteLine($"imds-emulator: warning: {Line(message)}");
     }
 
     private static int Say(TextWriter error, int code, string message)
     {
-        error.WriteLine("imds-emulator: " + message.ReplaceLineEndings(" "));
+        error.WriteLine("imds-emulator: " + Line(message));
         return code;
     }
+
+    /// <summary>A message on one line that gives no orders to a terminal: what was wrong stands in it as it was given.</summary>
+    public static string Line(string message) =>
+        new([.. message.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? '?' : c)]);
 
     private static Dictionary<Setting, IReadOnlyList<string>> Given(ParseResult parsed, Dictionary<Setting, Option> options)
     {

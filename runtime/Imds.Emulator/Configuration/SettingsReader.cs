@@ -31,6 +31,7 @@ internal static class SettingsReader
 
         if (given.TryGetValue(Setting.Find(Setting.Config)!, out var config))
         {
+            RequireFile(config.Label, config.Values[0]);
             foreach (var (setting, label, values) in FromFile(config.Values[0], config.Label))
             {
                 given.TryAdd(setting, (label, values));
@@ -41,6 +42,11 @@ internal static class SettingsReader
         foreach (var setting in Setting.All.Where(given.ContainsKey))
         {
             var (label, values) = given[setting];
+            if (setting.IsFile && !JsonSyntax.IsObject(values[0]))
+            {
+                RequireFile(label, values[0]);
+            }
+
             settings = Named(label, () => setting.Apply(settings, values));
         }
 
@@ -71,7 +77,7 @@ internal static class SettingsReader
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(path), Lenient);
+            using var document = JsonSyntax.Parse(File.ReadAllText(path), Lenient);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
                 throw new UsageException($"{option} '{path}' must be a JSON object whose members are settings.");
@@ -116,6 +122,14 @@ internal static class SettingsReader
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False or JsonValueKind.Object => value.GetRawText(),
         var kind => throw new UsageException($"{label} must not be a JSON {kind.ToString().ToLowerInvariant()}."),
     };
+
+    private static void RequireFile(string label, string name)
+    {
+        if (name.Length == 0 || name.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new UsageException($"{label} must be the name of a file, not '{name}'.");
+        }
+    }
 
     private static EmulatorSettings Named(string label, Func<EmulatorSettings> apply)
     {

@@ -145,7 +145,7 @@ internal sealed class DocumentSource
         problem = "";
         try
         {
-            using var whole = JsonDocument.Parse(json);
+            using var whole = JsonSyntax.Parse(json);
             if (whole.RootElement.ValueKind == JsonValueKind.Object)
             {
                 return whole.RootElement.Clone();

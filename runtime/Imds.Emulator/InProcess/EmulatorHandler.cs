@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Http;
 
 namespace Imds.Emulator.InProcess;
@@ -11,7 +12,10 @@ internal sealed class EmulatorHandler(RequestDelegate serve) : HttpMessageHandle
         cancellationToken.ThrowIfCancellationRequested();
         var exchange = new InProcessExchange(request);
         var body = request.Content is { } content ? await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false) : [];
-        var context = exchange.CreateContext(body);
+        if (exchange.CreateContext(body) is not { } context)
+        {
+            return new HttpResponseMessage(HttpStatusCode.BadRequest) { RequestMessage = request };
+        }
 
         // Off this thread, as behind a socket: the emulator may hold its reply back for as long as it likes.
         _ = Task.Run(() => exchange.ServeAsync(serve, context), CancellationToken.None);

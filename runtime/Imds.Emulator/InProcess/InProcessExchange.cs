@@ -32,14 +32,20 @@ internal sealed class InProcessExchange : IHttpRequestLifetimeFeature
     /// <summary>The client has gone, or the emulator breaks the connection off.</summary>
     public void Abort() => _aborted.Cancel();
 
-    public DefaultHttpContext CreateContext(byte[] body)
+    /// <summary>The request as a server sees it; null where its path is none, which a server refuses.</summary>
+    public DefaultHttpContext? CreateContext(byte[] body)
     {
         var address = _request.RequestUri ?? throw new InvalidOperationException("The request has no address.");
+        if (PathOf(address) is not { } path)
+        {
+            return null;
+        }
+
         var request = new HttpRequestFeature
         {
             Method = _request.Method.Method,
             Scheme = address.Scheme,
-            Path = PathString.FromUriComponent(address.AbsolutePath).Value!,
+            Path = path,
             RawTarget = address.PathAndQuery,
             QueryString = address.Query,
             Protocol = "HTTP/1.1",
@@ -57,6 +63,18 @@ internal sealed class InProcessExchange : IHttpRequestLifetimeFeature
         features.Set<IHttpRequestLifetimeFeature>(this);
         features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(new Incoming(this)));
         return new DefaultHttpContext(features);
+    }
+
+    private static string? PathOf(Uri address)
+    {
+        try
+        {
+            return PathString.FromUriComponent(address.AbsolutePath).Value;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // it holds %00
+        }
     }
 
     public async Task ServeAsync(RequestDelegate serve, HttpContext context)

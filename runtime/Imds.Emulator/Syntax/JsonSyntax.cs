@@ -8,12 +8,58 @@ internal static class JsonSyntax
 {
     public static bool IsObject(string text) => text.AsSpan().TrimStart().StartsWith("{", StringComparison.Ordinal);
 
+    /// <summary>Reads JSON in which each name and each string is text, and no object has two members of one name.</summary>
+    /// <exception cref="JsonException">It is something else.</exception>
+    public static JsonDocument Parse(string json, JsonDocumentOptions options = default)
+    {
+        var document = JsonDocument.Parse(json, options);
+        try
+        {
+            Check(document.RootElement);
+            return document;
+        }
+        catch (Exception e)
+        {
+            document.Dispose();
+            throw e is InvalidOperationException ? new JsonException("A string is not text: it holds half of a surrogate pair.", e) : e;
+        }
+    }
+
+    private static void Check(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
+                value.GetString(); // the reader looks at it no sooner
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                {
+                    Check(item);
+                }
+
+                break;
+            case JsonValueKind.Object:
+                var names = new HashSet<string>(StringComparer.Ordinal);
+                foreach (var member in value.EnumerateObject())
+                {
+                    Check(member.Value);
+                    if (!names.Add(member.Name))
+                    {
+                        throw new JsonException($"The member '{member.Name}' is there twice.");
+                    }
+                }
+
+                break;
+        }
+    }
+
     /// <summary>Names in the order written, and values as text; those of an array are joined by semicolons.</summary>
     public static IReadOnlyList<(string Name, string Value)> Members(string json)
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = Parse(json);
             return [.. document.RootElement.EnumerateObject().Select(member => (member.Name, Text(member)))];
         }
         catch (JsonException e)

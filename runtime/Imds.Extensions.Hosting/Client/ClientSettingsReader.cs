@@ -41,17 +41,21 @@ internal static class ClientSettingsReader
             {
                 if (Misspelt(setting.Key) is { } meant)
                 {
-                    problems.Add($"{setting.Path}: there is no such setting; did you mean {meant}?");
+                    problems.Add($"{Shown(setting.Path)}: there is no such setting; did you mean {meant}?");
                 }
             }
             else if (setting.Value is { Length: > 0 } text && !known.Set(options, text.Trim()))
             {
-                problems.Add($"{setting.Path} is '{text}': it must be {known.Form}.");
+                problems.Add($"{Shown(setting.Path)} is '{Shown(text)}': it must be {known.Form}.");
             }
         }
 
         return problems;
     }
+
+    /// <summary>A text from outside, on one line, and without what may be a password in an address.</summary>
+    public static string Shown(string text) =>
+        new([.. text[(text.LastIndexOf('@') + 1)..].Select(c => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format ? '?' : c)]);
 
     private static (Setter, string) Time(Action<ImdsClientOptions, TimeSpan> set) => (
         (options, text) => text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value)

@@ -58,7 +58,8 @@ internal static class ClientSetup
             }
             catch (ArgumentException e)
             {
-                return ValidateOptionsResult.Fail(e.Message);
+                // Without the name of the parameter, which nobody has given who sets options.
+                return ValidateOptionsResult.Fail(e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal));
             }
         }
     }

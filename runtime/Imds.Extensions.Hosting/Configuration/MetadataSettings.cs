@@ -95,6 +95,10 @@ internal static class MetadataSettings
             throw new FormatException(
                 $"The user data of this machine is not JSON, as ImdsConfigurationOptions.UserData says: {e.Message}", e);
         }
+        catch (InvalidOperationException e)
+        {
+            throw new FormatException("The user data of this machine is JSON with half of a surrogate pair in a text, so it has no settings.", e);
+        }
     }
 
     private static void AddLines(string text, Dictionary<string, string?> settings)

@@ -141,8 +141,9 @@ public static class ImdsAttestation
         }
         catch (JsonException e)
         {
-            throw new AttestationException(ImdsAttestationFailure.InvalidDocument,
-                $"The signed content is not a JSON document: {e.Message}");
+            // Without the message of the reader, which has in it what was read.
+            throw new AttestationException(ImdsAttestationFailure.InvalidDocument, FormattableString.Invariant(
+                $"The signed content is not a JSON document: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1} cannot be read."));
         }
     }
 }

@@ -14,12 +14,15 @@ internal static class Shown
         var shown = new StringBuilder();
         foreach (var c in text.Length > Longest ? text.Substring(0, Longest) + "…" : text)
         {
-            shown.Append(char.IsControl(c) || char.IsSurrogate(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format
-                ? '?' : c);
+            shown.Append(char.IsSurrogate(c) || IsUnseen(c) ? '?' : c);
         }
 
         return shown.ToString();
     }
+
+    /// <summary>Whether a character ends the line, turns the text about, or gives an order to a terminal.</summary>
+    public static bool IsUnseen(char c) => CharUnicodeInfo.GetUnicodeCategory(c)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     public static string Time(DateTime time) => time.ToUniversalTime().ToString("u", CultureInfo.InvariantCulture);
 }

@@ -57,7 +57,7 @@ internal sealed class ConnectivityDiagnostics(
 
         var wrong = Failures.Of(reply);
         var status = $"Something answers, with status {(int)reply.Status}" + (reply.ServerName.Length == 0
-            ? "." : $" and as '{reply.ServerName}'.");
+            ? "." : $" and as '{Shown.Text(reply.ServerName)}'.");
         return wrong switch
         {
             { Reason: ImdsFailure.NotImds or ImdsFailure.ServiceFault or ImdsFailure.Throttled } =>

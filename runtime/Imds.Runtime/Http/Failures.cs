@@ -103,7 +103,8 @@ internal static class Failures
         {
             return Make(
                 ImdsFailure.NotImds, reply.Target,
-                $"the reply is a redirect ({status}) to {(object?)reply.Location ?? "nowhere"}, which is not followed.",
+                $"the reply is a redirect ({status}) to {(reply.Location is { } to ? Shown.Text(to.ToString()) : "nowhere")}, which is not "
+                + "followed.",
                 "The service never redirects: check what answers at this address.", null, reply.Status);
         }
 

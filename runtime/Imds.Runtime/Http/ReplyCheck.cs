@@ -22,7 +22,7 @@ internal static class ReplyCheck
             {
                 for (var i = 0; i < members.Count; i++)
                 {
-                    if (reader.ValueTextEquals(members[i]))
+                    if (ImdsJson.IsOn(ref reader, members[i]))
                     {
                         return true;
                     }
@@ -55,11 +55,11 @@ internal static class ReplyCheck
             reader.Read();
             while (ImdsJson.NextMember(ref reader))
             {
-                if (reader.ValueTextEquals("error"u8))
+                if (ImdsJson.IsOn(ref reader, "error"))
                 {
                     found = true;
                 }
-                else if (!reader.ValueTextEquals("error_description"u8) && !reader.ValueTextEquals("newest-versions"u8))
+                else if (!ImdsJson.IsOn(ref reader, "error_description") && !ImdsJson.IsOn(ref reader, "newest-versions"))
                 {
                     return false;
                 }

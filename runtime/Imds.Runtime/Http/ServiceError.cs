@@ -7,6 +7,7 @@ namespace Imds.Runtime.Http;
 internal sealed class ServiceError
 {
     private const int LongestText = 500;
+    private const int MostVersions = 20;
 
     public static ServiceError None { get; } = new();
 
@@ -55,7 +56,8 @@ internal sealed class ServiceError
                 }
                 else if (name.SequenceEqual("newest-versions"u8))
                 {
-                    error.NewestVersions = ImdsJson.ReadList(ref reader, static (ref Utf8JsonReader item) => ImdsJson.ReadString(ref item));
+                    error.NewestVersions = Versions(ImdsJson.ReadList(
+                        ref reader, static (ref Utf8JsonReader item) => ImdsJson.ReadString(ref item)));
                 }
                 else
                 {
@@ -67,10 +69,14 @@ internal sealed class ServiceError
         return error;
     }
 
+    // The service names three.
+    private static ImdsList<string> Versions(ImdsList<string> texts) =>
+        texts.Where(text => ImdsApiVersion.TryParse(text, out _)).Take(MostVersions).ToArray();
+
     // One line of a length fit for a log, whatever was sent.
     private static string Tidy(string text)
     {
-        var line = new string(text.Trim().Select(c => char.IsControl(c) ? ' ' : c).Take(LongestText).ToArray());
+        var line = new string(text.Trim().Select(c => Shown.IsUnseen(c) ? ' ' : c).Take(LongestText).ToArray());
         return text.Length > LongestText ? line + "…" : line;
     }
 }

@@ -105,6 +105,20 @@ public static partial class ImdsJson
         return name;
     }
 
+    /// <summary>Whether the reader, on the name of a member, is on this one.</summary>
+    /// <exception cref="JsonException">The name is not valid text.</exception>
+    internal static bool IsOn(ref Utf8JsonReader reader, string name)
+    {
+        try
+        {
+            return reader.ValueTextEquals(name);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw NotText(e);
+        }
+    }
+
     /// <summary>Skips the value.</summary>
     public static void Skip(ref Utf8JsonReader reader)
     {

@@ -31,7 +31,7 @@ internal static class DocumentExpiry
         {
             while (ImdsJson.NextMember(ref reader))
             {
-                if (reader.ValueTextEquals(member))
+                if (ImdsJson.IsOn(ref reader, member))
                 {
                     reader.Read();
                     seconds = ImdsJson.ReadInt64(ref reader);

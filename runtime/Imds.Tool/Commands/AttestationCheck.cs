@@ -33,7 +33,7 @@ internal sealed class AttestationCheck
             // Who signed, and not who else is in the bag of certificates that comes along.
             var certificate = cms.SignerInfos.Count > 0 ? cms.SignerInfos[0].Certificate : null;
             return new AttestationCheck(
-                result, JsonNode.Parse(cms.ContentInfo.Content), certificate?.Subject ?? "", certificate?.Issuer ?? "");
+                result, Json.Parse(cms.ContentInfo.Content), certificate?.Subject ?? "", certificate?.Issuer ?? "");
         }
         catch (Exception e) when (e is FormatException or CryptographicException or JsonException)
         {

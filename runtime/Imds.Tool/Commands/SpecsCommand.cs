@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Imds.Tool.Output;
+using Imds.Tool.Service;
 using Imds.Tool.Specs;
 
 namespace Imds.Tool.Commands;
@@ -81,7 +82,7 @@ internal static class SpecsCommand
     {
         try
         {
-            return File.ReadAllText(file);
+            return File.ReadAllText(Files.Named(file));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Imds.Tool.Output;
 using Imds.Tool.Service;
 
@@ -81,7 +81,7 @@ internal static class VerifyCommand
     {
         try
         {
-            using var reader = file == "-" ? host.In : new StreamReader(file);
+            using var reader = file == "-" ? host.In : new StreamReader(Files.Named(file));
             var buffer = new char[MaxCharacters];
             var length = await reader.ReadBlockAsync(buffer, cancelled);
             return length < MaxCharacters
@@ -105,7 +105,7 @@ internal static class VerifyCommand
 
         try
         {
-            return Json.Member(JsonNode.Parse(text), "signature") is { Length: > 0 } signature
+            return Json.Member(Json.Parse(Encoding.UTF8.GetBytes(text)), "signature") is { Length: > 0 } signature
                 ? signature
                 : throw new CommandException(
                     ExitCode.Usage, "The document has no member 'signature': it is not what attested/document answers.");
@@ -131,7 +131,7 @@ internal static class VerifyCommand
     {
         try
         {
-            return Certificates.Read(File.ReadAllBytes(file));
+            return Certificates.Read(File.ReadAllBytes(Files.Named(file)));
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {

@@ -11,6 +11,28 @@ internal static class Json
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Reads a document.</summary>
+    /// <exception cref="JsonException">It is none, or holds a string that is no text.</exception>
+    public static JsonNode? Parse(ReadOnlyMemory<byte> utf8)
+    {
+        using var document = JsonDocument.Parse(utf8);
+        return Node(document.RootElement.Clone());
+    }
+
+    /// <summary>A node of one's own, of which a member that stands twice is the last.</summary>
+    /// <exception cref="JsonException">A string is no text.</exception>
+    public static JsonNode? Node(JsonElement element)
+    {
+        try
+        {
+            return Copy(element);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new JsonException("A string is not text: it holds half of a surrogate pair, or bytes that are not UTF-8.", e);
+        }
+    }
+
     public static bool IsLeaf(JsonNode? node) => node is null or JsonValue;
 
     /// <summary>A single value without quotes; null is empty.</summary>
@@ -26,6 +48,29 @@ internal static class Json
         }
 
         return IsLeaf(node) ? Leaf(node) : "";
+    }
+
+    private static JsonNode? Copy(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var members = new JsonObject();
+                foreach (var member in element.EnumerateObject())
+                {
+                    members[member.Name] = Copy(member.Value);
+                }
+
+                return members;
+            case JsonValueKind.Array:
+                return new JsonArray([.. element.EnumerateArray().Select(Copy)]);
+            case JsonValueKind.Null:
+                return null;
+            case JsonValueKind.String:
+                return JsonValue.Create(element.GetString());
+            default:
+                return JsonValue.Create(element);
+        }
     }
 
     /// <summary>The items of a member; none where it is no list.</summary>

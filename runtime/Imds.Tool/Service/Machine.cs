@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Imds.CompilerServices;
 using Imds.Emulator;
+using Imds.Tool.Output;
 using Imds.Tool.Specs;
 
 namespace Imds.Tool.Service;
@@ -187,27 +188,5 @@ internal sealed class Machine : IAsyncDisposable
         .Replace("ImdsClientOptions.AttemptTimeout", "--timeout", StringComparison.Ordinal)
         .Replace("ImdsClientOptions.Timeout", "--timeout", StringComparison.Ordinal);
 
-    private static JsonNode? ReadNode(ref Utf8JsonReader reader) => Node(JsonElement.ParseValue(ref reader));
-
-    /// <summary>A node of one's own, of which a member that stands twice is the last.</summary>
-    private static JsonNode? Node(JsonElement element)
-    {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Object:
-                var members = new JsonObject();
-                foreach (var member in element.EnumerateObject())
-                {
-                    members[member.Name] = Node(member.Value);
-                }
-
-                return members;
-            case JsonValueKind.Array:
-                return new JsonArray([.. element.EnumerateArray().Select(Node)]);
-            case JsonValueKind.Null:
-                return null;
-            default:
-                return JsonValue.Create(element);
-        }
-    }
+    private static JsonNode? ReadNode(ref Utf8JsonReader reader) => Json.Node(JsonElement.ParseValue(ref reader));
 }

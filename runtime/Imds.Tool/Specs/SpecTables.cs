@@ -1,3 +1,5 @@
+using Imds.Tool.Service;
+
 namespace Imds.Tool.Specs;
 
 /// <summary>The texts of the tables: those that the tool brings along, or those of a folder.</summary>
@@ -20,7 +22,7 @@ internal sealed class SpecTables
     {
         try
         {
-            var tables = new SpecTables(Directory.GetFiles(folder, "*.csv")
+            var tables = new SpecTables(Directory.GetFiles(Files.Named(folder), "*.csv")
                 .Select(file => (Path.GetFileName(file), File.ReadAllText(file).ReplaceLineEndings("\n"))));
             return tables._lines.ContainsKey("api-versions.csv")
                 ? tables
