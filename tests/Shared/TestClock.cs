@@ -62,13 +62,9 @@ public sealed class TestClock : FakeTimeProvider
     /// <summary>Moves the clock to the next timer that is set.</summary>
     public void AdvanceToNext() => AdvanceToNext(TimeSpan.MaxValue);
 
-    /// <summary>Waits until no timer is set, as it must come to be when all is over.</summary>
-    public Task NoTimerAsync() => TimersAsync(set => set == 0);
-
-    /// <summary>Waits until this many timers are set.</summary>
-    public Task TimersAsync(int count) => TimersAsync(set => set >= count);
-
-    private bool AdvanceToNext(TimeSpan end)
+    /// <summary>Moves the clock to the next timer that is set, if it is due before the end.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool AdvanceToNext(TimeSpan end)
     {
         TimeSpan? next;
         lock (_lock)
@@ -83,6 +79,12 @@ public sealed class TestClock : FakeTimeProvider
 
         return next is not null;
     }
+
+    /// <summary>Waits until no timer is set, as it must come to be when all is over.</summary>
+    public Task NoTimerAsync() => TimersAsync(set => set == 0);
+
+    /// <summary>Waits until this many timers are set.</summary>
+    public Task TimersAsync(int count) => TimersAsync(set => set >= count);
 
     private async Task TimersAsync(Predicate<int> enough)
     {
