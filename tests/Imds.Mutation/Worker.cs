@@ -70,7 +70,9 @@ internal static class Worker
         }
 
         var sink = new Sink(tests, mutant.GetType(Reach.TypeName)?.GetField("Blocks")?.GetValue(null) as bool[] ?? []);
-        await framework.GetExecutor(assembly).RunTestCases(tests, sink, TestFrameworkOptions.ForExecution(configuration));
+        var options = TestFrameworkOptions.ForExecution(configuration);
+        options.SetSynchronousMessageReporting(true); // so that what was reached is the test's that has just ended
+        await framework.GetExecutor(assembly).RunTestCases(tests, sink, options);
         return sink.Outcomes;
     }
 
