@@ -11,6 +11,7 @@ public class NegotiationTests
     private readonly List<string> _listed = [];
     private string _error = "{}";
     private HttpStatusCode _refusal = HttpStatusCode.BadRequest;
+    private HttpStatusCode _listRefusal = HttpStatusCode.NotFound;
     private string[] _served = [];
 
     [Fact]
@@ -88,6 +89,18 @@ public class NegotiationTests
         Serve("""{ "error": "Not found. Invalid version requested" }""", "2019-06-01");
         using var connection = Connect(Stub(), "2019-06-01");
         Assert.Equal("2019-06-01", await connection.GetNameAsync());
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.InternalServerError)]
+    [InlineData(HttpStatusCode.Forbidden)]
+    public async Task Where_the_list_is_not_to_be_had_now_no_version_is_chosen(HttpStatusCode status)
+    {
+        (_refusal, _listRefusal) = (HttpStatusCode.NotFound, status);
+        Serve("""{ "error": "Not found. Invalid version requested" }""", "2019-06-01");
+        using var connection = Connect(Stub(), "2019-06-01");
+        Assert.Equal(status, (await Assert.ThrowsAsync<ImdsException>(() => connection.GetNameAsync())).StatusCode);
+        Assert.Equal("2021-02-01", connection.ApiVersion.ToString());
     }
 
     [Fact]
@@ -174,7 +187,7 @@ public class NegotiationTests
         if (uri.AbsolutePath.EndsWith("/versions", StringComparison.Ordinal))
         {
             return _listed.Count == 0
-                ? StubHandler.Reply(HttpStatusCode.NotFound, """{ "error": "Not found" }""")
+                ? StubHandler.Reply(_listRefusal, """{ "error": "Not found" }""")
                 : StubHandler.Reply(HttpStatusCode.OK, $$"""{"apiVersions":["{{string.Join("\",\"", _listed)}}"]}""");
         }
 
