@@ -321,6 +321,15 @@ public static class GuardCases
         "[RequiresImdsVersion(\"2021-01-01\")] async Task M() { await Task.Yield(); Use(vm.Compute.UserData); }",
         "[RequiresImdsVersion(\"2021-01-01\")] IEnumerable<string> M() { yield return vm.Compute.UserData; }",
 
+        "void M() { ImdsApiVersion? v = imds.ApiVersion; if (v.Value >= ImdsApiVersions.V2021_01_01) Use(vm.Compute.UserData); }",
+        "async Task<bool> HasAsync() { await Task.Yield(); return imds.ApiVersion >= ImdsApiVersions.V2021_01_01; } async Task M() { if "
+        + "(await HasAsync()) Use(vm.Compute.UserData); }",
+        "async ValueTask<bool> HasAsync() { await Task.Yield(); return imds.ApiVersion >= ImdsApiVersions.V2021_01_01; } void M() { if "
+        + "(HasAsync().Result) Use(vm.Compute.UserData); }",
+        "async Task<bool> HasAsync() { await Task.Yield(); return imds.ApiVersion >= ImdsApiVersions.V2021_01_01; } void M() { if "
+        + "(HasAsync().Result) Use(vm.Compute.UserData); }",
+        "void M() { if (imds?.ApiVersion != ImdsApiVersions.V2021_02_01) Use(0); else Use(vm.Compute.UserData); }",
+
         // async and iterators
         "async Task M() { var one = await imds.Instance.GetAsync(); if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) "
         + "Use(one.Compute.UserData); }",

@@ -8,6 +8,7 @@ namespace Imds.Mutation;
 /// <summary>Makes mutants of a subject, runs its tests against each, and says which were not noticed.</summary>
 internal sealed class MutationRun(Subject subject, CSharpCompilation original, Reach reach, IReadOnlyList<Worker.Outcome> baseline)
 {
+    // Of the processor's time.
     private static readonly TimeSpan LeastLimit = TimeSpan.FromSeconds(10);
 
     // In seconds.
@@ -168,7 +169,7 @@ internal sealed class MutationRun(Subject subject, CSharpCompilation original, R
         return all;
 
         async Task<IReadOnlyList<Worker.Outcome>> RunAsync(string[]? tests) =>
-            await process.RunAsync(new(assembly, tests, StopsOnFailure: false), TimeSpan.FromMinutes(15))
+            await process.RunAsync(new(assembly, tests, StopsOnFailure: false), TimeSpan.FromHours(1))
                 ?? throw new InvalidOperationException("The tests do not end.");
     }
 

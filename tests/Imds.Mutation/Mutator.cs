@@ -243,7 +243,15 @@ internal sealed class Mutator(SemanticModel model) : CSharpSyntaxWalker
             Replace(node, access.Expression.ToString());
         }
 
-        base.VisitInvocationExpression(node);
+        // On which thread a caller goes on is nothing that a test without a context can see.
+        if (node.Expression is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ConfigureAwait" } awaited)
+        {
+            base.VisitInvocationExpression(node);
+        }
+        else
+        {
+            Visit(awaited.Expression);
+        }
     }
 
     public override void VisitIdentifierName(IdentifierNameSyntax node)

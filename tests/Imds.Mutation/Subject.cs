@@ -7,8 +7,8 @@ namespace Imds.Mutation;
 /// <param name="Folders">The folders of the project that are looked at.</param>
 /// <param name="Tests">The test project.</param>
 /// <param name="LeftOut">Test classes and tests that are not asked: they take longer than all others together, or run elsewhere.</param>
-/// <param name="IsByTest">Whether a mutant is run by those tests alone that reach it; else by all of their classes, as what one test makes is
-/// kept for the others.</param>
+/// <param name="IsByTest">Whether a mutant is run by those tests alone that reach it; else by all of their classes, as what one test makes
+/// is kept for the others.</param>
 internal sealed record Subject(string Name, string Project, string Framework, string[] Folders, string Tests, string[] LeftOut,
     bool IsByTest)
 {
@@ -18,7 +18,8 @@ internal sealed record Subject(string Name, string Project, string Framework, st
             ["Attestation", "CompilerServices", "Events", "Http", "Json", "Options", "Policies", "Routing"],
             "Imds.Runtime.Tests", ["The_zone_of_the_machine_makes_no_difference"], IsByTest: true),
         new("generator", "generator/Imds.Generators", "netstandard2.0", ["Model", "Versions", "Emit"], "Imds.Generators.Tests",
-            ["EveryVersionTests", "SpecFuzzTests", "BuildMessageTests", "InternalsPageTests"], IsByTest: false),
+            ["EveryVersionTests", "SpecFuzzTests", "BuildMessageTests", "InternalsPageTests", "HostileSpecTests", "NeighbourTests",
+                "BadInputTests", "GeneratorVerifierTests", "HostingTests", "ObservedVersionTests"], IsByTest: false),
         new("flow", "generator/Imds.Generators", "netstandard2.0", ["Analyzers/Flow"], "Imds.Analyzers.Tests",
             ["HalfTypedCodeTests", "RobustnessTests", "HandwrittenRobustnessTests", "PublicCodeTests", "EveryRequestTests",
                 "EveryFieldTests"], IsByTest: false),

@@ -26,6 +26,7 @@ public class ErrorReplyTests
     [InlineData(500, """{"error":null}""", ImdsFailure.ServiceFault, "")]
     [InlineData(500, """["x"]""", ImdsFailure.ServiceFault, "")]
     [InlineData(500, """{"error":{"code":"x"}}""", ImdsFailure.ServiceFault, "")]
+    [InlineData(500, "[1,2", ImdsFailure.ServiceFault, "[1,2")]
     [InlineData(500, """{"error":"cut""", ImdsFailure.ServiceFault, "{\"error\":\"cut")]
     public async Task The_exception_has_what_the_service_said(int status, string body, ImdsFailure reason, string error)
     {
@@ -78,6 +79,8 @@ public class ErrorReplyTests
         Assert.DoesNotContain('\n', failure.Message);
         Assert.DoesNotContain('\0', failure.Message);
         Assert.InRange(failure.Message.Length, 500, 1000);
+        Assert.Equal("a  FAKE LOG LINE " + new string('x', 500 - 17) + "…", failure.Error);
+        Assert.Equal(500, (await FailAsync(StubHandler.Reply(HttpStatusCode.BadRequest, new string('x', 500)))).Error.Length);
     }
 
     [Fact]

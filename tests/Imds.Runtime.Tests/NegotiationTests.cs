@@ -70,6 +70,25 @@ public class NegotiationTests
         }
     }
 
+    [Theory]
+    [InlineData("""{"error":"Bad request","newest-versions":["2020-09-01"]}""")]
+    [InlineData("""{"error":"Version is not known","newest-versions":["2020-09-01","2020-06-01"]}""")]
+    public async Task One_newer_version_or_a_word_of_it_is_enough(string refusal)
+    {
+        Serve(refusal, "2020-09-01");
+        using var connection = Connect(Stub(), "2019-06-01");
+        Assert.Equal("2020-09-01", await connection.GetNameAsync());
+    }
+
+    [Fact]
+    public async Task A_host_that_begins_with_the_word_is_asked_for_its_list()
+    {
+        _listed.AddRange(["2019-06-01", "2019-11-01"]);
+        Serve("""{"error":"Version is not known"}""", "2019-11-01");
+        using var connection = Connect(Stub(), "2019-06-01");
+        Assert.Equal("2019-11-01", await connection.GetNameAsync());
+    }
+
     [Fact]
     public async Task An_older_host_is_asked_for_its_list()
     {
@@ -176,7 +195,7 @@ public class NegotiationTests
     {
         var failure = Assert.Throws<ArgumentException>(() =>
             new ImdsConnection(new ImdsClientOptions(), "2021-02-01", "2021-05-01", Known));
-        Assert.Contains("2021-05-01", failure.Message);
+        Assert.StartsWith("The minimum version 2021-05-01 is newer than 2021-02-01, the version to ask for.", failure.Message);
     }
 
     private void Serve(string error, params string[] versions) => (_error, _served) = (error, versions);

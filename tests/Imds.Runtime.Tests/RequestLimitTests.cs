@@ -187,6 +187,40 @@ public partial class RequestLimitTests
     }
 
     [Fact]
+    public async Task Who_has_given_up_before_takes_no_turn()
+    {
+        var window = new SlidingWindow(1, _clock);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await window.WaitAsync(new CancellationToken(canceled: true)));
+        Assert.True(window.WaitAsync(default).AsTask().IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task Where_the_last_who_waits_gives_up_no_timer_stays()
+    {
+        var window = new SlidingWindow(1, _clock);
+        (await window.WaitAsync(default)).Answered();
+        using var source = new CancellationTokenSource();
+        var waiting = window.WaitAsync(source.Token).AsTask();
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.Equal(0, _clock.TimersSet);
+    }
+
+    [Fact]
+    public async Task A_turn_comes_free_a_second_after_the_first_answer_not_after_the_last()
+    {
+        var window = new SlidingWindow(2, _clock);
+        (await window.WaitAsync(default)).Answered();
+        _clock.Advance(TimeSpan.FromSeconds(0.7));
+        (await window.WaitAsync(default)).Answered();
+        var third = window.WaitAsync(default).AsTask();
+        _clock.Advance(TimeSpan.FromSeconds(0.29));
+        Assert.False(third.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(0.01));
+        await third.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task Limits_can_be_switched_off()
     {
         var stub = new StubHandler(HttpStatusCode.OK, "{}");

@@ -181,6 +181,16 @@ public class SharedReplyTests
         Assert.Equal(258, _stub.Urls.Count);
     }
 
+    [Fact]
+    public async Task Routes_that_differ_in_letter_case_are_two()
+    {
+        _open.SetResult();
+        using var connection = Keeping();
+        await ServiceEndpoints.Route(connection, "instance/a").GetAsync(Calls.ReadName, default);
+        await ServiceEndpoints.Route(connection, "instance/A").GetAsync(Calls.ReadName, default);
+        Assert.Equal(2, _stub.Urls.Count);
+    }
+
     private ImdsConnection Keeping() => Calls.Connect(_stub, options =>
     {
         options.TimeProvider = _clock;
