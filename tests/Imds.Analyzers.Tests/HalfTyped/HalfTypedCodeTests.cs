@@ -132,18 +132,19 @@ public partial class HalfTypedCodeTests
             """;
         yield return """
             using Imds; [assembly: ImdsApiVersion("2021-02-01")]
-            class F { [RequiresImdsVersion("2021/01/01")] void Demands() { } string M(Instance vm) => vm.Compute.UsrData + vm.Compute.VmSize; }
+            class F { [RequiresImdsVersion("2021/01/01")] void Demands() { } string M(Instance vm) => vm.Compute.UsrData + vm.Compute.VmSize + vm.Compute.HasCustomData; }
             """;
         yield return """
             using System; using System.Collections.Generic; using System.Net.Http; using System.Threading.Tasks; using Imds;
             class G(HttpClient http) { Task<string> M() { http.BaseAddress = new Uri("http://169.254.169.254/metadata/"); return http.GetStringAsync("instance/compute/rackPosition?api-version=2025-04-07"); }
                 string N() { var text = new System.Text.StringBuilder("http://169.254.169.254/metadata/"); text.Append("instance").Append('/'); return new UriBuilder(text.ToString()) { Query = string.Format("api-version={0}", 1) }.Uri.ToString(); } }
-            [ImdsDocument("instance/compute", "2025-04-07")] class H { public List<KeyValuePair<string, string>>? TagsList { get; set; } public bool IsHostCompatibilityLayerVm { get; set; } public string? RackPosition { get; set; } }
+            [ImdsDocument("instance/compute", "2025-04-07")] class H { public List<KeyValuePair<string, string>>? TagsList { get; set; } public bool IsHostCompatibilityLayerVm { get; set; } public string? RackPosition { get; set; } public string? HasCustomData { get; set; } }
             """;
         yield return """
             using System.Net.Http; using System.Threading.Tasks; using Imds;
             class E { async Task<string> M(HttpClient http, int i, ImdsClient imds) {
                 var size = await http.GetStringAsync("http://169.254.169.254/metadata/instance/compute/vmSize?api-version=2021-03-01&format=text");
+                size += "?"; size += await http.GetStringAsync("http://169.254.169.254/metadata/instance/compute/hasCustomData?api-version=2021-03-01&format=text");
                 return size + await http.GetStringAsync($"http://169.254.169.254/metadata/instance/network/interface/{i}/macAddress?api-version=2021-03-01&format=text"); } }
             """;
         foreach (var statements in Plain(GuardCases.CleanStatements.Concat(GuardCases.StatementsWithFindings)).Chunk(4))
