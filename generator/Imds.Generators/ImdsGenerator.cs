@@ -66,9 +66,11 @@ public sealed class ImdsGenerator : IIncrementalGenerator
 
         if (neighbours.Hiding is { } hiding)
         {
-            problems.Add(Problem.At(Rules.RootTaken, hiding.Place, hiding.Text, hiding.Text.Split('.')[0] is "Imds" or "System"
-                ? "rename it or put it into another namespace"
-                : "rename it, or set ImdsNamespace so that the generated types live elsewhere"));
+            var (text, place) = hiding.Type;
+            problems.Add(Problem.At(Rules.RootTaken, place, text, hiding.IsNamespace ? "namespace" : "type of the runtime",
+                text.Split('.')[0] is "Imds" or "System"
+                    ? "rename it or put it into another namespace"
+                    : "rename it, or set ImdsNamespace so that the generated types live elsewhere"));
             return new Outcome<PlannedService>(null, problems.ToEquatable());
         }
 

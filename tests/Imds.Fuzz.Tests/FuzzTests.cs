@@ -2,7 +2,7 @@ using Imds.Fuzz.Frame;
 
 namespace Imds.Fuzz.Tests;
 
-/// <summary>Each target over the same inputs every time, and over all that ever failed. <c>dotnet run</c> of Imds.Fuzz makes others.</summary>
+/// <summary>Each target over the same inputs every time, and over all that ever failed.</summary>
 public class FuzzTests
 {
     public static TheoryData<string> Targets => [.. FuzzTarget.All.Select(target => target.Name)];

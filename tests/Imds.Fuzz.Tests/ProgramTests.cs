@@ -8,14 +8,14 @@ public class ProgramTests
     [Fact]
     public async Task The_programs_have_much_to_find()
     {
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var program in Corpus.Programs)
+        // Nothing is withdrawn after the version that the project targets, which is what IMDS104 reports.
+        var unseen = ImdsPackage.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id).Except(["IMDS104"])
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var program in Corpus.Programs.TakeWhile(_ => unseen.Count > 0))
         {
-            found.UnionWith((await ProgramTarget.FindAsync(ProgramTarget.Open(program))).Select(finding => finding.Id));
+            unseen.ExceptWith((await ProgramTarget.FindAsync(ProgramTarget.Open(program))).Select(finding => finding.Id));
         }
 
-        // Nothing is withdrawn after the version that the project targets, which is what IMDS104 reports.
-        var unseen = ImdsPackage.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id).Except(found).Except(["IMDS104"]);
         Assert.Empty(unseen.Order());
     }
 }

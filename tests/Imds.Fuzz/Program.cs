@@ -63,4 +63,5 @@ make.SetAction(parsed =>
     return 0;
 });
 
-return new RootCommand("Feeds the project with what nobody would write, and says what does not cope.") { run, replay, make }.Parse(args).Invoke();
+return new RootCommand("Feeds the project with what nobody would write, and says what does not cope.") { run, replay, make }.Parse(args)
+    .Invoke();

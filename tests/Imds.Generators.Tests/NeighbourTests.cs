@@ -136,6 +136,8 @@ public class NeighbourTests
     [InlineData("namespace Imds.Network { internal sealed class Card { } }", "IMDS017")]
     [InlineData("internal static class Imds { }", "IMDS018")]
     [InlineData("namespace Imds { internal static class CompilerServices { } }", "IMDS018")]
+    [InlineData("namespace Imds { internal sealed class ImdsException { } }", "IMDS018")]
+    [InlineData("namespace Imds { internal sealed class ImdsList<T> { } }", "IMDS018")]
     [InlineData("internal static class System { }", "IMDS018")]
     [InlineData("namespace System.Text { internal static class Json { } }", "IMDS018")]
     public void A_name_that_is_taken_is_one_message_and_nothing_else(string source, string rule)

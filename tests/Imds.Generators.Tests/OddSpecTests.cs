@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace Imds.Generators.Tests;
 
 /// <summary>
-/// Documents that nobody would write, of the kinds that once failed; Imds.Fuzz makes others. The generator may refuse them with a diagnostic
-/// at a place; it may not throw, and what it generates compiles.
+/// Documents that nobody would write, of the kinds that once failed; Imds.Fuzz makes others. The generator may refuse them with an error
+/// that has a place; it may not throw, and what it generates compiles.
 /// </summary>
 public class OddSpecTests
 {

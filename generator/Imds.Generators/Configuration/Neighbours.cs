@@ -5,10 +5,10 @@ namespace Imds.Generators.Configuration;
 /// <summary>What stands where the generated types will live, before there are any.</summary>
 /// <param name="Own">Types and namespaces of the project there, but for those that are meant as parts of generated ones.</param>
 /// <param name="Members">What the project declares in such parts, in that namespace and in those of further versions below it.</param>
-/// <param name="Hiding">A type of the project that hides the namespace, or another that the generated code needs.</param>
+/// <param name="Hiding">A type of the project that hides the namespace, or something else that the generated code needs.</param>
 /// <param name="Elsewhere">The assembly that shows this project generated types in the same namespace; empty where none does.</param>
 internal sealed record Neighbours(
-    EquatableArray<Neighbours.Name> Own, EquatableArray<OwnMember> Members, Neighbours.Name? Hiding, string Elsewhere)
+    EquatableArray<Neighbours.Name> Own, EquatableArray<OwnMember> Members, Neighbours.Hidden? Hiding, string Elsewhere)
 {
     private const string Runtime = "Imds.Runtime";
 
@@ -21,16 +21,21 @@ internal sealed record Neighbours(
 
     internal sealed record Name(string Text, Place? Place);
 
+    /// <param name="IsNamespace">Whether a namespace is hidden, or a type of the runtime.</param>
+    internal sealed record Hidden(Name Type, bool IsNamespace);
+
     // Asked after every keystroke: each part looks at no more than the names that it asks for.
     public static Neighbours Of(Compilation compilation, string root)
     {
         var own = compilation.Assembly.GlobalNamespace;
-        foreach (var needed in Needed.Prepend(root))
+        if (Needed.Prepend(root).Select(needed => HidingIn(own, needed)).FirstOrDefault(type => type is not null) is { } @namespace)
         {
-            if (HidingIn(own, needed) is { } type)
-            {
-                return new Neighbours([], [], new Name(type.ToDisplayString(), Place.From(type.Locations.FirstOrDefault())), "");
-            }
+            return new Neighbours([], [], new Hidden(NamedInFull(@namespace), IsNamespace: true), "");
+        }
+
+        if (HidingOfRuntime(compilation) is { } hiding)
+        {
+            return new Neighbours([], [], new Hidden(NamedInFull(hiding), IsNamespace: false), "");
         }
 
         INamespaceSymbol? space = own;
@@ -65,6 +70,17 @@ internal sealed record Neighbours(
 
         return null;
     }
+
+    /// <summary>The type of the project that has the name of a public one of the runtime.</summary>
+    private static INamedTypeSymbol? HidingOfRuntime(Compilation compilation)
+    {
+        var types = compilation.Assembly.GlobalNamespace.GetMembers("Imds").OfType<INamespaceSymbol>().FirstOrDefault()?.GetTypeMembers() ?? [];
+        var runtime = types.IsEmpty ? null : compilation.SourceModule.ReferencedAssemblySymbols.FirstOrDefault(one => one.Name == Runtime);
+        return types.FirstOrDefault(type =>
+            runtime?.GetTypeByMetadataName("Imds." + type.MetadataName) is { DeclaredAccessibility: Accessibility.Public });
+    }
+
+    private static Name NamedInFull(INamedTypeSymbol type) => new(type.ToDisplayString(), Place.From(type.Locations.FirstOrDefault()));
 
     private static Name Named(INamespaceOrTypeSymbol symbol) => new(symbol.Name, Place.From(symbol.Locations.FirstOrDefault()));
 

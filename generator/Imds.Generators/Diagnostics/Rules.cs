@@ -82,7 +82,7 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor RootTaken = Error("IMDS018",
         "A type hides the namespace of the generated code",
-        "The type '{0}' of this project hides the namespace '{0}', so nothing can be generated: {1}");
+        "The type '{0}' of this project hides the {1} '{0}', so nothing can be generated: {2}");
 
     public static readonly DiagnosticDescriptor GeneratedTwice = Warning("IMDS019",
         "Two projects have the generated types in one namespace",

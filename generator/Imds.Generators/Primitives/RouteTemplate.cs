@@ -22,7 +22,8 @@ internal sealed class RouteTemplate : IEquatable<RouteTemplate>
     {
         var names = path.Trim('/').Split('/');
         return new RouteTemplate(
-            string.Join("/", names.Select(Uri.EscapeDataString)), names.Select(name => new RouteSegment(name, IsIndex: false)).ToEquatable());
+            string.Join("/", names.Select(Uri.EscapeDataString)), names.Select(name => new RouteSegment(name, IsIndex: false))
+                .ToEquatable());
     }
 
     public RouteTemplate Then(string segment) => Then(Uri.EscapeDataString(segment), new RouteSegment(segment, IsIndex: false));

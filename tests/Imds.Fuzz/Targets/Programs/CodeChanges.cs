@@ -14,36 +14,43 @@ internal static class CodeChanges
 {
     private static readonly string[] Extra =
     [
-        "(", ")", "{", "}", "[", "]", "<", ">", ";", ",", ".", "?", "?.", "!", "=>", "\"", "$\"", "@\"", "\"\"\"", "$$\"\"\"", "\"u8", "'", "#", "/*", "//", "///",
-        "\\u0041", "@", "1", "x", "\uFFFF", "\0", "\u2028", "é", "record ", "partial ", "const ", "static ", "new ", "new() ", "await ", "async ", "nameof(", "is ",
-        "with { ", "global::", "Imds.", "Imds.V2018_02_01.", "where T : ", "switch ", "=", "+=", "??=", "..", "^1", "#if X\n", "#endif\n", "#line 5 \"x.cs\"\n",
-        "#line hidden\n", "#pragma warning disable\n", "#nullable disable\n", "[ImdsVersionGuard(", "[RequiresImdsVersion()]", "[ImdsDocument(]", "extension(",
-        "[assembly: ImdsApiVersion(\"2025-04-07\")]", "field", "ref ", "out var _", "yield return ", "goto x;", "unsafe ", "delegate*<void> ",
+        "(", ")", "{", "}", "[", "]", "<", ">", ";", ",", ".", "?", "?.", "!", "=>", "\"", "$\"", "@\"", "\"\"\"", "$$\"\"\"", "\"u8", "'",
+        "#", "/*", "//", "///", "\\u0041", "@", "1", "x", "\uFFFF", "\0", "\u2028", "é", "record ", "partial ", "const ", "static ",
+        "new ", "new() ", "await ", "async ", "nameof(", "is ", "with { ", "global::", "Imds.", "Imds.V2018_02_01.", "where T : ",
+        "switch ", "=", "+=", "??=", "..", "^1", "#if X\n", "#endif\n", "#line 5 \"x.cs\"\n", "#line hidden\n",
+        "#pragma warning disable\n", "#nullable disable\n", "[ImdsVersionGuard(", "[RequiresImdsVersion()]", "[ImdsDocument(]",
+        "extension(", "[assembly: ImdsApiVersion(\"2025-04-07\")]", "field", "ref ", "out var _", "yield return ", "goto x;", "unsafe ",
+        "delegate*<void> ",
     ];
 
     private static readonly string[] Keywords =
         [.. SyntaxFacts.GetKeywordKinds().Concat(SyntaxFacts.GetContextualKeywordKinds()).Select(SyntaxFacts.GetText)];
 
     private static readonly string[] Replacements =
-        ["null", "default", "()", "X.Y", "@class", "1", "this", "base", "typeof(int)", "x => x", "throw null!", "stackalloc int[1]", "(1, 2)", "[]", "_"];
+        ["null", "default", "()", "X.Y", "@class", "1", "this", "base", "typeof(int)", "x => x", "throw null!", "stackalloc int[1]",
+        "(1, 2)", "[]", "_"];
 
     /// <summary>Names that the rules look for.</summary>
     private static readonly string[] Words =
     [
-        "ImdsClient", "Instance", "Compute", "ApiVersion", "ImdsApiVersions", "ImdsApiVersion", "V2021_01_01", "V2018_02_01", "Target", "UserData", "CustomData",
-        "ExtendedLocation", "IsHostCompatibilityLayerVm", "PhysicalZone", "StorageProfile", "DataDisks", "TagsList", "OsType", "VmSize", "Priority", "GetAsync",
-        "Has", "HttpClient", "BaseAddress", "GetStringAsync", "UriBuilder", "Query", "JsonDocument", "GetProperty", "JsonPropertyName", "ImdsDocument",
-        "RequiresImdsVersion", "ImdsVersionGuard", "OsTypes", "Equals", "CompareTo", "StringComparison", "Network", "Interface", "ScheduledEvents", "WatchAsync",
+        "ImdsClient", "Instance", "Compute", "ApiVersion", "ImdsApiVersions", "ImdsApiVersion", "V2021_01_01", "V2018_02_01", "Target",
+        "UserData", "CustomData", "ExtendedLocation", "IsHostCompatibilityLayerVm", "PhysicalZone", "StorageProfile", "DataDisks",
+        "TagsList", "OsType", "VmSize", "Priority", "GetAsync", "Has", "HttpClient", "BaseAddress", "GetStringAsync", "UriBuilder",
+        "Query", "JsonDocument", "GetProperty", "JsonPropertyName", "ImdsDocument", "RequiresImdsVersion", "ImdsVersionGuard", "OsTypes",
+        "Equals", "CompareTo", "StringComparison", "Network", "Interface", "ScheduledEvents", "WatchAsync",
     ];
 
     private static readonly string[] Texts =
     [
-        "", "2021-03-01", "2025-04-07", "2017-03-01", "2021-", "2021-02-30", "2099-01-01", "Linux", "linux", "Windwos", "compute", "compute/vmSize", "instance/compute",
-        "instance/network/interface/0/ipv4", "vmSize", "tagsList", "userData", "rackPosition", "noSuchField", "http://169.254.169.254", "http://169.254.169.254/metadata/",
-        "http://169.254.169.254/metadata/instance?api-version=2021-02-01", "http://169.254.169.254/metadata/instance/compute/userData?api-version=2019-03-11&format=text",
-        "http://169.254.169.254/metadata/instance/compute/vmSize?format=text", "https://169.254.169.254/metadata/instance", "/metadata/instance?api-version=",
-        "http://169.254.169.254/metadata/scheduledevents?api-version=2020-07-01", "http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01",
-        "?api-version=2021-02-01", "&format=json", "Metadata", "true", "{0}", "{", "}", "\\", "%", "#",
+        "", "2021-03-01", "2025-04-07", "2017-03-01", "2021-", "2021-02-30", "2099-01-01", "Linux", "linux", "Windwos", "compute",
+        "compute/vmSize", "instance/compute", "instance/network/interface/0/ipv4", "vmSize", "tagsList", "userData", "rackPosition",
+        "noSuchField", "http://169.254.169.254", "http://169.254.169.254/metadata/",
+        "http://169.254.169.254/metadata/instance?api-version=2021-02-01",
+        "http://169.254.169.254/metadata/instance/compute/userData?api-version=2019-03-11&format=text",
+        "http://169.254.169.254/metadata/instance/compute/vmSize?format=text", "https://169.254.169.254/metadata/instance",
+        "/metadata/instance?api-version=", "http://169.254.169.254/metadata/scheduledevents?api-version=2020-07-01",
+        "http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01", "?api-version=2021-02-01", "&format=json",
+        "Metadata", "true", "{0}", "{", "}", "\\", "%", "#",
     ];
 
     /// <param name="isGentle">Whether what compiles mostly still compiles.</param>
@@ -93,7 +100,8 @@ internal static class CodeChanges
             case 13:
                 return Replace(OneOf(SyntaxKind.StringLiteralToken, SyntaxKind.IdentifierToken), random.Any(Replacements));
             case 14: // two programs are one
-                return random.Once(2) ? code + "\n" + random.Any(programs) : $"{code}\n//// {random.Any(ProgramInput.OtherFiles)}\n{random.Any(programs)}";
+                return random.Once(2) ? code + "\n" + random.Any(programs)
+                    : $"{code}\n//// {random.Any(ProgramInput.OtherFiles)}\n{random.Any(programs)}";
             case 15: // a name is another
                 return Replace(OneOf(SyntaxKind.IdentifierToken), random.Any(Words));
             case 16 or 17 or 18: // a text is another

@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Imds.Fuzz.Targets.Programs;
 
 /// <summary>
-/// A project that uses the package, without code of its own. What the generator gives is compiled once, into a module: a module is a part of
-/// the assembly as its source would be.
+/// A project that uses the package, without code of its own. What the generator gives is compiled once, into a module: a module is a part
+/// of the assembly as its source would be.
 /// </summary>
 internal static class ConsumerProject
 {
@@ -31,10 +31,12 @@ internal static class ConsumerProject
 
     private static Project Create()
     {
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: false,
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary,
+            nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: false,
             specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
         var parse = new CSharpParseOptions(LanguageVersion.CSharp13);
-        var project = new AdhocWorkspace().AddProject(ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "Consumer", "Consumer", LanguageNames.CSharp,
+        var project = new AdhocWorkspace()
+            .AddProject(ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "Consumer", "Consumer", LanguageNames.CSharp,
             compilationOptions: options, parseOptions: parse, metadataReferences: Platform));
         var configuration = new StringBuilder(Configuration);
         foreach (var (name, text) in SpecFiles.Packaged)
@@ -45,11 +47,13 @@ internal static class ConsumerProject
                 .Append("\nbuild_metadata.AdditionalFiles.ImdsSpecOrigin = package\n");
         }
 
-        project = project.AddAnalyzerConfigDocument(".globalconfig", SourceText.From(configuration.ToString(), Encoding.UTF8), filePath: "/0/.globalconfig").Project;
+        project = project.AddAnalyzerConfigDocument(".globalconfig", SourceText.From(configuration.ToString(), Encoding.UTF8),
+            filePath: "/0/.globalconfig").Project;
 
         CSharpGeneratorDriver.Create([new ImdsGenerator().AsSourceGenerator()], project.AnalyzerOptions.AdditionalFiles, parse,
                 project.AnalyzerOptions.AnalyzerConfigOptionsProvider)
-            .RunGeneratorsAndUpdateCompilation(CSharpCompilation.Create("Generated", [], Platform, options.WithOutputKind(OutputKind.NetModule)),
+            .RunGeneratorsAndUpdateCompilation(CSharpCompilation.Create("Generated", [], Platform,
+                options.WithOutputKind(OutputKind.NetModule)),
                 out var generated, out _);
         using var stream = new MemoryStream();
         var emitted = generated.Emit(stream);

@@ -38,7 +38,8 @@ internal static partial class Corpus
         foreach (var text in texts.Where(text => text.AsSpan().IndexOfAny(";{") >= 0))
         {
             var unit = SyntaxFactory.ParseCompilationUnit(text);
-            if (unit.ContainsDiagnostics || unit.Members.Any(member => member is BaseFieldDeclarationSyntax or BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax))
+            if (unit.ContainsDiagnostics || unit.Members.Any(member =>
+                member is BaseFieldDeclarationSyntax or BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax))
             {
                 if (!SyntaxFactory.ParseCompilationUnit($"class C {{ {text}\n }}").ContainsDiagnostics)
                 {
@@ -47,7 +48,8 @@ internal static partial class Corpus
             }
             else if (unit.Members.Any(member => member is GlobalStatementSyntax))
             {
-                statements.Add(string.Concat(unit.Members.Where(member => member is GlobalStatementSyntax).Select(member => member.ToFullString())));
+                statements.Add(string.Concat(unit.Members.Where(member => member is GlobalStatementSyntax)
+                    .Select(member => member.ToFullString())));
             }
             else if (unit.Members.Count > 0)
             {

@@ -14,8 +14,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Imds.Fuzz.Targets.Programs;
 
 /// <summary>
-/// Code that is half typed or shuffled, for all rules, fixes and lists of completion. None throws, each finding has a place in the code, and
-/// each fix that is offered can be applied: what compiled before compiles after it.
+/// Code that is half typed or shuffled, for all rules, fixes and lists of completion. None throws, each finding has a place in the code,
+/// and each fix that is offered can be applied: what compiled before compiles after it.
 /// </summary>
 public sealed class ProgramTarget : TextFuzzTarget
 {
@@ -45,12 +45,14 @@ public sealed class ProgramTarget : TextFuzzTarget
     internal static async Task<ImmutableArray<Diagnostic>> FindAsync(Project project)
     {
         var failures = new ConcurrentQueue<(Exception Exception, DiagnosticAnalyzer Analyzer)>();
-        var options = new CompilationWithAnalyzersOptions(project.AnalyzerOptions, (exception, analyzer, _) => failures.Enqueue((exception, analyzer)),
+        var options = new CompilationWithAnalyzersOptions(project.AnalyzerOptions,
+            (exception, analyzer, _) => failures.Enqueue((exception, analyzer)),
             concurrentAnalysis: false, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: true);
         var compilation = (await project.GetCompilationAsync().ConfigureAwait(false))!;
         var found = await compilation.WithAnalyzers(ImdsPackage.Analyzers, options).GetAnalyzerDiagnosticsAsync().ConfigureAwait(false);
         return failures.TryDequeue(out var failure)
-            ? throw new FuzzException($"{failure.Analyzer.GetType().Name}: {FuzzFailure.From(failure.Exception).Kind}", failure.Exception.ToString()) : found;
+            ? throw new FuzzException($"{failure.Analyzer.GetType().Name}: {FuzzFailure.From(failure.Exception).Kind}",
+                failure.Exception.ToString()) : found;
     }
 
     internal static Project Open(string input)
@@ -86,8 +88,8 @@ public sealed class ProgramTarget : TextFuzzTarget
     }
 
     /// <summary>
-    /// A lambda in an attribute of the assembly, which names a type of the assembly: the compiler asks for the attributes of the assembly to
-    /// see whether it is obsolete, binds the lambda for that, and so on until the stack is full, with no rule of ours.
+    /// A lambda in an attribute of the assembly, which names a type of the assembly: the compiler asks for the attributes of the assembly
+    /// to see whether it is obsolete, binds the lambda for that, and so on until the stack is full, with no rule of ours.
     /// </summary>
     private static async Task<bool> OverflowsCompilerAsync(Project project)
     {
@@ -123,7 +125,8 @@ public sealed class ProgramTarget : TextFuzzTarget
             foreach (var provider in ImdsPackage.Fixes.Where(provider => provider.FixableDiagnosticIds.Contains(finding.Id)))
             {
                 var actions = new List<CodeAction>();
-                await provider.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => actions.Add(action), default)).ConfigureAwait(false);
+                await provider.RegisterCodeFixesAsync(new CodeFixContext(document, finding, (action, _) => actions.Add(action), default))
+                    .ConfigureAwait(false);
                 foreach (var action in actions)
                 {
                     var operations = await action.GetOperationsAsync(default).ConfigureAwait(false);
@@ -139,14 +142,16 @@ public sealed class ProgramTarget : TextFuzzTarget
                         (syntax, all) = await ErrorsAsync(project).ConfigureAwait(false);
                     }
 
-                    await CheckFixAsync(changed, syntax, all, $"{provider.GetType().Name} of {finding.Id}", $"{finding}\n{action.Title}\n{text}").ConfigureAwait(false);
+                    await CheckFixAsync(changed, syntax, all, $"{provider.GetType().Name} of {finding.Id}",
+                        $"{finding}\n{action.Title}\n{text}").ConfigureAwait(false);
                 }
             }
         }
     }
 
     /// <summary>What was whole before a fix is whole after it: to the parser, and to the compiler.</summary>
-    private static async Task CheckFixAsync(Project changed, ImmutableArray<Diagnostic> syntax, ImmutableArray<Diagnostic> all, string fix, string details)
+    private static async Task CheckFixAsync(Project changed, ImmutableArray<Diagnostic> syntax, ImmutableArray<Diagnostic> all, string fix,
+        string details)
     {
         if (!syntax.IsEmpty)
         {
@@ -171,7 +176,8 @@ public sealed class ProgramTarget : TextFuzzTarget
         var syntax = Errors(compilation.GetParseDiagnostics());
         return (syntax, syntax.IsEmpty ? Errors(compilation.GetDiagnostics()) : syntax);
 
-        static ImmutableArray<Diagnostic> Errors(ImmutableArray<Diagnostic> found) => [.. found.Where(one => one.Severity == DiagnosticSeverity.Error)];
+        static ImmutableArray<Diagnostic> Errors(ImmutableArray<Diagnostic> found) =>
+            [.. found.Where(one => one.Severity == DiagnosticSeverity.Error)];
     }
 
     private static async Task<string> TextOfAsync(Project project)
@@ -184,13 +190,15 @@ public sealed class ProgramTarget : TextFuzzTarget
     private static async Task CompleteAsync(Document document)
     {
         var root = (await document.GetSyntaxRootAsync().ConfigureAwait(false))!;
-        var places = root.DescendantTokens().Where(token => token.Kind() is SyntaxKind.DotToken or SyntaxKind.StringLiteralToken).Take(4).Select(token => token.Span.End)
+        var places = root.DescendantTokens().Where(token => token.Kind() is SyntaxKind.DotToken or SyntaxKind.StringLiteralToken).Take(4)
+            .Select(token => token.Span.End)
             .Append(root.FullSpan.Length).ToList();
         foreach (var position in places)
         {
             foreach (var provider in ImdsPackage.Completions)
             {
-                var context = new CompletionContext(provider, document, position, new TextSpan(position, 0), CompletionTrigger.Invoke, null!, default);
+                var context = new CompletionContext(provider, document, position, new TextSpan(position, 0), CompletionTrigger.Invoke,
+                    null!, default);
                 await provider.ProvideCompletionsAsync(context).ConfigureAwait(false);
             }
         }

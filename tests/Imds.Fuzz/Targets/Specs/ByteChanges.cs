@@ -8,10 +8,11 @@ internal static class ByteChanges
 {
     private static readonly byte[][] Snippets =
     [
-        "\""u8.ToArray(), "{"u8.ToArray(), "}"u8.ToArray(), "["u8.ToArray(), "]"u8.ToArray(), ","u8.ToArray(), ":"u8.ToArray(), "\\"u8.ToArray(),
+        "\""u8.ToArray(), "{"u8.ToArray(), "}"u8.ToArray(), "["u8.ToArray(), "]"u8.ToArray(), ","u8.ToArray(), ":"u8.ToArray(),
+        "\\"u8.ToArray(),
         "\n"u8.ToArray(), "\r"u8.ToArray(), "//"u8.ToArray(), "/*"u8.ToArray(), "\\ud83d"u8.ToArray(), "\\u0000"u8.ToArray(), [0], [0xFF],
-        [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xEF, 0xBB, 0xBF], [0xE2, 0x80, 0xA8], "é😀"u8.ToArray(), "null"u8.ToArray(),
-        "{\"a\":"u8.ToArray(), "#"u8.ToArray(), "<<<<<<< HEAD\n"u8.ToArray(),
+        [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xEF, 0xBB, 0xBF], [0xE2, 0x80, 0xA8], "é😀"u8.ToArray(),
+        "null"u8.ToArray(), "{\"a\":"u8.ToArray(), "#"u8.ToArray(), "<<<<<<< HEAD\n"u8.ToArray(),
     ];
 
     public static byte[] Change(byte[] bytes, Random random)
@@ -24,7 +25,8 @@ internal static class ByteChanges
             case 1: return bytes[..at];
             case 2: return [.. bytes[..at], .. random.Any(Snippets), .. bytes[at..]];
             case 3: return [.. bytes[..at], .. bytes[at..(at + length)], .. bytes[at..]];
-            case 4: return [.. bytes[..at], .. Enumerable.Repeat(random.Any(Snippets), random.Any([2, 70, 1000, 20_000])).SelectMany(one => one), .. bytes[at..]];
+            case 4: return [.. bytes[..at], .. Enumerable.Repeat(random.Any(Snippets), random.Any([2, 70, 1000, 20_000]))
+                .SelectMany(one => one), .. bytes[at..]];
             case 5: return [0xEF, 0xBB, 0xBF, .. bytes];
             case 6: return [.. (byte[])[0xFF, 0xFE], .. Encoding.Unicode.GetBytes(Encoding.UTF8.GetString(bytes))];
             case 7: return Line(bytes, random); // a name that stands twice in one object

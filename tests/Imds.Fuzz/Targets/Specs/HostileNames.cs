@@ -8,29 +8,31 @@ internal static class HostileNames
 {
     private static readonly string[] Usual =
     [
-        "instance", "compute", "network", "interface", "ipv4", "ipAddress", "tags", "tagsList", "name", "value", "id", "location", "vmSize",
-        "osType", "disk", "storageProfile", "Events", "EventId", "EventStatus", "NotBefore", "DocumentIncarnation", "StartRequests",
-        "access_token", "expires_on", "resource", "nonce", "format", "api-version",
+        "instance", "compute", "network", "interface", "ipv4", "ipAddress", "tags", "tagsList", "name", "value", "id", "location",
+        "vmSize", "osType", "disk", "storageProfile", "Events", "EventId", "EventStatus", "NotBefore", "DocumentIncarnation",
+        "StartRequests", "access_token", "expires_on", "resource", "nonce", "format", "api-version",
     ];
 
     private static readonly string[] Types =
-        ["Instance", "Compute", "Network", "NetworkInterface", "Disk", "Tag", "Event", "Token", "Info", "ErrorResponse", "Plan", "Versions"];
+        ["Instance", "Compute", "Network", "NetworkInterface", "Disk", "Tag", "Event", "Token", "Info", "ErrorResponse", "Plan",
+        "Versions"];
 
     private static readonly string[] Hostile =
     [
         .. SyntaxFacts.GetKeywordKinds().Concat(SyntaxFacts.GetContextualKeywordKinds()).Select(SyntaxFacts.GetText),
         // What generated code has, names or inherits.
         "Parse", "Read", "Write", "WriteTo", "WriteMembers", "ToJson", "Empty", "Equals", "ToString", "GetHashCode", "GetType", "Clone",
-        "EqualityContract", "PrintMembers", "Finalize", "MemberwiseClone", "Deconstruct", "op_Implicit", "op_Equality", "get_Item", "set_X",
-        "get_Name", "Item", "Value", "HasValue", "Length", "Count", "GetAsync", "ListAsync", "PostAsync", "WatchAsync", "ApproveAsync",
-        "ApiVersion", "Dispose", "DisposeAsync", "Converter", "JsonNames", "Routes", "Route", "InstanceRoute", "Runtime", "Extensions",
-        "CompilerServices", "Imds", "ImdsClient", "ImdsJson", "ImdsList", "ImdsRoute", "ImdsText", "ImdsLeaf", "ImdsApiVersions",
-        "ImdsApiVersion", "ImdsException", "ImdsField", "ImdsInstance", "V2021_02_01", "System", "Task", "Func", "Action", "String",
-        "Object", "Type", "Guid", "Uri", "IPAddress", "DateTimeOffset", "TimeSpan", "Exception", "Attribute", "Math", "Nullable",
-        "IDisposable", "StringBuilder", "CancellationToken", "IReadOnlyList", "IReadOnlyDictionary", "Utf8JsonReader", "Utf8JsonWriter",
-        "JsonConverter", "JsonTokenType", "JsonEncodedText", "JsonException", "EditorBrowsable", "EditorBrowsableState", "Obsolete",
-        "GeneratedCode", "DebuggerDisplay", "CallerMemberName", "reader", "writer", "result", "options", "cancellationToken", "body",
-        "other", "obj", "left", "right", "text", "names", "path", "route", "index", "request", "record1", "hashCode", "builder", "client",
+        "EqualityContract", "PrintMembers", "Finalize", "MemberwiseClone", "Deconstruct", "op_Implicit", "op_Equality", "get_Item",
+        "set_X", "get_Name", "Item", "Value", "HasValue", "Length", "Count", "GetAsync", "ListAsync", "PostAsync", "WatchAsync",
+        "ApproveAsync", "ApiVersion", "Dispose", "DisposeAsync", "Converter", "JsonNames", "Routes", "Route", "InstanceRoute", "Runtime",
+        "Extensions", "CompilerServices", "Imds", "ImdsClient", "ImdsJson", "ImdsList", "ImdsRoute", "ImdsText", "ImdsLeaf",
+        "ImdsApiVersions", "ImdsApiVersion", "ImdsException", "ImdsField", "ImdsInstance", "V2021_02_01", "System", "Task", "Func",
+        "Action", "String", "Object", "Type", "Guid", "Uri", "IPAddress", "DateTimeOffset", "TimeSpan", "Exception", "Attribute", "Math",
+        "Nullable", "IDisposable", "StringBuilder", "CancellationToken", "IReadOnlyList", "IReadOnlyDictionary", "Utf8JsonReader",
+        "Utf8JsonWriter", "JsonConverter", "JsonTokenType", "JsonEncodedText", "JsonException", "EditorBrowsable", "EditorBrowsableState",
+        "Obsolete", "GeneratedCode", "DebuggerDisplay", "CallerMemberName", "reader", "writer", "result", "options", "cancellationToken",
+        "body", "other", "obj", "left", "right", "text", "names", "path", "route", "index", "request", "record1", "hashCode", "builder",
+        "client",
         // What is not a name at all.
         "", " ", "  ", ".", "..", "/", "//", "a/b", "a.b", "a[]", "[]", "{}", "{0}", "{", "}", "#", "?", "&", "%", "%2F", "~", "~0", "~1",
         "@", "@class", "-", "--", "_", "__", "1", "0.5", "1a", "-1", "$ref", "x-ms-y", "x-", "null", "true", ":", ";", ",", "\"", "'",

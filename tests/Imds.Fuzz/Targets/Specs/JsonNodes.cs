@@ -11,28 +11,30 @@ internal static class JsonNodes
 
     private static readonly string[] Values =
     [
-        "null", "true", "false", "0", "-1", "1.5", "1e400", "-1e400", "99999999999999999999", "\"\"", "\"text\"", "\"\uE123\"",
-        "[]", "{}", "[{}]", "[null]", "[[]]", "[\"x\"]", "{\"\":{}}", "{\"$ref\":\"\"}", "{\"$ref\":\"#\"}", "{\"$ref\":\"#/\"}",
-        "{\"$ref\":\"#/definitions\"}", "{\"$ref\":\"#/definitions/\"}", "{\"$ref\":\"#/definitions/Compute\"}", "{\"$ref\":\"#/definitions/None\"}",
-        "{\"$ref\":\"#/definitions/Instance/properties/compute\"}", "{\"$ref\":\"other.json\"}", "{\"$ref\":\"#/paths/~1instance\"}",
-        "{\"$ref\":\"#/parameters/ApiVersion\"}", "{\"$ref\":\"#/parameters/None\"}", "{\"$ref\":\"http://localhost/a#b\"}", "{\"$ref\":1}",
-        "{\"type\":\"array\"}", "{\"type\":\"object\"}", "{\"type\":[\"string\",\"null\"]}", "{\"type\":\"string\",\"format\":\"date-time\"}",
+        "null", "true", "false", "0", "-1", "1.5", "1e400", "-1e400", "99999999999999999999", "\"\"", "\"text\"", "\"\uE123\"", "[]", "{}",
+        "[{}]", "[null]", "[[]]", "[\"x\"]", "{\"\":{}}", "{\"$ref\":\"\"}", "{\"$ref\":\"#\"}", "{\"$ref\":\"#/\"}",
+        "{\"$ref\":\"#/definitions\"}", "{\"$ref\":\"#/definitions/\"}", "{\"$ref\":\"#/definitions/Compute\"}",
+        "{\"$ref\":\"#/definitions/None\"}", "{\"$ref\":\"#/definitions/Instance/properties/compute\"}", "{\"$ref\":\"other.json\"}",
+        "{\"$ref\":\"#/paths/~1instance\"}", "{\"$ref\":\"#/parameters/ApiVersion\"}", "{\"$ref\":\"#/parameters/None\"}",
+        "{\"$ref\":\"http://localhost/a#b\"}", "{\"$ref\":1}", "{\"type\":\"array\"}", "{\"type\":\"object\"}",
+        "{\"type\":[\"string\",\"null\"]}", "{\"type\":\"string\",\"format\":\"date-time\"}",
         "{\"type\":\"array\",\"items\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}}", "{\"type\":\"array\",\"items\":[]}",
         "{\"allOf\":[{\"$ref\":\"#/definitions/Instance\"},{\"$ref\":\"#/definitions/Compute\"}]}", "{\"allOf\":[]}", "{\"allOf\":[{}]}",
         "{\"properties\":{}}", "{\"properties\":{\"a\":{}}}", "{\"additionalProperties\":true}", "{\"enum\":[1,null,\"a\"]}",
         "{\"name\":\"x\",\"in\":\"path\",\"required\":true,\"type\":\"string\"}", "{\"name\":\"x\",\"in\":\"header\",\"type\":\"string\"}",
-        "{\"name\":\"x\",\"in\":\"formData\",\"type\":\"file\"}", "{\"name\":\"x\",\"in\":\"body\"}", "{\"in\":\"query\"}",
-        "{\"get\":{}}", "{\"get\":{\"responses\":{}}}", "{\"responses\":{\"200\":{}}}", "{\"default\":{\"$ref\":\"#/responses/X\"}}",
+        "{\"name\":\"x\",\"in\":\"formData\",\"type\":\"file\"}", "{\"name\":\"x\",\"in\":\"body\"}", "{\"in\":\"query\"}", "{\"get\":{}}",
+        "{\"get\":{\"responses\":{}}}", "{\"responses\":{\"200\":{}}}", "{\"default\":{\"$ref\":\"#/responses/X\"}}",
     ];
 
     private static readonly string[] KnownNames =
     [
-        "swagger", "paths", "definitions", "parameters", "responses", "get", "post", "put", "200", "default", "schema", "properties", "items",
-        "allOf", "additionalProperties", "type", "format", "enum", "required", "in", "name", "description", "summary", "title", "$ref",
-        "operationId", "consumes", "produces", "security", "securityDefinitions", "tags", "externalDocs", "discriminator", "readOnly", "xml",
-        "example", "default", "minimum", "maximum", "exclusiveMinimum", "maxLength", "pattern", "multipleOf", "collectionFormat", "headers",
-        "x-ms-client-name", "x-imds-values", "x-imds-values-name", "x-imds-values-closed", "x-imds-tags", "x-imds-deprecated", "x-imds-signs",
-        "x-imds-watch", "x-imds-approve", "list", "value", "incarnation", "events", "id", "status", "requests",
+        "swagger", "paths", "definitions", "parameters", "responses", "get", "post", "put", "200", "default", "schema", "properties",
+        "items", "allOf", "additionalProperties", "type", "format", "enum", "required", "in", "name", "description", "summary", "title",
+        "$ref", "operationId", "consumes", "produces", "security", "securityDefinitions", "tags", "externalDocs", "discriminator",
+        "readOnly", "xml", "example", "default", "minimum", "maximum", "exclusiveMinimum", "maxLength", "pattern", "multipleOf",
+        "collectionFormat", "headers", "x-ms-client-name", "x-imds-values", "x-imds-values-name", "x-imds-values-closed", "x-imds-tags",
+        "x-imds-deprecated", "x-imds-signs", "x-imds-watch", "x-imds-approve", "list", "value", "incarnation", "events", "id", "status",
+        "requests",
     ];
 
     /// <summary>As text, in which there may be half of a surrogate pair: a node cannot hold one.</summary>
@@ -41,7 +43,8 @@ internal static class JsonNodes
 
     public static IEnumerable<JsonNode> Below(JsonNode node) => node switch
     {
-        JsonObject members => members.Where(member => member.Value is not null).SelectMany(member => Below(member.Value!).Prepend(member.Value!)),
+        JsonObject members => members.Where(member => member.Value is not null)
+            .SelectMany(member => Below(member.Value!).Prepend(member.Value!)),
         JsonArray items => items.Where(item => item is not null).SelectMany(item => Below(item!).Prepend(item!)),
         _ => [],
     };
@@ -92,7 +95,8 @@ internal static class JsonNodes
                 owner[random.Once(2) ? name.ToUpperInvariant() : name.ToLowerInvariant()] = node.DeepClone();
                 break;
             case 7: // the other kind of container
-                owner[name] = node is JsonArray items ? new JsonObject(items.Select((item, i) => KeyValuePair.Create($"{i}", item?.DeepClone())))
+                owner[name] = node is JsonArray items
+                    ? new JsonObject(items.Select((item, i) => KeyValuePair.Create($"{i}", item?.DeepClone())))
                     : new JsonArray(node.DeepClone());
                 break;
             case 8:

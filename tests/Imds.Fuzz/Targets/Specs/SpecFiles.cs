@@ -28,8 +28,10 @@ internal static class SpecFiles
             .ToImmutableSortedDictionary(file => Path.GetFileName(file), File.ReadAllText, StringComparer.Ordinal);
 
     /// <summary>As <see cref="Packaged"/>, in the form in which every run gets the same ones.</summary>
-    public static ImmutableSortedDictionary<string, SpecFile> PackagedFiles { get; } = Packaged.ToImmutableSortedDictionary(file => file.Key,
-        file => new SpecFile("specs/" + file.Key, file.Key.EndsWith(".json", StringComparison.Ordinal), isOwn: false, SourceText.From(file.Value)),
+    public static ImmutableSortedDictionary<string, SpecFile> PackagedFiles { get; } = Packaged.ToImmutableSortedDictionary(
+        file => file.Key,
+        file => new SpecFile("specs/" + file.Key, file.Key.EndsWith(".json", StringComparison.Ordinal), isOwn: false,
+            SourceText.From(file.Value)),
         StringComparer.Ordinal);
 }
 
@@ -40,7 +42,8 @@ internal sealed class SpecOptions(IReadOnlyDictionary<string, string> properties
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => Values.None;
 
-    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => textFile is SpecFile spec ? new Values(spec.Metadata) : Values.None;
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => textFile is SpecFile spec ? new Values(spec.Metadata)
+        : Values.None;
 
     private sealed class Values(IReadOnlyDictionary<string, string> values) : AnalyzerConfigOptions
     {

@@ -9,7 +9,8 @@ namespace Imds.Fuzz.Targets.Specs;
 
 /// <summary>What the generator and then the compiler make of a project.</summary>
 internal sealed record SpecRun(
-    Exception? Thrown, IReadOnlyList<Diagnostic> Problems, IReadOnlyList<Diagnostic> CompilerFindings, IReadOnlyDictionary<string, SourceText> Texts)
+    Exception? Thrown, IReadOnlyList<Diagnostic> Problems, IReadOnlyList<Diagnostic> CompilerFindings,
+    IReadOnlyDictionary<string, SourceText> Texts)
 {
     /// <summary>The version of C#, as the property LangVersion has it.</summary>
     public const string LanguageOption = "LangVersion";
@@ -19,14 +20,15 @@ internal sealed record SpecRun(
 
     private const string OwnCode = "Program.cs";
 
-    /// <summary>What the runtime refers to, down to the last: the compiler takes twice as long where all of the framework is there.</summary>
+    /// <summary>What the runtime refers to, down to the last: with all of the framework the compiler takes longer.</summary>
     private static readonly ImmutableArray<MetadataReference> Platform = ReferencesOf(typeof(ImdsClientOptions).Assembly);
 
     private static readonly ImmutableArray<MetadataReference> Hosting = ReferencesOf(typeof(CompilerServices.ImdsClients).Assembly);
 
     // What is added to a compilation shares the references that it has read.
     private static readonly CSharpCompilation Plain = CSharpCompilation.Create("Consumer", [], Platform,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable,
+            warningLevel: 9999,
             concurrentBuild: false,
             // Both are off in every SDK project: a newer assembly of the framework takes the place of an older one.
             specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]));
@@ -44,7 +46,8 @@ internal sealed record SpecRun(
         var options = input.Named(SpecInput.Option).Select(option => option.Split('=', 2)).Where(option => option.Length == 2)
             .DistinctBy(option => option[0]).ToDictionary(option => option[0], option => option[1], StringComparer.Ordinal);
         var parse = new CSharpParseOptions(
-            LanguageVersionFacts.TryParse(options.GetValueOrDefault(LanguageOption), out var language) ? language : LanguageVersion.CSharp13,
+            LanguageVersionFacts.TryParse(options.GetValueOrDefault(LanguageOption), out var language) ? language
+                : LanguageVersion.CSharp13,
             DocumentationMode.Diagnose);
         var files = input.Parts.Select(File).Where(file => file is not null).Select(file => file!).ToImmutableArray<AdditionalText>();
         var compilation = options.ContainsKey(HostingOption) ? WithHosting : Plain;
@@ -52,7 +55,8 @@ internal sealed record SpecRun(
             .Select(part => CSharpSyntaxTree.ParseText(Text(part), parse, OwnCode)));
 
         var driver = CSharpGeneratorDriver.Create([new ImdsGenerator().AsSourceGenerator()], files, parse,
-                new SpecOptions(options.ToDictionary(option => "build_property." + option.Key, option => option.Value, StringComparer.Ordinal)))
+                new SpecOptions(options.ToDictionary(option => "build_property." + option.Key, option => option.Value,
+                    StringComparer.Ordinal)))
             .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
 
         var result = driver.GetRunResult().Results.Single();

@@ -10,23 +10,24 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Imds.Fuzz.Targets.Specs;
 
 /// <summary>
-/// Swagger documents, version tables and options for the generator. It may refuse them with an error that has a place; it may not throw, and
-/// what it generates compiles without a warning, also where there was an error.
+/// Swagger documents, version tables and options for the generator. It may refuse them with an error that has a place; it may not throw,
+/// and what it generates compiles without a warning, also where there was an error.
 /// </summary>
 public sealed class SpecTarget : FuzzTarget
 {
     private static readonly string[] Namespaces =
     [
-        "Contoso", "Contoso.System", "System", "System.Text", "Imds.Compute", "Imds.CompilerServices", "Imds.Extensions.Imds", "Imds.Instance", "Microsoft",
-        "Contoso.Imds", "Contoso.Task", "é", "名前.x", "var", "record", "Contoso.String", "_", "Contoso.Extensions", "Microsoft.Extensions",
-        "System.Net.Http", "global",
+        "Contoso", "Contoso.System", "System", "System.Text", "Imds.Compute", "Imds.CompilerServices", "Imds.Extensions.Imds",
+        "Imds.Instance", "Microsoft", "Contoso.Imds", "Contoso.Task", "é", "名前.x", "var", "record", "Contoso.String", "_",
+        "Contoso.Extensions", "Microsoft.Extensions", "System.Net.Http", "global",
     ];
 
     private static readonly string[] NoNamespaces = ["class", "a b", "@class", "A.", ".A", "\"", "1", ".", "A..B"];
 
     private static readonly SpecInput.Part[] PackagedTables =
     [
-        .. SpecFiles.Packaged.Keys.Where(name => name.EndsWith(".csv", StringComparison.Ordinal)).Select(name => SpecInput.Part.Of(SpecInput.Packaged, name)),
+        .. SpecFiles.Packaged.Keys.Where(name => name.EndsWith(".csv", StringComparison.Ordinal))
+            .Select(name => SpecInput.Part.Of(SpecInput.Packaged, name)),
     ];
 
     /// <inheritdoc/>
@@ -134,7 +135,8 @@ public sealed class SpecTarget : FuzzTarget
         // What the project chose, and what is missing altogether, has no place.
         if (problem.Location == Location.None)
         {
-            if (problem.Severity == DiagnosticSeverity.Error && problem.Id is not ("IMDS009" or "IMDS011" or "IMDS012" or "IMDS013" or "IMDS016"))
+            if (problem.Severity == DiagnosticSeverity.Error
+                && problem.Id is not ("IMDS009" or "IMDS011" or "IMDS012" or "IMDS013" or "IMDS016"))
             {
                 throw new FuzzException($"{problem.Id} without a place", problem.ToString());
             }

@@ -11,8 +11,8 @@ internal static class SwaggerMaker
 
     private static readonly string[] Formats =
     [
-        "", "password", "boolean", "int32", "int64", "uuid", "ip", "uri", "date-time", "date-time-rfc1123", "date-time-attested", "unixtime",
-        "base64", "tags", "byte", "float", "unknown", "\"",
+        "", "password", "boolean", "int32", "int64", "uuid", "ip", "uri", "date-time", "date-time-rfc1123", "date-time-attested",
+        "unixtime", "base64", "tags", "byte", "float", "unknown", "\"",
     ];
 
     private static readonly string Ours = Repository.Read("specs", "imds.swagger.json");
@@ -134,7 +134,8 @@ internal static class SwaggerMaker
 
         if (hasBody)
         {
-            parameters.Add(new JsonObject { ["name"] = HostileNames.Member(random), ["in"] = "body", ["schema"] = Schema(random, definitions, 1) });
+            parameters.Add(new JsonObject { ["name"] = HostileNames.Member(random), ["in"] = "body",
+                ["schema"] = Schema(random, definitions, 1) });
         }
 
         return new JsonObject
@@ -142,7 +143,8 @@ internal static class SwaggerMaker
             ["operationId"] = HostileNames.Type(random), ["description"] = Text(random), ["parameters"] = parameters,
             ["responses"] = new JsonObject
             {
-                [random.Once(20) ? "201" : "200"] = new JsonObject { ["description"] = Text(random), ["schema"] = Schema(random, definitions, 0) },
+                [random.Once(20) ? "201" : "200"] = new JsonObject { ["description"] = Text(random),
+                    ["schema"] = Schema(random, definitions, 0) },
             },
         };
     }

@@ -10,7 +10,8 @@ internal static class TableMaker
 
     private static readonly string[] Dates =
     [
-        .. Versions, "", "2021-02-30", "2021-2-1", "0000-00-00", "9999-12-31", "2021-02-01-preview", "2021/02/01", " 2021-02-01 ", "2021-02-01 x",
+        .. Versions, "", "2021-02-30", "2021-2-1", "0000-00-00", "9999-12-31", "2021-02-01-preview", "2021/02/01", " 2021-02-01 ",
+            "2021-02-01 x",
         "99999999999-01-01", "-1", "٢٠٢١-02-01", "latest", "2099-01-01",
     ];
 
@@ -20,17 +21,22 @@ internal static class TableMaker
     /// <summary>The api-versions, and rows for what the document has.</summary>
     public static IEnumerable<SpecInput.Part> For(JsonObject swagger, Random random)
     {
-        yield return Table("versions.csv", "version,line", Versions.SelectMany(version => new[] { version + ",instance", version + ",scheduledevents" }),
+        yield return Table("versions.csv", "version,line", Versions.SelectMany(version =>
+            new[] { version + ",instance", version + ",scheduledevents" }),
             random);
         var operations = Operations(swagger).ToList();
         var endpoints = operations.Select(operation => operation.Endpoint).Distinct().ToList();
-        yield return Table("endpoints.csv", "endpoint,introduced,withdrawn,filters,line,limits,kept,bypass,complete,exclusive,speed,passing,members,content,notfound",
+        yield return Table("endpoints.csv",
+            "endpoint,introduced,withdrawn,filters,line,limits,kept,bypass,complete,exclusive,speed,passing,members,content,notfound",
             endpoints.Select(endpoint => $"{endpoint},2017-04-02,,{random.Any(["true", "false", ""])},{random.Any(["instance", "scheduledevents"])},{Policy(random)}"),
             random);
-        var fields = operations.SelectMany(operation => FieldsOf(operation.Reply, swagger, 0).Select(path => (operation.Endpoint, Path: path))).ToList();
+        var fields = operations.SelectMany(operation => FieldsOf(operation.Reply, swagger, 0)
+            .Select(path => (operation.Endpoint, Path: path))).ToList();
         yield return Table("fields.csv", "endpoint,path,introduced,withdrawn", random.Few(fields, 12).Select(field =>
-            $"{field.Endpoint},{field.Path},{(random.Once(4) ? "2021-02-01" : "2017-04-02")},{(random.Once(4) ? "2025-04-07" : "")}"), random);
-        var parameters = operations.SelectMany(operation => ParametersOf(operation.Operation).Select(name => (operation.Endpoint, Name: name))).ToList();
+            $"{field.Endpoint},{field.Path},{(random.Once(4) ? "2021-02-01" : "2017-04-02")},{(random.Once(4) ? "2025-04-07" : "")}"),
+                random);
+        var parameters = operations.SelectMany(operation => ParametersOf(operation.Operation)
+            .Select(name => (operation.Endpoint, Name: name))).ToList();
         yield return Table("parameters.csv", "endpoint,parameter,introduced,withdrawn",
             random.Few(parameters, 3).Select(parameter => $"{parameter.Endpoint},{parameter.Name},{random.Any(Versions)},"), random);
     }
@@ -75,7 +81,8 @@ internal static class TableMaker
     }
 
     private static string Policy(Random random) => random.Once(2) ? ",,,,,,,,,"
-        : string.Join(',', random.Any(["", "identity"]), random.Any(["", "true", "expires_on", HostileNames.Member(random)]), HostileNames.Member(random),
+        : string.Join(',', random.Any(["", "identity"]), random.Any(["", "true", "expires_on", HostileNames.Member(random)]),
+            HostileNames.Member(random),
             HostileNames.Member(random), HostileNames.Member(random) + " " + HostileNames.Member(random), random.Any(["", "slow"]),
             random.Any(["", "404", "404 410"]), HostileNames.Member(random), random.Any(["", "optional"]), HostileNames.Member(random));
 
@@ -86,7 +93,8 @@ internal static class TableMaker
         select (path.Key[1..], operation.Value.AsObject(), Member(Member(Member(operation.Value, "responses"), "200"), "schema"));
 
     private static IEnumerable<string> ParametersOf(JsonObject operation) =>
-        (operation["parameters"] as JsonArray ?? []).Where(parameter => Text(parameter, "in") == "query").Select(parameter => Text(parameter, "name"));
+        (operation["parameters"] as JsonArray ?? []).Where(parameter => Text(parameter, "in") == "query")
+            .Select(parameter => Text(parameter, "name"));
 
     /// <summary>The paths of what a schema has, as the tables write them, a few levels down.</summary>
     private static IEnumerable<string> FieldsOf(JsonNode? schema, JsonObject swagger, int depth)
