@@ -65,6 +65,7 @@ internal sealed class Trial : IAsyncDisposable
     public async Task<(Outcome Outcome, object? Value)> RunAsync(ClientCall call, object? right)
     {
         _emulator.Faults.Clear();
+        _emulator.ScheduledEvents.Clear();
         var eventId = _emulator.ScheduledEvents.Add(
             new EmulatedEvent { Type = ScheduledEventType.Reboot, Notice = TimeSpan.FromDays(1), DurationInSeconds = 1 });
         var flow = new Flow(_network, _clock, _serverClock);
@@ -87,7 +88,6 @@ internal sealed class Trial : IAsyncDisposable
         using var end = new CancellationTokenSource(End, flow.Client);
         var task = call.InvokeAsync(client, _emulator, eventId, flow.Client, end.Token);
         await flow.DriveAsync(task);
-        _emulator.ScheduledEvents.Cancel(eventId);
         var (tries, time) = (flow.Requests - before, _clock.Elapsed - start);
         try
         {
