@@ -14,8 +14,8 @@ internal sealed record ClientCall(string Endpoint, string Name, string Kind, Met
     // It tells of faults and has none, and looks at the machine that it runs on.
     private const string Diagnosis = nameof(ImdsClient.DiagnoseAsync);
 
-    private static readonly string[] Endpoints =
-        [.. Repository.Read("specs", "versions", "endpoints.csv").Split('\n').Skip(2).Select(row => row.Split(',')[0]).Where(path => path != "")];
+    private static readonly string[] Endpoints = [.. Repository.Read("specs", "versions", "endpoints.csv").Split('\n').Skip(2)
+        .Select(row => row.Split(',')[0]).Where(path => path.Length > 0)];
 
     public static IReadOnlyList<ClientCall> All { get; } = [.. Below(typeof(ImdsClient), client => client, "", isElement: false)];
 
@@ -91,12 +91,14 @@ internal sealed record ClientCall(string Endpoint, string Name, string Kind, Met
 
         using var client = new ImdsClient(new ImdsClientOptions { Endpoint = new Uri("http://127.0.0.1:9") });
         var route = target(client).ToString()!;
-        return Endpoints.Where(endpoint => route == endpoint || route.StartsWith(endpoint + "/", StringComparison.Ordinal)).MaxBy(endpoint => endpoint.Length)
+        return Endpoints.Where(endpoint => route == endpoint || route.StartsWith(endpoint + "/", StringComparison.Ordinal))
+            .MaxBy(endpoint => endpoint.Length)
             ?? throw new InvalidOperationException($"No endpoint of endpoints.csv has the route {route}.");
     }
 
     private static object? Argument(
-        ParameterInfo parameter, ImdsEmulator emulator, string eventId, TimeProvider time, CancellationToken cancellationToken) => parameter switch
+        ParameterInfo parameter, ImdsEmulator emulator, string eventId, TimeProvider time, CancellationToken cancellationToken) =>
+        parameter switch
     {
         _ when parameter.ParameterType == typeof(CancellationToken) => cancellationToken,
         _ when parameter.ParameterType == typeof(ImdsWatchOptions) => new ImdsWatchOptions { TimeProvider = time },

@@ -18,34 +18,63 @@ internal sealed class CountingClock(TestClock clock) : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = clock.CreateTimer(callback, state, dueTime, period);
-        return state is CancellationTokenSource ? timer : new Wait(this, timer);
-    }
-
-    private sealed class Wait : ITimer
-    {
-        private readonly CountingClock _clock;
-        private readonly ITimer _timer;
-        private int _ended;
-
-        // Counted when the timer is set, and no sooner: from then on the clock may move.
-        public Wait(CountingClock clock, ITimer timer)
+        if (state is CancellationTokenSource)
         {
-            (_clock, _timer) = (clock, timer);
-            Interlocked.Increment(ref clock._waits);
-            clock.Changed();
+            return clock.CreateTimer(callback, state, dueTime, period);
         }
 
-        public bool Change(TimeSpan dueTime, TimeSpan period) => _timer.Change(dueTime, period);
+        var wait = new Wait(this);
+        wait.Timer = clock.CreateTimer(
+            _ =>
+            {
+                wait.End(); // at once: whoever set the timer may be about to dispose of it still
+                callback(state);
+            },
+            null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        wait.Change(dueTime, period);
+        return wait;
+    }
+
+    private void Count(int more)
+    {
+        Interlocked.Add(ref _waits, more);
+        Changed();
+    }
+
+    /// <summary>Counted from when its timer is set, and no sooner, as the clock may move then, until it fires.</summary>
+    private sealed class Wait(CountingClock clock) : ITimer
+    {
+        private int _isCounted;
+
+        public ITimer Timer { get; set; } = null!;
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            Timer.Change(dueTime, period);
+            if (dueTime == Timeout.InfiniteTimeSpan)
+            {
+                End();
+            }
+            else if (Interlocked.Exchange(ref _isCounted, 1) == 0)
+            {
+                clock.Count(1);
+            }
+
+            return true;
+        }
+
+        public void End()
+        {
+            if (Interlocked.Exchange(ref _isCounted, 0) == 1)
+            {
+                clock.Count(-1);
+            }
+        }
 
         public void Dispose()
         {
-            _timer.Dispose();
-            if (Interlocked.Exchange(ref _ended, 1) == 0)
-            {
-                Interlocked.Decrement(ref _clock._waits);
-                _clock.Changed();
-            }
+            Timer.Dispose();
+            End();
         }
 
         public ValueTask DisposeAsync()

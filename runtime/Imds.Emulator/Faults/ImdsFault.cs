@@ -1,6 +1,7 @@
 using System.Globalization;
 using Imds.Emulator.Faults;
 using Imds.Emulator.Syntax;
+using Microsoft.AspNetCore.Http;
 
 namespace Imds.Emulator;
 
@@ -73,7 +74,8 @@ public abstract record ImdsFault
 
         return new ReplyFault(
             retryAfter is { } wait ? string.Create(CultureInfo.InvariantCulture, $"{status}:{Quantity.Write(wait)}") : $"{status}",
-            endpoint => Replies.Error(status, endpoint, retryAfter));
+            endpoint => Replies.Error(status, endpoint, retryAfter),
+            FromService: status != StatusCodes.Status407ProxyAuthenticationRequired);
     }
 
     /// <summary>XML with an error status, as some hosts give with 5xx, or with 200, as something else that answers there might.</summary>
@@ -85,7 +87,7 @@ public abstract record ImdsFault
             throw new ArgumentOutOfRangeException(nameof(status), status, "XML comes with status 200, or from 500 to 599.");
         }
 
-        return new ReplyFault($"xml:{status}", _ => Replies.Xml(status));
+        return new ReplyFault($"xml:{status}", _ => Replies.Xml(status), FromService: status != StatusCodes.Status200OK);
     }
 
     /// <summary>A redirect, which no client should follow.</summary>
