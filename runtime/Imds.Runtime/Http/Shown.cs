@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Imds;
 
-/// <summary>What messages show of a document and its certificates, which their sender chose.</summary>
+/// <summary>What messages show of texts that their sender chose, such as a reply or a certificate.</summary>
 internal static class Shown
 {
     private const int Longest = 200;
