@@ -74,9 +74,10 @@ internal sealed record Neighbours(
     /// <summary>The type of the project that has the name of a public one of the runtime.</summary>
     private static INamedTypeSymbol? HidingOfRuntime(Compilation compilation)
     {
-        var types = compilation.Assembly.GlobalNamespace.GetMembers("Imds").OfType<INamespaceSymbol>().FirstOrDefault()?.GetTypeMembers() ?? [];
-        var runtime = types.IsEmpty ? null : compilation.SourceModule.ReferencedAssemblySymbols.FirstOrDefault(one => one.Name == Runtime);
-        return types.FirstOrDefault(type =>
+        var space = compilation.Assembly.GlobalNamespace.GetMembers("Imds").OfType<INamespaceSymbol>().FirstOrDefault();
+        var runtime = space is null ? null
+            : compilation.SourceModule.ReferencedAssemblySymbols.FirstOrDefault(library => library.Name == Runtime);
+        return space?.GetTypeMembers().FirstOrDefault(type =>
             runtime?.GetTypeByMetadataName("Imds." + type.MetadataName) is { DeclaredAccessibility: Accessibility.Public });
     }
 

@@ -23,7 +23,7 @@ public sealed class ProgramTarget : TextFuzzTarget
     public override string Name => "programs";
 
     /// <inheritdoc/>
-    public override int InputsInTests => 300;
+    public override int InputsInTests => 200;
 
     /// <inheritdoc/>
     protected override string MakeText(Random random)

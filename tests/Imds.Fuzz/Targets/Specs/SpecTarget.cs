@@ -34,7 +34,7 @@ public sealed class SpecTarget : FuzzTarget
     public override string Name => "specs";
 
     /// <inheritdoc/>
-    public override int InputsInTests => 300;
+    public override int InputsInTests => 250;
 
     /// <inheritdoc/>
     public override string CaseExtension => ".txt";
