@@ -121,7 +121,8 @@ public partial class AttestationTests
         using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var small = ECDsa.Create(ECCurve.CreateFromValue("1.3.132.0.33")); // P-224
         var refused = Assert.Throws<AttestationException>(() => StrongAlgorithms.ThrowUnlessAuthorityKey(Of(shortRsa), "It"));
-        Assert.Equal("It has neither an RSA key of at least 2048 bits nor an ECDSA key of at least 256: it can be forged.", refused.Message);
+        Assert.Equal("It has neither an RSA key of at least 2048 bits nor an ECDSA key of at least 256: it can be forged.",
+            refused.Message);
         StrongAlgorithms.ThrowUnlessAuthorityKey(Of(rsa), "It");
         StrongAlgorithms.ThrowUnlessAuthorityKey(OfCurve(curve), "It");
         Assert.Throws<AttestationException>(() => StrongAlgorithms.ThrowUnlessAuthorityKey(OfCurve(small), "It"));
