@@ -84,6 +84,18 @@ public class AvailabilityTests
     }
 
     [Fact]
+    public async Task A_connection_that_breaks_is_no_sign_of_absence()
+    {
+        var asked = 0;
+        var stub = new StubHandler(_ => asked++ == 0
+            ? throw new HttpRequestException("reset", new IOException("reset"))
+            : StubHandler.Reply(HttpStatusCode.OK, """{"name":"x"}"""));
+        using var connection = Calls.Connect(stub);
+        Assert.False(await connection.IsAvailableAsync());
+        Assert.Equal("x", await connection.GetNameAsync());
+    }
+
+    [Fact]
     public async Task Absence_is_remembered_for_a_minute()
     {
         var there = false;
