@@ -22,7 +22,7 @@ internal sealed class Schedule
 
     public TestClock Clock { get; } = new();
 
-    /// <summary>Time-outs of calls are longer, and never pass: where nothing but these is left to happen, somebody waits for ever.</summary>
+    /// <summary>Time-outs of calls are longer, and never pass: where only these are left to happen, somebody waits for ever.</summary>
     private TimeSpan End { get; init; } = TimeSpan.FromHours(1);
 
     private int MostPieces { get; init; } = 100_000;
