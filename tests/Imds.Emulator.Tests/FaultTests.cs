@@ -242,9 +242,13 @@ public sealed class FaultTests : IAsyncLifetime
     {
         _emulator.Faults.Add("instance", ImdsFault.ResetBody, count: 1);
 
-        using var response = await HeadersAsync(Instance);
-        Assert.Equal(200, (int)response.StatusCode);
-        var error = await Assert.ThrowsAnyAsync<Exception>(() => response.Content.ReadAsStringAsync());
+        // What is on its way when a connection is reset may be lost with it, the headers as well.
+        var error = await Assert.ThrowsAnyAsync<Exception>(async () =>
+        {
+            using var response = await HeadersAsync(Instance);
+            Assert.Equal(200, (int)response.StatusCode);
+            await response.Content.ReadAsStringAsync();
+        });
 
         Assert.Equal(SocketError.ConnectionReset, Assert.IsType<SocketException>(error.GetBaseException()).SocketErrorCode);
     }

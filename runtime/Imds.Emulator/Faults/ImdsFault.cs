@@ -51,7 +51,7 @@ public abstract record ImdsFault
     /// <summary>The reply ends in the middle of its body, and the connection with it.</summary>
     public static ImdsFault CutBody { get; } = new CutBodyFault();
 
-    /// <summary>The connection is reset in the middle of the body.</summary>
+    /// <summary>The connection is reset in the middle of the body; what was sent by then may be lost with it.</summary>
     public static ImdsFault ResetBody { get; } = new ResetBodyFault();
 
     /// <summary>No reply, for as long as the client waits.</summary>
