@@ -42,6 +42,14 @@ public class AvailabilityTests
     }
 
     [Fact]
+    public async Task What_refuses_in_words_of_its_own_is_not_asked_for_an_instance()
+    {
+        var stub = new StubHandler(HttpStatusCode.NotFound, "no such page", "text/plain");
+        Assert.False(await AskAsync(stub));
+        Assert.Single(stub.Urls);
+    }
+
+    [Fact]
     public async Task An_older_host_is_known_by_its_instance_document()
     {
         var stub = new StubHandler(request => request.RequestUri!.AbsolutePath.EndsWith("versions", StringComparison.Ordinal)

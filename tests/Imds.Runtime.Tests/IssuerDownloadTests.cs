@@ -145,7 +145,8 @@ public sealed class IssuerDownloadTests
         var handler = new StubHandler(_ => Reply(Certificate));
         var thrown = await Assert.ThrowsAsync<InvalidOperationException>(
             () => Download(handler, _ => [Public, IPAddress.Parse(inner)]).FetchAsync(Address, default));
-        Assert.Contains(inner, thrown.Message);
+        Assert.Equal($"www.microsoft.com is at {inner} here, which is not an address of the internet, and may not be asked.",
+            thrown.Message);
         Assert.Empty(handler.Urls);
     }
 
@@ -167,7 +168,9 @@ public sealed class IssuerDownloadTests
     public async Task A_redirect_leads_nowhere_else(string location)
     {
         var handler = new StubHandler(_ => Redirect(location));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Download(handler).FetchAsync(Address, default));
+        var thrown = await Assert.ThrowsAsync<InvalidOperationException>(() => Download(handler).FetchAsync(Address, default));
+        Assert.EndsWith(" may not be asked. Certificates are fetched over http from www.microsoft.com and cacerts.digicert.com alone, at ports "
+            + "80 and 443; ImdsAttestationOptions.FetchIssuer can be set to fetch from elsewhere.", thrown.Message);
         Assert.Single(handler.Urls);
     }
 
@@ -219,6 +222,11 @@ public sealed class IssuerDownloadTests
     [Fact]
     public async Task A_redirect_to_nowhere_is_a_status() => Assert.Contains("status 302.", (await Assert.ThrowsAsync<HttpRequestException>(
         () => Download(new StubHandler(HttpStatusCode.Redirect, "")).FetchAsync(Address, default))).Message);
+
+    [Fact]
+    public async Task Where_no_address_of_the_host_answers_the_last_failure_is_told() => Assert.Equal("unreachable",
+        (await Assert.ThrowsAsync<HttpRequestException>(() => Download(new StubHandler(_ => throw new HttpRequestException("unreachable")))
+            .FetchAsync(Address, default))).Message);
 
     [Fact]
     public async Task A_host_without_an_address_says_so() => Assert.Contains("www.microsoft.com has no address",

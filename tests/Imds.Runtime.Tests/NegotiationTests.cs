@@ -193,6 +193,8 @@ public class NegotiationTests
     [Fact]
     public void A_minimum_above_the_version_is_refused()
     {
+        Assert.Throws<ArgumentNullException>("known", () =>
+            new ImdsConnection(new ImdsClientOptions(), "2021-02-01", "2020-09-01", null!));
         var failure = Assert.Throws<ArgumentException>(() =>
             new ImdsConnection(new ImdsClientOptions(), "2021-02-01", "2021-05-01", Known));
         Assert.StartsWith("The minimum version 2021-05-01 is newer than 2021-02-01, the version to ask for.", failure.Message);
