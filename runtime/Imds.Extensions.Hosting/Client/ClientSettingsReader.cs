@@ -55,7 +55,8 @@ internal static class ClientSettingsReader
 
     /// <summary>A text from outside, on one line, and without what may be a password in an address.</summary>
     public static string Shown(string text) =>
-        new([.. text[(text.LastIndexOf('@') + 1)..].Select(c => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format ? '?' : c)]);
+        new([.. text[(text.LastIndexOf('@') + 1)..]
+            .Select(c => char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format ? '?' : c)]);
 
     private static (Setter, string) Time(Action<ImdsClientOptions, TimeSpan> set) => (
         (options, text) => text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value)

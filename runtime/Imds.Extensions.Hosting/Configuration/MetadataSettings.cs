@@ -97,7 +97,8 @@ internal static class MetadataSettings
         }
         catch (InvalidOperationException e)
         {
-            throw new FormatException("The user data of this machine is JSON with half of a surrogate pair in a text, so it has no settings.", e);
+            throw new FormatException(
+                "The user data of this machine is JSON with half of a surrogate pair in a text, so it has no settings.", e);
         }
     }
 

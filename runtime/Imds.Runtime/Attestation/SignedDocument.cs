@@ -49,8 +49,9 @@ internal sealed record SignedDocument(byte[] Content, X509Certificate2 Signer)
         {
             data.CheckSignature(verifySignatureOnly: true);
         }
-        catch (CryptographicException)
+        catch (Exception e) when (e is CryptographicException or InvalidOperationException or ArgumentException)
         {
+            // The latter come of attributes that SignedCms takes, and then cannot write anew to compute their digest.
             throw new AttestationException(
                 ImdsAttestationFailure.BadSignature,
                 "The signature does not belong to the content and the certificate: one of them was changed.");

@@ -25,8 +25,8 @@ internal sealed record SwaggerFields(string Version, IReadOnlyList<(string Docum
             var fault = e as JsonException;
             throw new CommandException(
                 ExitCode.Usage,
-                    $"{file} is no JSON, at line {(fault?.LineNumber ?? 0) + 1}, byte {(fault?.BytePositionInLine ?? 0) + 1}: is it the imds.json "
-                        + $"of azure-rest-api-specs?", e);
+                    $"{file} is no JSON, at line {(fault?.LineNumber ?? 0) + 1}, byte {(fault?.BytePositionInLine ?? 0) + 1}: is it the "
+                        + "imds.json of azure-rest-api-specs?", e);
         }
     }
 

@@ -36,7 +36,8 @@ internal static class Authorities
         Issue([Domain]),
         Issue(["eastus.metadata.azure.us", "other.example"]),
         Issue([Domain], from: new(1950, 1, 1, 0, 0, 0, TimeSpan.Zero), until: new(9999, 12, 31, 23, 59, 59, TimeSpan.Zero)),
-        Issue([Domain], change: request => request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true))),
+        Issue([Domain], change: request =>
+            request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true))),
         Issue([Domain], change: request =>
             request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false))),
         Issue([Domain], digest: HashAlgorithmName.SHA384),
@@ -53,7 +54,8 @@ internal static class Authorities
         .. WrongNames.Select(name => Issue([name]) with { Failure = ImdsAttestationFailure.WrongDomain }),
         Issue([Domain], digest: HashAlgorithmName.SHA1) with { Failure = ImdsAttestationFailure.WeakAlgorithm },
         Issue([Domain], digest: HashAlgorithmName.MD5) with { Failure = ImdsAttestationFailure.WeakAlgorithm },
-        Issue([Domain], change: request => request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true)))
+        Issue([Domain], change: request =>
+            request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true)))
             with { Failure = ImdsAttestationFailure.UntrustedSigner },
         Issue([Domain], change: request =>
             request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.2")], false)))

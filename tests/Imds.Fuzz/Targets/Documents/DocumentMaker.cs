@@ -99,8 +99,8 @@ internal sealed class DocumentMaker(Random random)
         }
 
         var quoted = System.Text.Json.JsonSerializer.Serialize(nonce);
-        return Encoding.UTF8.GetBytes(
-            $$"""{"licenseType":"","nonce":{{quoted}},"sku":"s","timeStamp":{"createdOn":"{{Time(-1)}}","expiresOn":"{{Time(5)}}"},"vmId":"v"}""");
+        var stamp = $$"""{"createdOn":"{{Time(-1)}}","expiresOn":"{{Time(5)}}"}""";
+        return Encoding.UTF8.GetBytes($$"""{"licenseType":"","nonce":{{quoted}},"sku":"s","timeStamp":{{stamp}},"vmId":"v"}""");
     }
 
     private byte[] Signed(Signer signer, byte[] content)
@@ -182,7 +182,8 @@ internal sealed class DocumentMaker(Random random)
         {
             0 => Convert.ToBase64String(bytes, Base64FormattingOptions.InsertLineBreaks),
             1 when Spoil() => text[..random.Next(text.Length + 1)],
-            2 when Spoil() => text.Insert(random.Next(text.Length + 1), random.Next(4) switch { 0 => "=", 1 => "-", 2 => " \t", _ => "\0" }),
+            2 when Spoil() => text.Insert(
+                random.Next(text.Length + 1), random.Next(4) switch { 0 => "=", 1 => "-", 2 => " \t", _ => "\0" }),
             3 when Spoil() => text.Replace('+', '-').Replace('/', '_'),
             _ => text,
         };

@@ -128,7 +128,8 @@ internal sealed class DocumentTarget : TextFuzzTarget
     private static void RequireNow(byte[] content, DateTimeOffset now, ImdsAttestationResult<AttestedDocument> result)
     {
         var stamp = result.Document.TimeStamp;
-        Require(content.Length > 0 && (Moment(stamp.CreatedOn) is not { } created || created - now <= Skew), "a document of the future", result);
+        Require(content.Length > 0 && (Moment(stamp.CreatedOn) is not { } created || created - now <= Skew),
+            "a document of the future", result);
         Require(Moment(stamp.ExpiresOn) is not { } expires || now - expires <= Skew, "a document of the past", result);
         Require(stamp.CreatedOn.Length > 0 && stamp.ExpiresOn.Length > 0, "a document of no time", result);
     }

@@ -18,7 +18,7 @@ internal sealed class EmulatorTarget : TextFuzzTarget
 
     // A reply that is held back for ever was asked for, and is not waited for longer than this.
     private static readonly TimeSpan Hang = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(50);
 
     [ThreadStatic]
     private static Subject? _subject;
@@ -66,8 +66,10 @@ internal sealed class EmulatorTarget : TextFuzzTarget
     {
         private static readonly string[] Usual =
         [
-            "/metadata/instance?api-version=2021-02-01", "/metadata/instance?api-version=2025-04-07", "/metadata/loadbalancer?api-version=2021-02-01",
-            "/metadata/versions", "/metadata/identity/info?api-version=2021-02-01", "/emulator/faults", "/emulator/events", "/emulator/fields",
+            "/metadata/instance?api-version=2021-02-01", "/metadata/instance?api-version=2025-04-07",
+            "/metadata/loadbalancer?api-version=2021-02-01",
+            "/metadata/versions", "/metadata/identity/info?api-version=2021-02-01", "/emulator/faults", "/emulator/events",
+            "/emulator/fields",
         ];
 
         private readonly TestClock _clock = new();
@@ -131,7 +133,8 @@ internal sealed class EmulatorTarget : TextFuzzTarget
             }
         }
 
-        private HttpResponseMessage Send(HttpRequestMessage message, CancellationToken cancellationToken, CancellationTokenSource? giveUp = null)
+        private HttpResponseMessage Send(
+            HttpRequestMessage message, CancellationToken cancellationToken, CancellationTokenSource? giveUp = null)
         {
             var sending = _http.SendAsync(message, cancellationToken);
             var began = Stopwatch.GetTimestamp();

@@ -76,7 +76,8 @@ internal sealed class JsonTarget : FuzzTarget
         }
         catch (JsonException e)
         {
-            return e is { LineNumber: >= 0, BytePositionInLine: >= 0 } ? null : throw new FuzzException("no place of the fault", e.ToString());
+            return e is { LineNumber: >= 0, BytePositionInLine: >= 0 }
+                ? null : throw new FuzzException("no place of the fault", e.ToString());
         }
     }
 

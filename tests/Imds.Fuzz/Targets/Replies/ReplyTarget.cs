@@ -164,7 +164,8 @@ internal sealed class ReplyTarget : TextFuzzTarget
     }
 
     private static void RequireLine(string text) => Require(text.Length < 4000
-        && !text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029'), "a message that is no line", $"{text.Length} characters: {text}");
+        && !text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029'), "a message that is no line",
+        $"{text.Length} characters: {text}");
 
     private static void Require(bool holds, string kind, string details)
     {

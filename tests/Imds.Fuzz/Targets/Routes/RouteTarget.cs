@@ -28,7 +28,8 @@ internal sealed class RouteTarget : TextFuzzTarget
     public override string CaseExtension => ".json";
 
     /// <summary>What leads on to other routes.</summary>
-    public static IReadOnlyList<PropertyInfo> PropertiesOf(Type type) => [.. type.GetProperties(Own).Where(property => IsRoute(property.PropertyType))];
+    public static IReadOnlyList<PropertyInfo> PropertiesOf(Type type) =>
+        [.. type.GetProperties(Own).Where(property => IsRoute(property.PropertyType))];
 
     /// <summary>What sends a request.</summary>
     public static IReadOnlyList<MethodInfo> MethodsOf(Type type) => IsRoute(type)
@@ -111,12 +112,15 @@ internal sealed class RouteTarget : TextFuzzTarget
     }
 
     // What no caller says.
-    private static bool IsOfClient((string Name, string Value) parameter, object client, object route, MethodInfo method) => parameter.Name switch
-    {
-        "api-version" => $"{route}" is "scheduledevents" || parameter.Value == $"{client.GetType().GetProperty("ApiVersion")!.GetValue(client)}",
-        "format" => parameter.Value == "text" && (method.Name == "ListAsync" || route.GetType().Name.StartsWith("ImdsLeaf", StringComparison.Ordinal)),
-        _ => false,
-    };
+    private static bool IsOfClient((string Name, string Value) parameter, object client, object route, MethodInfo method) =>
+        parameter.Name switch
+        {
+            "api-version" => $"{route}" is "scheduledevents"
+                || parameter.Value == $"{client.GetType().GetProperty("ApiVersion")!.GetValue(client)}",
+            "format" => parameter.Value == "text"
+                && (method.Name == "ListAsync" || route.GetType().Name.StartsWith("ImdsLeaf", StringComparison.Ordinal)),
+            _ => false,
+        };
 
     // Half of a surrogate pair has no place in UTF-8.
     private static string Valid(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
@@ -125,7 +129,8 @@ internal sealed class RouteTarget : TextFuzzTarget
     {
         try
         {
-            return (IDisposable)Activator.CreateInstance(client, new ImdsClientOptions { Endpoint = endpoint, Handler = handler, LimitRate = false })!;
+            var options = new ImdsClientOptions { Endpoint = endpoint, Handler = handler, LimitRate = false };
+            return (IDisposable)Activator.CreateInstance(client, options)!;
         }
         catch (TargetInvocationException e) when (e.InnerException is ArgumentException refusal)
         {
@@ -177,7 +182,8 @@ internal sealed class RouteTarget : TextFuzzTarget
         {
             // Two identities at once, or an argument that must be there.
             var refusal = e.InnerException as ArgumentException ?? (ArgumentException)e;
-            Require(refusal.Message.StartsWith("A request may have one of ", StringComparison.Ordinal), "an unclear refusal", refusal.Message);
+            Require(refusal.Message.StartsWith("A request may have one of ", StringComparison.Ordinal),
+                "an unclear refusal", refusal.Message);
             return false;
         }
         catch (ImdsException)

@@ -94,11 +94,13 @@ internal sealed partial class SettingsTarget : TextFuzzTarget
             stop.Cancel();
         }
 
-        var run = ToolRun.OfAsync(words, name => question.Values.TryGetValue(name, out var value) ? value : name == "IMDS_ENDPOINT" ? Nowhere : null,
-            question.Text, question.IsServed ? new Document(question.Text) : Service.Value, stop.Token).GetAwaiter().GetResult();
+        string? Variable(string name) => question.Values.GetValueOrDefault(name) ?? (name == "IMDS_ENDPOINT" ? Nowhere : null);
+        var service = question.IsServed ? new Document(question.Text) : Service.Value;
+        var run = ToolRun.OfAsync(words, Variable, question.Text, service, stop.Token).GetAwaiter().GetResult();
         Require(run.IsListed, "an exit code that is none", $"{run}");
         Require(run.Error.Length > 0 || !run.IsMisused, "a refusal without words", $"{run}");
-        Require(run.Error.Length == 0 || run.Error.StartsWith("imds", StringComparison.Ordinal), "an error that does not say whose", $"{run}");
+        Require(run.Error.Length == 0 || run.Error.StartsWith("imds", StringComparison.Ordinal),
+            "an error that does not say whose", $"{run}");
         if (!run.IsDone && run.Error.Length > 0)
         {
             RequireLine(run.Error.TrimEnd('\n'));
@@ -116,8 +118,10 @@ internal sealed partial class SettingsTarget : TextFuzzTarget
                 environment[name] = place(value);
             }
 
-            settings = SettingsReader.Read(Given(question.Arguments.Select(place)), environment, warning => RequireLine(EmulatorCommand.Line(warning)));
-            ImdsEmulator.StartAsync(settings.Options with { Listen = false }).GetAwaiter().GetResult().DisposeAsync().AsTask().GetAwaiter().GetResult();
+            settings = SettingsReader.Read(
+                Given(question.Arguments.Select(place)), environment, warning => RequireLine(EmulatorCommand.Line(warning)));
+            var emulator = ImdsEmulator.StartAsync(settings.Options with { Listen = false }).GetAwaiter().GetResult();
+            emulator.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
         catch (UsageException e)
         {
@@ -165,7 +169,8 @@ internal sealed partial class SettingsTarget : TextFuzzTarget
         {
             var options = provider.GetRequiredService<IOptions<ImdsClientOptions>>().Value;
             using var client = new Models.ImdsClient(options);
-            Require(client.Endpoint.Scheme is "http" or "https" && client.Endpoint.UserInfo.Length == 0, "an endpoint that is none", $"{client.Endpoint}");
+            Require(client.Endpoint.Scheme is "http" or "https" && client.Endpoint.UserInfo.Length == 0,
+                "an endpoint that is none", $"{client.Endpoint}");
         }
         catch (OptionsValidationException e)
         {
@@ -173,8 +178,8 @@ internal sealed partial class SettingsTarget : TextFuzzTarget
             foreach (var failure in e.Failures)
             {
                 RequireLine(failure);
-                Require(failure.Contains("Imds:", StringComparison.Ordinal) || failure.StartsWith("ImdsClientOptions.", StringComparison.Ordinal),
-                    "a refusal that names no setting", failure);
+                Require(failure.Contains("Imds:", StringComparison.Ordinal)
+                    || failure.StartsWith("ImdsClientOptions.", StringComparison.Ordinal), "a refusal that names no setting", failure);
                 Require(!failure.Contains("secret", StringComparison.Ordinal), "a password is shown", failure);
             }
         }
@@ -203,7 +208,8 @@ internal sealed partial class SettingsTarget : TextFuzzTarget
             }).Build();
             (configuration as IDisposable)?.Dispose();
         }
-        catch (Exception e) when (e is FormatException || (e is ArgumentException && e.Message.StartsWith("The instance document has no field", StringComparison.Ordinal)))
+        catch (Exception e) when (e is FormatException
+            || (e is ArgumentException && e.Message.StartsWith("The instance document has no field", StringComparison.Ordinal)))
         {
             // As they are documented, for a C# programmer.
             Require(e.Message.Contains("user data", StringComparison.Ordinal) || e is ArgumentException, "an unclear refusal", e.Message);
@@ -225,13 +231,17 @@ internal sealed partial class SettingsTarget : TextFuzzTarget
     }
 
     // Names of types, a stack, and what its exceptions say of parameters.
-    [GeneratedRegex(@"System\.[A-Z]|Microsoft\.|\bat Imds\.|Exception\b|\(Parameter '|Nullable|Unhandled", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"System\.[A-Z]|Microsoft\.|\bat Imds\.|Exception\b|\(Parameter '|Nullable|Unhandled", RegexOptions.None,
+        matchTimeoutMilliseconds: 10_000)]
     private static partial Regex OfDotNet();
 
     /// <summary>A service with one document.</summary>
     private sealed class Document(string json) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(json, Encoding.UTF8, "application/json") });
+            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
+            {
+                Content = new StringContent(json, Encoding.UTF8, "application/json"),
+            });
     }
 }
