@@ -29,7 +29,7 @@ public sealed class TestClock : FakeTimeProvider
         {
             lock (_lock)
             {
-                return _due.Count;
+                return _due.Keys.Count(timer => timer.IsSet);
             }
         }
     }
@@ -69,7 +69,7 @@ public sealed class TestClock : FakeTimeProvider
         TimeSpan? next;
         lock (_lock)
         {
-            next = _due.Values.Select(due => (TimeSpan?)(due - Beginning)).Where(due => due < end).Min();
+            next = _due.Where(timer => timer.Key.IsSet).Select(timer => (TimeSpan?)(timer.Value - Beginning)).Where(due => due < end).Min();
         }
 
         if (next is { } at)
@@ -102,6 +102,9 @@ public sealed class TestClock : FakeTimeProvider
 
         public ITimer Inner { get; set; } = null!;
 
+        /// <summary>Whether both clocks have its time: a test that moves the clock before would move it past the timer.</summary>
+        public bool IsSet { get; private set; }
+
         public void Fire(object? _)
         {
             lock (clock._lock)
@@ -132,6 +135,11 @@ public sealed class TestClock : FakeTimeProvider
                 Inner.Change(dueTime, period);
             }
             while (clock.GetUtcNow() != now);
+            lock (clock._lock)
+            {
+                IsSet = true;
+            }
+
             return true;
         }
 
@@ -151,6 +159,7 @@ public sealed class TestClock : FakeTimeProvider
         {
             lock (clock._lock)
             {
+                IsSet = false;
                 clock._due.Remove(this);
                 if (due is { } at)
                 {
