@@ -28,7 +28,7 @@ internal static class BuildFigures
                 most: Most, after: server.RenewAsync));
 
         await using var emulator = await ImdsEmulator.StartAsync();
-        yield return Figure.AtMost(1.5, "first dotnet run in a fresh folder: time, against a program without the package",
+        yield return Figure.AtMost(1.75, "first dotnet run in a fresh folder: time, against a program without the package",
             await Pair.RatioAsync(() => consumers.Generated.FirstRunAsync(emulator.Endpoint),
                 () => consumers.Plain.FirstRunAsync(emulator.Endpoint), samples: 5));
     }
