@@ -69,7 +69,7 @@ public sealed class GuardFix : DocumentFix
         {
             var test = SyntaxFactory.ParseExpression(
                 $"{guard.Value.Client}.ApiVersion >= {InScope.Versions(model, guard.Key.SpanStart)}.{guard.Value.Version.ToIdentifier()}");
-            var empty = guard.Value.Type is { } type ? Empty(type, model, guard.Key.SpanStart) : null;
+            var empty = guard.Value.Type is { } type ? SyntaxFactory.ParseExpression(Empty(type, model, guard.Key.SpanStart)!) : null;
             editor.ReplaceNode(guard.Key,
                 (current, _) => empty is null ? Around((StatementSyntax)current, test) : Choice((ExpressionSyntax)current, test, empty));
         }
@@ -94,26 +94,41 @@ public sealed class GuardFix : DocumentFix
             whole = whole.Parent;
         }
 
-        return whole is ExpressionSyntax && model.GetTypeInfo(whole, cancellation).Type is { } type && IsPlain(type)
-            ? (whole, type) : default;
+        return whole is ExpressionSyntax && TypeOf(whole, model, cancellation) is { } type
+            && Empty(type, model, whole.SpanStart) is not null ? (whole, type) : default;
     }
 
-    private static bool IsPlain(ITypeSymbol type) => type.SpecialType is SpecialType.System_String or SpecialType.System_Boolean
-        or SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Double || HasEmpty(type);
+    /// <summary>What the member says that it gives: where the code does not say of null, the expression itself does not either.</summary>
+    private static ITypeSymbol? TypeOf(SyntaxNode value, SemanticModel model, CancellationToken cancellation) =>
+        model.GetSymbolInfo(value, cancellation).Symbol is IMethodSymbol { ReturnType: { IsReferenceType: true } given }
+            ? given : model.GetTypeInfo(value, cancellation).Type;
 
     /// <summary>Generated records, and lists of them, have an empty one.</summary>
     private static bool HasEmpty(ITypeSymbol type) =>
         type.GetMembers("Empty").Any(member => member is { IsStatic: true, Kind: SymbolKind.Property or SymbolKind.Field })
         && (type.Name == "ImdsList" || type.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "ImdsTypeAttribute"));
 
-    private static ExpressionSyntax Empty(ITypeSymbol type, SemanticModel model, int position) =>
-        SyntaxFactory.ParseExpression(type.SpecialType switch
+    /// <summary>What stands for nothing in a type; null where nothing does.</summary>
+    private static string? Empty(ITypeSymbol type, SemanticModel model, int position)
     {
-        SpecialType.System_String => "\"\"",
-        SpecialType.System_Boolean => "false",
-        SpecialType.None => InScope.Type(model, position, (INamedTypeSymbol)type) + ".Empty",
-        _ => "0",
-    });
+        return type switch
+        {
+            { NullableAnnotation: NullableAnnotation.Annotated }
+                or { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } => "null",
+            { SpecialType: SpecialType.System_String } => "\"\"",
+            { SpecialType: SpecialType.System_Boolean } => "false",
+            { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Double } => "0",
+            IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte } => Name("System.Array") + ".Empty<byte>()",
+            INamedTypeSymbol { Name: "IReadOnlyDictionary", TypeArguments.Length: 2 } tags =>
+                $"new {Name("System.Collections.Generic.Dictionary`2", [.. tags.TypeArguments])}()",
+            INamedTypeSymbol named when HasEmpty(named) => InScope.Type(model, position, named) + ".Empty",
+            _ => null,
+        };
+
+        string Name(string metadataName, params ITypeSymbol[] arguments) =>
+            model.Compilation.GetTypeByMetadataName(metadataName) is { } found
+            ? InScope.Type(model, position, arguments.Length == 0 ? found : found.Construct(arguments)) : metadataName;
+    }
 
     private static StatementSyntax Around(StatementSyntax statement, ExpressionSyntax test) =>
         SyntaxFactory.IfStatement(test, SyntaxFactory.Block(statement.WithoutTrivia()))

@@ -5,15 +5,13 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Editing;
-using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Simplification;
 
 namespace Imds.Generators.CodeFixes;
 
 /// <summary>IMDS108: compares with the constant, and ignores case, as the service does not write it the same at all times.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class IgnoreCaseFix : DocumentFix
+public sealed class IgnoreCaseFix : ValueFix
 {
     private static readonly ExpressionSyntax Mode =
         SyntaxFactory.ParseExpression("System.StringComparison.OrdinalIgnoreCase").WithAdditionalAnnotations(Simplifier.Annotation);
@@ -22,34 +20,13 @@ public sealed class IgnoreCaseFix : DocumentFix
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [ValueRules.OtherCase.Id];
 
     private protected override Task<string> TitleAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation) =>
-        Task.FromResult($"Compare with {KnownConstant.Title(diagnostic)}, and ignore case");
-
-    private protected override async Task<Document?> FixAsync(
-        Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
-    {
-        if (await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false) is not { } model)
-        {
-            return null;
-        }
-
-        var root = await model.SyntaxTree.GetRootAsync(cancellation).ConfigureAwait(false);
-        var editor = new SyntaxEditor(root, document.Project.Solution.Services);
-        var isFixed = false;
-        foreach (var diagnostic in diagnostics)
-        {
-            if (KnownConstant.TextIn(root, diagnostic) is { } text
-                && Replacement(text, KnownConstant.Of(diagnostic, model) ?? text.WithoutTrivia(), model) is var (before, after))
-            {
-                editor.ReplaceNode(before, after.WithTriviaFrom(before).WithAdditionalAnnotations(Formatter.Annotation));
-                isFixed = true;
-            }
-        }
-
-        return isFixed ? document.WithSyntaxRoot(editor.GetChangedRoot()) : null;
-    }
+        Task.FromResult($"Compare with {NameOf(diagnostic)}, and ignore case");
 
     /// <summary>The comparison and what it becomes. One text among those of a larger pattern or a switch has no other form.</summary>
-    private static (ExpressionSyntax Before, ExpressionSyntax After)? Replacement(
+    private protected override (ExpressionSyntax Before, ExpressionSyntax After)? Replacement(
+        ExpressionSyntax text, ExpressionSyntax? constant, SemanticModel model) => With(text, constant ?? text.WithoutTrivia(), model);
+
+    private static (ExpressionSyntax Before, ExpressionSyntax After)? With(
         ExpressionSyntax text, ExpressionSyntax constant, SemanticModel model) => text.Parent switch
     {
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression } binary =>

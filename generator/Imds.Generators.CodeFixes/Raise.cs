@@ -14,14 +14,17 @@ namespace Imds.Generators.CodeFixes;
 internal sealed class Raise
 {
     private readonly Document _document;
-    private readonly ApiVersion _version;
     private readonly string _minimum;
     private readonly SyntaxReference? _attribute;
 
     private Raise(Document document, ApiVersion version, string minimum, SyntaxReference? attribute) =>
-        (_document, _version, _minimum, _attribute) = (document, version, minimum, attribute);
+        (_document, Version, _minimum, _attribute) = (document, version, minimum, attribute);
 
-    public string Title => $"Raise the api-version to {_version}";
+    public string Title => TitleOf(Version.ToString());
+
+    public ApiVersion Version { get; }
+
+    public static string TitleOf(string versions) => $"Raise the api-version to {versions}";
 
     /// <summary>Null where no version has all of it, or where the code uses something that is gone by then: it would not compile.</summary>
     public static async Task<Raise?> ToFitAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
@@ -64,7 +67,7 @@ internal sealed class Raise
             var attribute = (AttributeSyntax)await _attribute.GetSyntaxAsync(cancellation).ConfigureAwait(false);
             var before = attribute.ArgumentList!.Arguments[0].Expression;
             var root = await attribute.SyntaxTree.GetRootAsync(cancellation).ConfigureAwait(false);
-            return solution.WithDocumentSyntaxRoot(place.Id, root.ReplaceNode(before, Literal(_version.ToString()).WithTriviaFrom(before)));
+            return solution.WithDocumentSyntaxRoot(place.Id, root.ReplaceNode(before, Literal(Version.ToString()).WithTriviaFrom(before)));
         }
         var unit = (CompilationUnitSyntax)(await _document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false))!;
         var model = await _document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
@@ -76,7 +79,7 @@ internal sealed class Raise
     private CompilationUnitSyntax WithAttribute(CompilationUnitSyntax unit, string name)
     {
         var minimum = _minimum.Length > 0 ? $", Minimum = {SymbolDisplay.FormatLiteral(_minimum, quote: true)}" : "";
-        var text = $"[assembly: {name}(\"{_version}\"{minimum})]";
+        var text = $"[assembly: {name}(\"{Version}\"{minimum})]";
         var end = LineEnds.Of(unit);
         var list = SyntaxFactory.ParseCompilationUnit(text).AttributeLists[0];
 

@@ -13,7 +13,7 @@ internal sealed class RaiseVersionFixAll : FixAllProvider
     public override async Task<CodeAction?> GetFixAsync(FixAllContext context)
     {
         var solution = context.Solution;
-        var titles = new List<string>();
+        var raised = new List<(ApiVersion Version, string Project)>();
         foreach (var project in context.Scope == FixAllScope.Solution ? context.Solution.Projects : [context.Project])
         {
             var diagnostics = context.Scope == FixAllScope.Document && context.Document is { } document
@@ -29,10 +29,15 @@ internal sealed class RaiseVersionFixAll : FixAllProvider
             if (await Raise.ToFitAsync(place, diagnostics, context.CancellationToken).ConfigureAwait(false) is { } raise)
             {
                 solution = await raise.ApplyAsync(context.CancellationToken).ConfigureAwait(false);
-                titles.Add(raise.Title);
+                raised.Add((raise.Version, project.Name));
             }
         }
         return solution == context.Solution
-            ? null : CodeAction.Create(string.Join("; ", titles.Distinct()), _ => Task.FromResult(solution), nameof(RaiseVersionFix));
+            ? null : CodeAction.Create(TitleOf(raised), _ => Task.FromResult(solution), nameof(RaiseVersionFix));
     }
+
+    /// <summary>Where not all get the same version, it says which project gets which.</summary>
+    private static string TitleOf(List<(ApiVersion Version, string Project)> raised) => Raise.TitleOf(
+        raised.Select(one => one.Version).Distinct().Count() == 1 ? raised[0].Version.ToString()
+        : string.Join(", ", raised.Select(one => $"{one.Version} in {one.Project}")));
 }

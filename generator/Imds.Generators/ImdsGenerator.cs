@@ -23,28 +23,25 @@ public sealed class ImdsGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var specs = context.AdditionalTextsProvider.Combine(context.AnalyzerConfigOptionsProvider)
-            .Select(static (pair, cancellation) => SpecFile.Read(pair.Left, pair.Right, cancellation))
-            .Where(static spec => spec is not null).Select(static (spec, _) => spec!)
-            .Collect().Select(static (files, _) => files.ToEquatable()).WithTrackingName(SpecsStep);
+        var specs = context.AdditionalTextsProvider.Collect().Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (all, cancellation) => SpecFile.Read(all.Left, all.Right, cancellation)).WithTrackingName(SpecsStep);
 
         var model = specs.Select(static (files, _) => ServiceCache.Read(files)).WithTrackingName(ModelStep);
 
-        var project = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ProjectSettings.Read(options.GlobalOptions));
-        var surroundings = context.CompilationProvider.Combine(context.ParseOptionsProvider).Combine(project)
-            .Select(static (all, _) => Surroundings.Of(all.Left.Left, all.Left.Right, all.Right));
         var attribute = context.SyntaxProvider
             .ForAttributeWithMetadataName("Imds.ImdsApiVersionAttribute",
                 static (node, _) => node is CompilationUnitSyntax,
                 static (found, cancellation) => AttributeSettings.Read(found.Attributes[0], cancellation))
-            .Collect().Select(static (found, _) => found.FirstOrDefault());
+            .Collect();
+        var settings = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ProjectSettings.Read(options.GlobalOptions));
+        // Each step costs every keystroke a little, so that all that is asked of the compilation is one.
+        var house = context.CompilationProvider.Combine(context.ParseOptionsProvider).Combine(settings).Select(static (all, _) =>
+            (Surroundings: Surroundings.Of(all.Left.Left, all.Left.Right, all.Right),
+                Neighbours: Neighbours.Of(all.Left.Left, all.Right.RootNamespace)));
 
-        var neighbours = context.CompilationProvider.Combine(project)
-            .Select(static (pair, _) => Neighbours.Of(pair.Left, pair.Right.RootNamespace));
-
-        var plan = model.Combine(project).Combine(attribute).Combine(surroundings).Combine(neighbours)
-            .Select(static (all, _) =>
-                MakePlan(all.Left.Left.Left.Left, all.Left.Left.Left.Right, all.Left.Left.Right, all.Left.Right, all.Right))
+        var plan = model.Combine(settings).Combine(attribute).Combine(house)
+            .Select(static (all, _) => MakePlan(all.Left.Left.Left, all.Left.Left.Right, all.Left.Right.FirstOrDefault(),
+                all.Right.Surroundings, all.Right.Neighbours))
             .WithTrackingName(PlanStep);
 
         context.RegisterSourceOutput(plan, static (output, result) => Report(output, result.Problems));
@@ -83,8 +80,10 @@ public sealed class ImdsGenerator : IIncrementalGenerator
             problems.Add(Problem.At(Rules.GeneratedTwice, null, plan.Namespace, neighbours.Elsewhere));
         }
 
+        ReportMembers(service.Value!, plan, neighbours, problems);
         var hidden = neighbours.Own.Select(name => name.Text).Where(TypeNames.All.Contains).ToEquatable();
-        return new Outcome<PlannedService>(new PlannedService(service.Value!, plan, taken, hidden), problems.ToEquatable());
+        var members = neighbours.Members.Select(member => member with { Place = null }).ToEquatable();
+        return new Outcome<PlannedService>(new PlannedService(service.Value!, plan, taken, hidden, members), problems.ToEquatable());
     }
 
     /// <summary>
@@ -114,6 +113,30 @@ public sealed class ImdsGenerator : IIncrementalGenerator
         return neighbours.Own.Select(name => name.Text).Where(generated.Contains).ToEquatable();
     }
 
+    /// <summary>
+    /// Members of the project where a property belongs, which other code may want to be the generated one. A method that is generated for
+    /// convenience stands back without a word.
+    /// </summary>
+    private static void ReportMembers(ServiceView service, Plan plan, Neighbours neighbours, List<Problem> problems)
+    {
+        if (neighbours.Members.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var part in plan.Parts)
+        {
+            var view = service.At(part.Version);
+            var generated = view.Records.SelectMany(record => record.Fields.Select(field => (record.Name, field.Name)))
+                .Concat(view.Roots.Select(root => (ClientEmitter.Name, root.Name))).ToLookup(pair => pair.Item1, pair => pair.Item2);
+            foreach (var member in neighbours.Members.Where(member => member.Namespace == part.Namespace
+                && generated[member.Type].Contains(member.Name)))
+            {
+                problems.Add(Problem.At(Rules.MemberTaken, member.Place, member.FullName));
+            }
+        }
+    }
+
     private static IEnumerable<VersionFiles> EmitVersions(PlannedService? planned, CancellationToken cancellation)
     {
         if (planned is null)
@@ -121,14 +144,13 @@ public sealed class ImdsGenerator : IIncrementalGenerator
             yield break;
         }
 
-        var emitter = new VersionEmitter(StyleOf(planned));
+        var style = StyleOf(planned);
         foreach (var part in planned.Plan.Parts)
         {
             cancellation.ThrowIfCancellationRequested();
-            yield return emitter.Emit(Lowering.Lower(
-                planned.Service.At(part.Version), part.Version, part.Namespace,
-                line => planned.Service.Between(part.Minimum, part.Version, line),
-                part.Namespace == planned.Plan.Namespace ? planned.Taken : []));
+            var taken = part.Namespace == planned.Plan.Namespace ? planned.Taken : [];
+            var own = planned.Members.Where(member => member.Namespace == part.Namespace).ToEquatable();
+            yield return EmissionCache.Write(planned.Service, new PartToWrite(part, taken, own, style));
         }
     }
 
@@ -189,6 +211,8 @@ public sealed class ImdsGenerator : IIncrementalGenerator
         output.AddSource(file.HintName, new SegmentedText(file.Segments));
 
     /// <param name="Taken">Names of generated types that types of the project have.</param>
+    /// <param name="Members">What the project declares in parts of generated types, wherever that is.</param>
     /// <param name="Hidden">Names of other types that mean something of the project where the generated code is.</param>
-    private sealed record PlannedService(ServiceView Service, Plan Plan, EquatableArray<string> Taken, EquatableArray<string> Hidden);
+    private sealed record PlannedService(ServiceView Service, Plan Plan, EquatableArray<string> Taken, EquatableArray<string> Hidden,
+        EquatableArray<OwnMember> Members);
 }

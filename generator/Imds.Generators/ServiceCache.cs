@@ -21,9 +21,7 @@ internal static class ServiceCache
     /// </summary>
     public static ServiceView? Read(AnalyzerOptions options, CancellationToken cancellation)
     {
-        var files = options.AdditionalFiles
-            .Select(file => SpecFile.Read(file, options.AnalyzerConfigOptionsProvider, cancellation))
-            .Where(file => file is not null).Select(file => file!).ToEquatable();
+        var files = SpecFile.Read(options.AdditionalFiles, options.AnalyzerConfigOptionsProvider, cancellation);
         return files.Count == 0 ? null : Read(files).Value;
     }
 

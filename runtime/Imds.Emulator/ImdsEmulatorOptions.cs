@@ -67,6 +67,12 @@ public sealed record ImdsEmulatorOptions
     /// </summary>
     public string NewestApiVersion { get; init; } = ApiVersions.NewestDocumented;
 
+    /// <summary>
+    /// The newest api-version that <c>/metadata/versions</c> lists. Hosts have been seen to answer a version before they list it, so this
+    /// can lie before <see cref="NewestApiVersion"/>. The default is the empty text: all that are answered are listed.
+    /// </summary>
+    public string NewestListedApiVersion { get; init; } = "";
+
     /// <summary>The domain in the certificate of attested documents: metadata.azure.com, or that of another cloud.</summary>
     public string AttestedDomain { get; init; } = "metadata.azure.com";
 
@@ -106,6 +112,10 @@ public sealed record ImdsEmulatorOptions
         Check(
             ApiVersions.Service.Knows(NewestApiVersion), nameof(NewestApiVersion),
             $" '{NewestApiVersion}' is no api-version of the service. There are: {string.Join(", ", ApiVersions.Service.All)}.");
+        Check(
+            NewestListedApiVersion.Length == 0
+                || ApiVersions.Service.Between("", NewestApiVersion).Knows(NewestListedApiVersion), nameof(NewestListedApiVersion),
+            $" '{NewestListedApiVersion}' is no api-version of the service up to {NewestApiVersion}.");
         Check(
             ScheduledEventSpeed > 0 && double.IsFinite(ScheduledEventSpeed), nameof(ScheduledEventSpeed),
             $" must be a number above 0, not {ScheduledEventSpeed}.");

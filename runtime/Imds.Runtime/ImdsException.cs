@@ -48,6 +48,10 @@ public class ImdsException : Exception
     /// <summary>The newest api-versions the service knows, where it refused the one asked for; else empty.</summary>
     public ImdsList<string> NewestVersions { get; init; } = ImdsList<string>.Empty;
 
+    /// <summary>Whether it is the api-version that the service refused.</summary>
+    internal bool RefusesVersion => StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound
+        && (NewestVersions.Count > 0 || Error.IndexOf("version", StringComparison.OrdinalIgnoreCase) >= 0);
+
     /// <summary>How many times the request was sent.</summary>
     public int Attempts { get; internal set; } = 1;
 

@@ -47,7 +47,7 @@ public class EveryFieldTests
             {
                 continue;
             }
-            // Scheduled events are asked for a version of their own line, whatever the client fell back to.
+            // Scheduled events fall back along a line of their own, and no guard can ask how far.
             var wants = type.Line == VersionLine.Instance && possible.Exists(other => !Has(model, field.Availability, type.Line, other));
             code.Add($"object M(Imds.{type.Name} x) => x.{field.Name};", wants ? field.Name : "");
             code.Add($"object M(Imds.{type.Name} x, Imds.ImdsClient imds) => imds.ApiVersion == Imds.ImdsApiVersions.Target ? "

@@ -182,6 +182,11 @@ public static class GuardCases
         "if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) Use(vm.Compute.{|IMDS102:PhysicalZone|});",
         "if (imds.ApiVersion >= new ImdsApiVersion(2020, 12, 31)) Use(vm.Compute.UserData); if (imds.ApiVersion >= new "
         + "ImdsApiVersion(2020, 10, 2)) Use(vm.Compute.{|IMDS102:UserData|});",
+        "if (Other()) goto later; if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) return; later: Use(vm.Compute.{|IMDS102:UserData|});",
+        "if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) { if (Other()) return; } Use(vm.Compute.{|IMDS102:UserData|});",
+        "if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) { Inner(); return; } Inner(); void Inner() => "
+        + "Use(vm.Compute.{|IMDS102:UserData|});",
+        "if (imds.ApiVersion < ImdsApiVersions.V2021_01_01) Use(0); else if (Other()) return; Use(vm.Compute.{|IMDS102:UserData|});",
         "if (Imds.V2021_02_01.ImdsClient.Equals(imds, null)) Use(vm.Compute.{|IMDS102:UserData|});",
         "using var other = new Imds.V2021_02_01.ImdsClient(); if (other.ApiVersion >= ImdsApiVersions.V2021_01_01) "
         + "Use(vm.Compute.{|IMDS102:UserData|});",
@@ -316,6 +321,15 @@ public static class GuardCases
         "[RequiresImdsVersion(\"2021-01-01\")] async Task M() { await Task.Yield(); Use(vm.Compute.UserData); }",
         "[RequiresImdsVersion(\"2021-01-01\")] IEnumerable<string> M() { yield return vm.Compute.UserData; }",
 
+        "void M() { ImdsApiVersion? v = imds.ApiVersion; if (v.Value >= ImdsApiVersions.V2021_01_01) Use(vm.Compute.UserData); }",
+        "async Task<bool> HasAsync() { await Task.Yield(); return imds.ApiVersion >= ImdsApiVersions.V2021_01_01; } async Task M() { if "
+        + "(await HasAsync()) Use(vm.Compute.UserData); }",
+        "async ValueTask<bool> HasAsync() { await Task.Yield(); return imds.ApiVersion >= ImdsApiVersions.V2021_01_01; } void M() { if "
+        + "(HasAsync().Result) Use(vm.Compute.UserData); }",
+        "async Task<bool> HasAsync() { await Task.Yield(); return imds.ApiVersion >= ImdsApiVersions.V2021_01_01; } void M() { if "
+        + "(HasAsync().Result) Use(vm.Compute.UserData); }",
+        "void M() { if (imds?.ApiVersion != ImdsApiVersions.V2021_02_01) Use(0); else Use(vm.Compute.UserData); }",
+
         // async and iterators
         "async Task M() { var one = await imds.Instance.GetAsync(); if (imds.ApiVersion >= ImdsApiVersions.V2021_01_01) "
         + "Use(one.Compute.UserData); }",
@@ -357,6 +371,8 @@ public static class GuardCases
         + "break; }",
 
         // Guards that are none
+        "void M(ImdsApiVersion version) { version = ImdsApiVersions.V2021_03_01; if (version >= ImdsApiVersions.V2021_01_01) "
+        + "Use(vm.Compute.{|IMDS102:UserData|}); }",
         "[ImdsVersionGuard(\"2020-09-01\")] bool Has => Other(); void M() { if (Has) Use(vm.Compute.{|IMDS102:UserData|}); }",
         "[ImdsVersionGuard(\"2021-01-01\")] bool Has => Other(); void M() { if (!Has) Use(vm.Compute.{|IMDS102:UserData|}); }",
         "[ImdsVersionGuard(\"2021-01-01\")] bool Has => Other(); void M() { if (Has || Other()) Use(vm.Compute.{|IMDS102:UserData|}); }",

@@ -46,6 +46,25 @@ public class GuardFixTests
                 var location = imds.ApiVersion >= ImdsApiVersions.V2021_03_01 ? vm.Compute.ExtendedLocation : ExtendedLocation.Empty;
         """);
 
+    /// <summary>What a method that reads a field gives of an empty text.</summary>
+    [Theory]
+    [InlineData("{|IMDS102:GetUserData|}()", "2021_01_01", "Array.Empty<byte>()")]
+    [InlineData("{|IMDS102:GetUserData|}().Length", "2021_01_01", "0")]
+    [InlineData("{|IMDS102:GetPlatformSubFaultDomain|}()", "2021_10_01", "null")]
+    [InlineData("{|IMDS102:GetPlatformSubFaultDomain|}() ?? 1", "2021_10_01", "null) ?? 1")]
+    [InlineData("SecurityProfile.{|IMDS102:GetEncryptionAtHost|}()", "2021_11_01", "null")]
+    [InlineData("StorageProfile.OsDisk.EncryptionSettings.{|IMDS102:DiskEncryptionKey|}.GetSecretUrl()", "2021_11_01", "null")]
+    [InlineData("{|IMDS102:GetTags|}()", "2017_08_01", "new System.Collections.Generic.Dictionary<string, string>()",
+        "2017-04-02")]
+    public Task What_a_reader_gives_becomes_what_it_gives_of_nothing(string read, string version, string empty, string minimum = "2019-06-01")
+    {
+        var plain = read.Replace("{|IMDS102:", "").Replace("|}", "");
+        var (value, rest) = plain.Split(" ?? ") is [var left, _] ? (left, empty) : (plain, empty);
+        var choice = $"imds.ApiVersion >= ImdsApiVersions.V{version} ? vm.Compute.{value} : {rest}";
+        return Guard($"        var read = vm.Compute.{read};\n",
+            $"        var read = {(rest.Contains(") ??") ? "(" : "")}{choice};\n", minimum: minimum);
+    }
+
     [Fact]
     public Task A_statement_with_two_uses_gets_one_guard_for_both() => Guard("""
                 Console.WriteLine(vm.Compute.{|IMDS102:UserData|} + vm.Compute.{|IMDS102:PhysicalZone|});
@@ -151,9 +170,9 @@ public class GuardFixTests
         TestCode = "class C { string _data = Imds.Compute.Empty.UserData; }",
     }.OfferedFixesAsync());
 
-    private static Task Guard(string statement, string guarded, string? batch = null) => new VerifierTest
+    private static Task Guard(string statement, string guarded, string? batch = null, string minimum = "2019-06-01") => new VerifierTest
     {
-        MinimumApiVersion = "2019-06-01",
+        MinimumApiVersion = minimum,
         TestCode = Wrap(statement),
         FixedCode = Wrap(guarded),
         BatchFixedCode = Wrap(batch ?? guarded),

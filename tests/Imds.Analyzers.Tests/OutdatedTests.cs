@@ -12,8 +12,8 @@ public class OutdatedTests
         [
             "'CustomData' (compute.customData) is deprecated: the service always sends it empty; 'UserData' (compute.userData) takes its "
             + "place from 2021-01-01 on",
-            "'CustomData' (compute.customData) is gone as of api-version 2019-06-01; this project targets 2019-03-11 and will not compile "
-            + "with it",
+            "'CustomData' (compute.customData) is gone as of api-version 2019-06-01; this project targets 2019-03-11, and will not compile "
+            + "once it targets 2019-06-01",
         ],
     }.RunAsync();
 

@@ -91,6 +91,27 @@ public class RazorTests
         finding => Assert.StartsWith("/app/Shared/Vm.razor(", finding));
 
     [Theory]
+    [InlineData("Index_cshtml.g.cs", "/app/Pages/Index.cshtml")]
+    [InlineData("Vm_razor.g.cs", "/app/Shared/Vm.razor")]
+    public async Task Comparisons_with_values_are_looked_at_too(string name, string source)
+    {
+        var page = Page.Replace("/app/Pages/Index.cshtml", source)
+            .Replace("Vm.Compute.UserData + Vm.Compute.LicenseType",
+                "Vm.Compute.OsType == \"linux\" || Vm.Compute.OsType == \"BeOS\" || ScheduledEvent.Empty.EventType == \"Explode\"")
+            .Replace("var size =", "if (Vm is { Compute.OsType: \"windows\" or OsTypes.Linux }) return; var size =");
+        Assert.Equal(
+            [
+                $"{source}(6,33) IMDS108",
+                $"{source}(6,170) IMDS204",
+                $"{source}(8,26) IMDS108",
+                $"{source}(8,58) IMDS109",
+                $"{source}(8,102) IMDS111",
+                $"{source}(11,20) IMDS304",
+            ],
+            await FindAsync(name, page));
+    }
+
+    [Theory]
     [InlineData("/app/Grammar.g4")]
     [InlineData("/app/Service.proto")]
     public async Task What_others_generate_is_left_alone(string source) =>

@@ -105,6 +105,12 @@ internal static class RequestCases
         $"await http.GetStringAsync(string.Format(\"{Http}/instance/{{0}}?api-version=2021-02-01\", path));",
         $"var text = new System.Text.StringBuilder(\"{Http}/instance\"); if (index > 0) text.Append(\"/compue\"); await "
         + "http.GetStringAsync(text.ToString());",
+        $"var text = \"{Http}/instance\"; if (index > 0) text += \"/compue\"; await http.GetStringAsync(text + \"?api-version=2021-02-01\");",
+        $"var text = \"{Http}/instance\"; text += \"/compue\"; text = path; await http.GetStringAsync(text + \"?api-version=2021-02-01\");",
+        $"var text = \"{Http}/instance\"; Func<Task> ask = () => http.GetStringAsync(text); text += \"/compue\"; text += "
+        + "\"?api-version=2021-02-01\"; await ask();",
+        $"var text = \"{Http}/instance\"; for (var i = 0; i < 2; i++) {{ await http.GetStringAsync(text + \"?api-version=2021-02-01\"); "
+        + "text += \"/compute\"; }}".Replace("}}", "}"),
         // texts that are not sent
         $"Console.WriteLine(\"Asking {Http}/instance/compute/vmsiz?api-version=2021-2-1\");",
         $"Log(\"{Http}/instance/compute/vmsiz?api-version=2021-2-1\");",
@@ -211,6 +217,10 @@ internal static class RequestCases
         $"await http.GetStringAsync(string.Join(\"/\", \"{Http}\", \"instance\", \"{{|IMDS201:compue|}}\") + \"?api-version=2021-02-01\");",
         $"await http.GetStringAsync(string.Concat(\"{Http}\", \"/instance\", \"/{{|IMDS201:compue|}}\", \"?api-version=\", "
         + "\"2021-02-01\"));",
+        $"var text = \"{Http}/instance/\"; text += \"{{|IMDS201:compue|}}\"; Log(text); text += \"?api-version=2021-02-01\"; "
+        + "await http.GetStringAsync(text);",
+        $"var text = \"{Http}/instance/{{|IMDS201:compue|}}\"; text += \"?api-version=\" + version; if (index > 0) {{ await "
+        + "http.GetStringAsync(text); }",
         $"var text = new System.Text.StringBuilder(\"{Http}\"); text.Append(\"/instance/{{|IMDS201:compue|}}\"); "
         + "text.Append('?').Append(\"api-version=2021-02-01\"); await http.GetStringAsync(text.ToString());",
         "await http.GetStringAsync({|IMDS202:new UriBuilder(\"http\", \"169.254.169.254\", 80, \"metadata/instance/compute/userData\") { Query = \"api-version=2020-09-01&format=text\" }.Uri|});".Replace("{|IMDS202:new", "new").Replace(".Uri|}", ".Uri").Replace("metadata/instance/compute/userData", "metadata/{|IMDS202:instance/compute/userData|}"),

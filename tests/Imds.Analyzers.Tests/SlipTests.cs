@@ -66,15 +66,15 @@ public class SlipTests
     [InlineData("network/interface/0/interfaceCompartmentId")]
     [InlineData("network/interface/0/ipv4/ipAddressBlock/0/address")]
     public async Task What_was_seen_and_is_not_certain_is_not_wrong(string route) =>
-        Assert.DoesNotContain(await FindAsync("2025-04-07", Request(route)), finding => finding.Id is "IMDS201" or "IMDS219");
+        Assert.Equal(["IMDS113"], (await FindAsync("2025-04-07", Request(route))).Select(finding => finding.Id));
 
     [Fact]
-    public async Task Nor_in_types_written_by_hand() => Assert.DoesNotContain(
+    public async Task Nor_in_types_written_by_hand() => Assert.All(
         await FindAsync("2025-04-07", """
             [ImdsDocument("instance/compute", "2023-07-01")]
             class Own { public bool HasCustomData { get; set; } [JsonPropertyName("isVmInStandbyPool")] public bool Standby { get; set; } }
             """),
-        finding => finding.Id.StartsWith("IMDS", StringComparison.Ordinal));
+        finding => Assert.Equal("IMDS113", finding.Id));
 
     private static string Request(string route) =>
         $"object M(HttpClient http) => http.GetStringAsync(\"http://169.254.169.254/metadata/instance/{route}?api-version=2024-07-17"

@@ -34,8 +34,6 @@ public class TreeNameTests
     [InlineData("using var reply = JsonDocument.Parse(await http.GetStringAsync(Url)); _ = "
         + "reply.RootElement.GetProperty(\"compute\").GetProperty(\"vmSize\");")]
     [InlineData("var reply = JsonNode.Parse(await http.GetStringAsync(Url))!; _ = reply[\"compute\"]![\"quiteSomethingElse\"];")]
-    // what was seen, and is not certain
-    [InlineData("var reply = JsonNode.Parse(await http.GetStringAsync(Url))!; _ = reply[\"compute\"]![\"hasCustomData\"];")]
     // another document, or one that may be
     [InlineData("await http.GetStringAsync(Url); using var own = JsonDocument.Parse(Own); _ = own.RootElement.GetProperty(\"computes\");")]
     [InlineData("await http.GetStringAsync(Url); using var own = JsonDocument.Parse(given); _ = own.RootElement.GetProperty(\"computes\");")]

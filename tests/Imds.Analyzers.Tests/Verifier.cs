@@ -92,6 +92,53 @@ internal sealed class VerifierTest : CSharpCodeFixTest<EmptyDiagnosticAnalyzer, 
         return applied;
     }
 
+    /// <summary>
+    /// What Fix All of a fix calls itself, and the files that it changes, by project and name. It starts at the first finding.
+    /// </summary>
+    public static async Task<(string? Title, IReadOnlyDictionary<string, string> Changed)> FixAllAsync(
+        Solution solution, string fix, string rule, FixAllScope scope)
+    {
+        var provider = Package.Fixes.Single(provider => provider.GetType().Name == fix);
+        var test = new VerifierTest();
+        var findings = new List<(Document Document, Diagnostic Finding)>();
+        foreach (var project in solution.Projects)
+        {
+            findings.AddRange((await test.DiagnosticsAsync(project)).Where(found => found.Id == rule)
+                .Select(found => (project.GetDocument(found.Location.SourceTree)!, found)));
+        }
+
+        CodeAction? single = null;
+        var (start, first) = findings[0];
+        await provider.RegisterCodeFixesAsync(new CodeFixContext(start, first, (action, _) => single ??= action, default));
+        var context = new FixAllContext(start, provider, scope, single!.EquivalenceKey!, [rule], new Found(findings), default);
+        if (await provider.GetFixAllProvider()!.GetFixAsync(context) is not { } all)
+        {
+            return (null, new Dictionary<string, string>());
+        }
+
+        var after = (await all.GetOperationsAsync(default)).OfType<ApplyChangesOperation>().Single().ChangedSolution;
+        var changed = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var id in after.GetChanges(solution).GetProjectChanges().SelectMany(project => project.GetChangedDocuments()))
+        {
+            var document = after.GetDocument(id)!;
+            changed.Add($"{document.Project.Name}/{document.Name}", (await document.GetTextAsync()).ToString());
+        }
+
+        return (all.Title, changed);
+    }
+
+    private sealed class Found(IReadOnlyList<(Document Document, Diagnostic Finding)> findings) : FixAllContext.DiagnosticProvider
+    {
+        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult(findings.Where(found => found.Document.Project.Id == project.Id).Select(found => found.Finding));
+
+        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
+            Task.FromResult(findings.Where(found => found.Document.Id == document.Id).Select(found => found.Finding));
+
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult(Enumerable.Empty<Diagnostic>());
+    }
+
     private async Task<IReadOnlyList<CodeAction>> OfferedActionsAsync(Project project)
     {
         var actions = new List<CodeAction>();

@@ -6,6 +6,7 @@ using Imds.Benchmarks.Calls;
 using Imds.Benchmarks.Generator;
 using Imds.Benchmarks.Json;
 using Imds.Benchmarks.Measuring;
+using Imds.Benchmarks.Tool;
 
 namespace Imds.Benchmarks;
 
@@ -27,6 +28,7 @@ internal static class Ratios
         ["analyzers"] = new(AnalyzerFigures.Measure),
         ["builds"] = new(BuildFigures.Measure),
         ["aot"] = new(AotFigures.Measure),
+        ["tool"] = new(ToolFigures.Measure),
     };
 
     public static async Task<int> RunAsync(IReadOnlyList<string> chosen)

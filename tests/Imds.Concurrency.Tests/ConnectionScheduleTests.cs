@@ -28,6 +28,60 @@ public class ConnectionScheduleTests
     });
 
     [Fact]
+    public void Ten_thousand_calls_of_64_callers_are_all_answered_and_never_above_the_limit() => Schedule.TryLong(schedule =>
+    {
+        var (next, answered, most) = (0, 0, 0);
+        var lastSecond = new Queue<TimeSpan>();
+        var connection = Connect(schedule, async (request, stop) =>
+        {
+            lastSecond.Enqueue(schedule.Clock.Elapsed);
+            while (lastSecond.Peek() <= schedule.Clock.Elapsed - TimeSpan.FromSeconds(1))
+            {
+                lastSecond.Dequeue();
+            }
+
+            most = Math.Max(most, lastSecond.Count);
+            await schedule.PauseAsync(stop);
+            return Named(request.RequestUri!.Segments[^1]);
+        }, options => options.Timeout = options.AttemptTimeout = TimeSpan.FromDays(1));
+        for (var i = 0; i < 64; i++)
+        {
+            _ = new Caller(schedule, async stop =>
+            {
+                while (next < 10_000)
+                {
+                    var own = $"{++next}";
+                    Assert.Equal(own, await GetAsync(connection, $"instance/{own}", stop));
+                    answered++;
+                }
+
+                return "";
+            }, mayCancel: false);
+        }
+
+        return () => Assert.Equal((10_000, 5), (answered, most));
+    });
+
+    [Fact]
+    public void Twenty_requests_a_second_for_identity_and_no_more() => Schedule.TryAll(schedule =>
+    {
+        var sent = new List<TimeSpan>();
+        var connection = Connect(schedule, async (request, stop) =>
+        {
+            sent.Add(schedule.Clock.Elapsed);
+            await schedule.PauseAsync(stop);
+            return Named(request.RequestUri!.Segments[^1]);
+        });
+        var callers = Enumerable.Range(0, 50)
+            .Select(i => new Caller(schedule, stop => GetAsync(connection, $"identity/info/{i}", stop), mayCancel: i % 5 == 0)).ToList();
+        return () =>
+        {
+            AllAreAnswered(callers, i => $"{i}");
+            Assert.All(sent, start => Assert.InRange(sent.Count(at => at >= start && at < start + TimeSpan.FromSeconds(1)), 1, 20));
+        };
+    });
+
+    [Fact]
     public void Five_requests_at_once_for_identity_and_no_more() => Schedule.TryAll(schedule =>
     {
         var (under, most) = (0, 0);

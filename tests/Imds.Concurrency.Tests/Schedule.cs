@@ -8,11 +8,6 @@ namespace Imds.Concurrency.Tests;
 /// </summary>
 internal sealed class Schedule
 {
-    private const int MostPieces = 100_000;
-
-    // Time-outs of calls are longer, and never pass: where nothing but these is left to happen, somebody waits for ever.
-    private static readonly TimeSpan End = TimeSpan.FromHours(1);
-
     [ThreadStatic]
     private static Schedule? _current;
 
@@ -25,7 +20,16 @@ internal sealed class Schedule
     /// <summary>The one that this thread runs: a wait that ends on another has got away from it.</summary>
     public static Schedule Current => _current ?? throw new InvalidOperationException("A wait ended outside of the schedule.");
 
-    public AtomicClock Clock { get; } = new();
+    public TestClock Clock { get; } = new();
+
+    /// <summary>Time-outs of calls are longer, and never pass: where only these are left to happen, somebody waits for ever.</summary>
+    private TimeSpan End { get; init; } = TimeSpan.FromHours(1);
+
+    private int MostPieces { get; init; } = 100_000;
+
+    /// <summary>Tries one long schedule.</summary>
+    public static void TryLong(Func<Schedule, Action> begin) =>
+        new Schedule(1) { End = TimeSpan.FromHours(12), MostPieces = 10_000_000 }.Run(begin);
 
     /// <summary>Tries as many schedules as IMDS_SCHEDULES says, 1,000 unless set, or the one that IMDS_SCHEDULE names.</summary>
     /// <param name="begin">Posts what is to happen; what it returns checks the end.</param>

@@ -68,6 +68,19 @@ namespace Imds
         }
     }
 
+    internal static class ClockExtensions
+    {
+        /// <summary>Waits on a given clock, and goes on when the schedule says so.</summary>
+        public static async Task WaitAsync(this TimeProvider time, TimeSpan delay, CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var over = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            using var timer = time.CreateTimer(_ => over.TrySetResult(true), null, delay, System.Threading.Timeout.InfiniteTimeSpan);
+            using var registration = cancellationToken.Register(() => over.TrySetCanceled(cancellationToken));
+            await over.Task.ConfigureAwait(false);
+        }
+    }
+
     /// <summary>As that of .NET, as far as it is used.</summary>
     internal sealed class SemaphoreSlim(int count)
     {

@@ -4,7 +4,7 @@ namespace Imds.Docs.Tests;
 public sealed class CodeTests
 {
     /// <summary>The pages for users; those on the inside have tests of their own.</summary>
-    private static readonly string[] Others = ["internals.md", "performance.md", "reliability.md"];
+    private static readonly string[] Others = ["faults.md", "internals.md", "performance.md", "reliability.md"];
 
     public static TheoryData<string> Pages =>
     [

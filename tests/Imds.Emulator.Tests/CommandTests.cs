@@ -147,6 +147,7 @@ public sealed class CommandTests
         foreach (var option in new[]
         {
             "--port", "--document", "--load-balancer", "--no-load-balancer", "--newest-version", "--attested-domain", "--throttle",
+            "--newest-listed-version",
             "--fault", "--event", "--event-speed", "--host", "--machines",
             "--identity", "--tenant", "--root-certificate", "--log", "--config", "--version",
         })

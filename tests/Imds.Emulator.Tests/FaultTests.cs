@@ -131,6 +131,38 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task XML_may_come_with_success_too()
+    {
+        _emulator.Faults.Add("instance", ImdsFault.Xml(200), count: 1);
+
+        using var xml = await _emulator.GetAsync(Instance);
+
+        Assert.Equal((200, "text/xml"), ((int)xml.StatusCode, xml.Content.Headers.ContentType?.MediaType));
+    }
+
+    [Fact]
+    public async Task An_error_may_come_with_success_in_the_shape_of_its_endpoint()
+    {
+        _emulator.Faults.Add(ImdsFaultList.All, ImdsFault.ErrorWithSuccess);
+
+        Assert.Equal((200, """{ "error": "Server error" }"""), await _emulator.AnswerAsync(Instance));
+        Assert.Equal((200, """{"error":"server_error","error_description":"Server error"}"""),
+            await _emulator.AnswerAsync("identity/info?api-version=2018-02-01"));
+    }
+
+    [Fact]
+    public async Task The_content_type_may_be_wrong_where_the_content_is_right()
+    {
+        var right = await _emulator.AnswerAsync(Instance);
+        _emulator.Faults.Add("instance", ImdsFault.WrongContentType, count: 1);
+
+        using var wrong = await _emulator.GetAsync(Instance);
+
+        Assert.Equal("application/octet-stream", wrong.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(right.Body, await wrong.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task Garbage_claims_to_be_JSON_and_empty_is_empty()
     {
         _emulator.Faults.Add("instance", ImdsFault.GarbageJson, count: 1);
@@ -205,6 +237,22 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.Equal(whole[..(whole.Length / 2)], System.Text.Encoding.UTF8.GetString(received.ToArray()));
     }
 
+    [Fact]
+    public async Task A_reset_may_come_half_way()
+    {
+        _emulator.Faults.Add("instance", ImdsFault.ResetBody, count: 1);
+
+        // What is on its way when a connection is reset may be lost with it, the headers as well.
+        var error = await Assert.ThrowsAnyAsync<Exception>(async () =>
+        {
+            using var response = await HeadersAsync(Instance);
+            Assert.Equal(200, (int)response.StatusCode);
+            await response.Content.ReadAsStringAsync();
+        });
+
+        Assert.Equal(SocketError.ConnectionReset, Assert.IsType<SocketException>(error.GetBaseException()).SocketErrorCode);
+    }
+
     [Fact(Timeout = Patience)]
     public async Task Slow_headers_wait_by_the_clock_of_the_emulator()
     {
@@ -235,6 +283,15 @@ public sealed class FaultTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromSeconds(30));
 
         Assert.Equal(whole, System.Text.Encoding.UTF8.GetString(half) + await rest);
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task A_reply_without_a_body_has_no_middle_to_wait_in()
+    {
+        _emulator.SetDocument("""{"compute":{"zone":""}}""");
+        _emulator.Faults.Add("instance", ImdsFault.SlowBody(TimeSpan.FromSeconds(30)), count: 1);
+
+        Assert.Equal((200, ""), await _emulator.AnswerAsync("instance/compute/zone?api-version=2021-02-01&format=text"));
     }
 
     [Fact(Timeout = Patience)]

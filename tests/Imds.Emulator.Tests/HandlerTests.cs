@@ -114,6 +114,12 @@ public sealed class HandlerTests : IAsyncLifetime
         var received = new MemoryStream();
         await Assert.ThrowsAnyAsync<IOException>(() => stream.CopyToAsync(received));
         Assert.Equal(response.Content.Headers.ContentLength / 2, received.Length);
+
+        _silent.Faults.Add("instance", ImdsFault.ResetBody, count: 1);
+        using var broken = await _client.GetAsync(Address(Instance), HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal(200, (int)broken.StatusCode);
+        reset = await Assert.ThrowsAsync<HttpRequestException>(() => broken.Content.ReadAsStringAsync());
+        Assert.Equal(SocketError.ConnectionReset, Assert.IsType<SocketException>(reset.GetBaseException()).SocketErrorCode);
     }
 
     [Fact(Timeout = Patience)]

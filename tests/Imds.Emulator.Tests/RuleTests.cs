@@ -135,6 +135,30 @@ public sealed class RuleTests(SharedEmulator shared) : IClassFixture<SharedEmula
         Assert.Equal((404, """{ "error": "Not found" }"""), await emulator.AnswerAsync("loadbalancer?api-version=2020-10-01"));
     }
 
+    [Fact]
+    public async Task A_host_can_answer_a_version_that_it_does_not_list_yet()
+    {
+        await using var emulator = await ImdsEmulator.StartAsync(new ImdsEmulatorOptions
+        {
+            NewestApiVersion = "2025-11-15",
+            NewestListedApiVersion = "2025-04-07",
+        });
+
+        Assert.Equal("2025-04-07", (await emulator.JsonAsync("versions")).GetProperty("apiVersions").EnumerateArray().Last().GetString());
+        Assert.Equal(200, (await emulator.AnswerAsync("instance?api-version=2025-11-15")).Status);
+    }
+
+    [Theory]
+    [InlineData("2020-01-01")] // none
+    [InlineData("2025-07-24")] // not answered
+    public async Task No_version_is_listed_that_is_not_answered(string listed)
+    {
+        var error = await Assert.ThrowsAsync<ArgumentException>(
+            () => ImdsEmulator.StartAsync(new ImdsEmulatorOptions { NewestListedApiVersion = listed }));
+
+        Assert.StartsWith("NewestListedApiVersion", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("nothing?api-version=2021-02-01")]

@@ -19,6 +19,23 @@ public class IncrementalTests
         AssertNothingNew(driver.RunGenerators(edited));
     }
 
+    /// <summary>Parts of generated types are looked at for their members' names alone.</summary>
+    [Fact]
+    public void An_edit_inside_of_a_member_of_a_part_writes_nothing_again()
+    {
+        var project = Project with { Source = "namespace Imds; partial record Compute { int GetVmId() => 1; int Other => 1; }" };
+        var compilation = project.Compilation;
+        var driver = project.Driver().RunGenerators(compilation);
+        var tree = compilation.SyntaxTrees.Single();
+
+        var moved = driver.RunGenerators(compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(
+            "namespace Imds; partial record Compute { int GetVmId() { return 1234567; } int Other => 1; }", Project.ParseOptions,
+            tree.FilePath)));
+
+        Assert.All(moved.GetRunResult().Results.Single().TrackedSteps[ImdsGenerator.VersionsStep].SelectMany(step => step.Outputs),
+            output => Assert.Contains(output.Reason, Unchanging));
+    }
+
     [Fact]
     public void An_added_file_runs_no_step_again()
     {

@@ -203,6 +203,62 @@ public class NeighbourTests
             Source = Program.Replace("global::Imds", "global::Contoso.App") }.Run().WithoutFindings();
     }
 
+    /// <summary>What is generated for convenience stands back where a part of the project has a member of that name.</summary>
+    [Theory]
+    [InlineData("public global::System.Guid GetVmId() => global::System.Guid.Parse(VmId);")]
+    [InlineData("public string GetVmId => VmId;")]
+    [InlineData("public readonly string GetVmId = \"\";")]
+    [InlineData("public event global::System.Action? GetVmId { add { } remove { } }")]
+    [InlineData("public int GetVmId(int digits) => VmId.Length + (int)GetVmId().GetValueOrDefault().ToByteArray()[digits];")]
+    [InlineData("public T GetVmId<T>() => (T)(object)GetVmId().GetValueOrDefault();")]
+    [InlineData("public string ToJson() => VmId;")]
+    [InlineData("public string ToJson(bool isIndented) => ToJson() + isIndented;")]
+    public void A_member_of_a_part_takes_the_place_of_a_convenience(string member)
+    {
+        foreach (var @namespace in new[] { "Imds", "Imds.V2019_06_01" })
+        {
+            new Project
+            {
+                Source = $"namespace {@namespace} {{ internal partial record Compute {{ {member} }} }}" + Program,
+                Additional = "2019-06-01",
+            }.Run().WithoutFindings();
+        }
+    }
+
+    [Theory]
+    [InlineData("Imds.Compute.VmId", "namespace Imds { internal partial record Compute { public int VmId => 1; } }")]
+    [InlineData("Imds.Compute.VmId", "namespace Imds; internal partial record Compute { public int VmId() => 1; }")]
+    [InlineData("Imds.Compute.VmId", "namespace Imds; internal partial record Compute { public static int Other = 1, VmId = 2; }")]
+    [InlineData("Imds.ImdsClient.Instance", "namespace Imds; internal partial class ImdsClient { public int Instance => 1; }")]
+    [InlineData("Imds.V2019_06_01.Compute.VmId", "namespace Imds.V2019_06_01; internal partial record Compute { public int VmId => 1; }")]
+    public void A_member_of_a_part_in_the_place_of_a_field_is_one_message(string name, string source)
+    {
+        var run = new Project { Source = source, Additional = "2019-06-01" }.Run();
+
+        var problem = Assert.Single(run.Problems);
+        Assert.Equal(("IMDS023", DiagnosticSeverity.Error), (problem.Id, problem.Severity));
+        Assert.Contains($"'{name}'", problem.GetMessage(), StringComparison.Ordinal);
+        Assert.Equal(name[(name.LastIndexOf('.') + 1)..],
+            source.Substring(problem.Location.SourceSpan.Start, problem.Location.SourceSpan.Length));
+        Assert.Empty(run.CompilerFindings);
+    }
+
+    /// <summary>Types behind an alias cannot be meant by a name without it.</summary>
+    [Fact]
+    public void A_library_behind_an_alias_is_no_other_of_the_same_names()
+    {
+        var library = new Project { Name = "Library", IsPublic = true, ApiVersion = "2020-09-01" }.Run().WithoutFindings().ToReference();
+
+        new Project
+        {
+            References = [library.WithAliases(["contoso"])],
+            Source = "extern alias contoso; internal static class Uses { public static string Both(contoso::Imds.Compute one, "
+                + "Imds.Compute two) => one.VmSize + two.VmSize; }",
+        }.Run().WithoutFindings();
+        Assert.Equal("IMDS019", Assert.Single(
+            new Project { References = [library.WithAliases(["contoso", "global"])] }.Run().Problems).Id);
+    }
+
     [Fact]
     public async Task Code_that_uses_types_generated_twice_gets_no_message_for_each_use()
     {

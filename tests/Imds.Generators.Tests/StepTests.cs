@@ -123,7 +123,7 @@ public class StepTests
             [new ValuesView(field.Values!, VersionLine.Instance, version, [id])], []);
 
         var files = new VersionEmitter(new CodeStyle("internal", Utf8Literals: true, AsyncDisposable: true, "Imds", [])).Emit(
-            Lowering.Lower(view, version, "Imds", _ => [], [])).Files;
+            Lowering.Lower(view, version, "Imds", _ => [], [], Array.Empty<string>().ToLookup(name => name))).Files;
 
         var text = string.Concat(files.Single(file => file.HintName == "Imds.Instance.g.cs").Segments);
         Assert.Contains("sealed partial record Instance", text, StringComparison.Ordinal);

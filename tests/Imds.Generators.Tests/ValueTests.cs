@@ -123,7 +123,7 @@ public class ValueTests
     [Fact]
     public void The_docs_of_a_property_name_its_method_and_its_constants()
     {
-        Assert.Contains("<see cref=\"GetDiskSizeGB\"/> reads it.", Run.Sources["Imds.OsDisk.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("<see cref=\"GetDiskSizeGB()\"/> reads it.", Run.Sources["Imds.OsDisk.g.cs"], StringComparison.Ordinal);
         Assert.Contains("Known values are in <see cref=\"CachingTypes\"/>.", Run.Sources["Imds.OsDisk.g.cs"], StringComparison.Ordinal);
         Assert.Contains("Its values are in <see cref=\"OsTypes\"/>.", Run.Sources["Imds.Compute.g.cs"], StringComparison.Ordinal);
         Assert.Contains("/// <summary>Any distribution of Linux.</summary>", Run.Sources["Imds.OsTypes.g.cs"], StringComparison.Ordinal);

@@ -78,7 +78,8 @@ public partial class AttestationTests
 
     [Fact]
     public void An_unknown_cloud_is_said_to_be_unknown() =>
-        Assert.Contains("AzurePublicCloud",
+        Assert.StartsWith("'AzureStack' is not one of AzurePublicCloud, AzureUSGovernmentCloud, AzureChinaCloud, AzureGermanCloud. Add the "
+            + "domain of another cloud to Domains.",
             Assert.Throws<ArgumentException>(() => ImdsAttestationOptions.ForEnvironment("AzureStack")).Message);
 
     [Fact]
@@ -99,6 +100,20 @@ public partial class AttestationTests
         var result = await VerifyAsync(TestAuthority.Sign(authority.Issue(["metadata.azure.com"]), Good), options);
         Assert.Equal(ImdsAttestationFailure.WeakAlgorithm, result.Failure);
         Assert.Contains("Test intermediate", result.Message);
+        Assert.Empty(asked);
+    }
+
+    [Fact]
+    public async Task Nor_is_anything_fetched_for_one_whose_root_is_not_known()
+    {
+        var authority = new TestAuthority(generator: TestAuthority.Sha1);
+        var options = Options();
+        Believe(options, authority, TestClock.Beginning);
+        options.TrustedRoots.Clear();
+        options.TrustedRoots.Add(_other.Root);
+        var asked = RecordFetches(options);
+        var result = await VerifyAsync(TestAuthority.Sign(authority.Issue(["metadata.azure.com"]), Good), options);
+        Assert.Equal(ImdsAttestationFailure.WeakAlgorithm, result.Failure);
         Assert.Empty(asked);
     }
 

@@ -42,6 +42,14 @@ public class AvailabilityTests
     }
 
     [Fact]
+    public async Task What_refuses_in_words_of_its_own_is_not_asked_for_an_instance()
+    {
+        var stub = new StubHandler(HttpStatusCode.NotFound, "no such page", "text/plain");
+        Assert.False(await AskAsync(stub));
+        Assert.Single(stub.Urls);
+    }
+
+    [Fact]
     public async Task An_older_host_is_known_by_its_instance_document()
     {
         var stub = new StubHandler(request => request.RequestUri!.AbsolutePath.EndsWith("versions", StringComparison.Ordinal)
@@ -81,6 +89,18 @@ public class AvailabilityTests
         Assert.False(await AskAsync(stub));
         faulty = false;
         Assert.True(await AskAsync(stub));
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_is_no_sign_of_absence()
+    {
+        var asked = 0;
+        var stub = new StubHandler(_ => asked++ == 0
+            ? throw new HttpRequestException("reset", new IOException("reset"))
+            : StubHandler.Reply(HttpStatusCode.OK, """{"name":"x"}"""));
+        using var connection = Calls.Connect(stub);
+        Assert.False(await connection.IsAvailableAsync());
+        Assert.Equal("x", await connection.GetNameAsync());
     }
 
     [Fact]

@@ -7,6 +7,52 @@ namespace Imds.Runtime.Tests;
 public class ErrorReplyTests
 {
     [Theory]
+    [InlineData("identity/oauth2/token", """{"error":"not_found","error_description":"Not found"}""",
+        "It often passes: try again. If it lasts, there is no such path, or not in api-version 2021-02-01.")]
+    [InlineData("versions", """{ "error": "Not found" }""", "There is no such path.")]
+    [InlineData("instance/compute/nothing", """{ "error": "Not found" }""", "There is no such path, or not in api-version 2021-02-01.")]
+    public async Task A_404_says_what_it_may_mean(string path, string body, string remedy)
+    {
+        using var connection = Calls.Connect(new StubHandler(System.Net.HttpStatusCode.NotFound, body));
+        var failure = await Assert.ThrowsAsync<ImdsException>(() => ServiceEndpoints.Route(connection, path).GetTextAsync(default));
+        Assert.EndsWith(". " + remedy, failure.Message);
+    }
+
+    [Fact]
+    public async Task A_wait_that_the_service_asks_for_is_told()
+    {
+        using var connection = Calls.Connect(new StubHandler(_ =>
+        {
+            var reply = StubHandler.Reply(System.Net.HttpStatusCode.TooManyRequests, "{}");
+            reply.Headers.RetryAfter = new System.Net.Http.Headers.RetryConditionHeaderValue(TimeSpan.FromSeconds(200));
+            return reply;
+        }));
+        var failure = await Assert.ThrowsAsync<ImdsException>(() => connection.GetNameAsync());
+        Assert.EndsWith("about five requests a second. It asks to wait for 200 s.", failure.Message);
+    }
+
+    [Theory]
+    [InlineData(100, "allow more with ImdsClientOptions.ScheduledEventsTimeout.")]
+    [InlineData(500, "allow more with ImdsClientOptions.ScheduledEventsTimeout.")]
+    public async Task Scheduled_events_that_come_too_late_name_the_option_of_their_own(int timeout, string remedy)
+    {
+        var clock = new TestClock();
+        var stub = new StubHandler(async (_, stop) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, stop);
+            throw new InvalidOperationException("never here");
+        });
+        using var connection = Calls.Connect(stub, options =>
+        {
+            options.TimeProvider = clock;
+            options.Timeout = TimeSpan.FromSeconds(timeout);
+        });
+        var call = ServiceEndpoints.Route(connection, "scheduledevents").GetAsync(Calls.ReadName, default);
+        await clock.RunAsync(call, TimeSpan.FromSeconds(501));
+        Assert.EndsWith(remedy, (await Assert.ThrowsAsync<ImdsException>(() => call)).Message);
+    }
+
+    [Theory]
     [InlineData(400, """{ "error": "Bad request: . Required metadata header not specified" }""", ImdsFailure.Refused,
         "Bad request: . Required metadata header not specified")]
     [InlineData(400, """{ "error": "Bad request" }""", ImdsFailure.Refused, "Bad request")]
@@ -26,6 +72,7 @@ public class ErrorReplyTests
     [InlineData(500, """{"error":null}""", ImdsFailure.ServiceFault, "")]
     [InlineData(500, """["x"]""", ImdsFailure.ServiceFault, "")]
     [InlineData(500, """{"error":{"code":"x"}}""", ImdsFailure.ServiceFault, "")]
+    [InlineData(500, "[1,2", ImdsFailure.ServiceFault, "[1,2")]
     [InlineData(500, """{"error":"cut""", ImdsFailure.ServiceFault, "{\"error\":\"cut")]
     public async Task The_exception_has_what_the_service_said(int status, string body, ImdsFailure reason, string error)
     {
@@ -78,6 +125,8 @@ public class ErrorReplyTests
         Assert.DoesNotContain('\n', failure.Message);
         Assert.DoesNotContain('\0', failure.Message);
         Assert.InRange(failure.Message.Length, 500, 1000);
+        Assert.Equal("a  FAKE LOG LINE " + new string('x', 500 - 17) + "…", failure.Error);
+        Assert.Equal(500, (await FailAsync(StubHandler.Reply(HttpStatusCode.BadRequest, new string('x', 500)))).Error.Length);
     }
 
     [Fact]

@@ -86,6 +86,29 @@ public class EventWatchTests
         Assert.Equal(9, _polls);
     }
 
+    [Fact]
+    public async Task A_service_that_asks_to_wait_is_waited_for()
+    {
+        Replies(new Document(1));
+        _replies.Enqueue(() => throw new ImdsException(ImdsFailure.Throttled, "later") { RetryAfter = TimeSpan.FromSeconds(200) });
+        Replies(new Document(2, new Event("a", "Scheduled")));
+        Assert.Equal(["Appeared a 2"], await WatchAsync(1));
+        Assert.Equal((3, TimeSpan.FromSeconds(201)), (_polls, _clock.Elapsed));
+    }
+
+    [Fact]
+    public async Task A_service_that_asks_to_wait_for_longer_than_the_watch_is_patient_is_asked_once_more_at_its_end()
+    {
+        Replies(new Document(1));
+        for (var i = 0; i < 10; i++)
+        {
+            _replies.Enqueue(() => throw new ImdsException(ImdsFailure.Throttled, "later") { RetryAfter = TimeSpan.FromHours(1) });
+        }
+
+        await Assert.ThrowsAsync<ImdsException>(() => WatchAsync(1));
+        Assert.Equal((3, TimeSpan.FromSeconds(301)), (_polls, _clock.Elapsed));
+    }
+
     [Theory]
     [InlineData(ImdsFailure.Refused)]
     [InlineData(ImdsFailure.NotImds)]

@@ -130,6 +130,52 @@ public class FirstContactTests
         Assert.Equal("x", await call);
     }
 
+#if !NETSTANDARD_ASSET
+    [Fact]
+    public async Task Nor_is_what_connects_elsewhere()
+    {
+        using var silent = new SilentAddress();
+        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = new LoopbackServer(async (stream, stop) =>
+        {
+            await open.Task.WaitAsync(stop);
+            await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(LoopbackServer.Ok("""{"name":"x"}""")), stop);
+        });
+        using var handler = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            ConnectCallback = async (_, stop) =>
+            {
+                var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);
+                await socket.ConnectAsync(IPAddress.Loopback, server.Endpoint.Port, stop);
+                return new System.Net.Sockets.NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        await using var connection = Connect(silent.Endpoint, handler);
+        var call = connection.GetNameAsync();
+        await server.RequestAsync();
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        open.SetResult();
+        Assert.Equal("x", await call);
+    }
+#endif
+
+    [Theory]
+    [InlineData(Sender.Default)]
+    [InlineData(Sender.HttpClientHandler)]
+    public async Task An_address_where_nothing_listens_is_told_as_that(Sender sender)
+    {
+        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var endpoint = new Uri($"http://{listener.LocalEndpoint}");
+        listener.Stop();
+        using var handler = HandlerOf(sender);
+        await using var connection = Connect(endpoint, handler);
+        var failure = await Assert.ThrowsAsync<ImdsException>(() => connection.GetNameAsync());
+        Assert.Equal(ImdsFailure.Unreachable, failure.Reason);
+        Assert.Contains("nothing listens at this address (connection refused)", failure.Message);
+    }
+
     [Fact]
     public async Task A_host_that_does_not_exist_is_told_as_that()
     {

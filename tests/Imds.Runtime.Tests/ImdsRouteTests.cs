@@ -120,6 +120,23 @@ public class ImdsRouteTests
     }
 
     [Fact]
+    public async Task A_route_leads_on_to_another_endpoint_with_its_version()
+    {
+        using var connection = Calls.Connect(_stub);
+        await new ImdsRoute(connection, "identity").To(ServiceEndpoints.ScheduledEvents).GetAsync(ImdsJson.ReadString, default);
+        Assert.Equal("http://169.254.169.254/metadata/scheduledevents?api-version=2020-07-01", Assert.Single(_stub.Urls));
+    }
+
+    [Fact]
+    public void Indexes_may_stand_anywhere_and_in_each_other_s_place()
+    {
+        using var connection = Calls.Connect(_stub);
+        Assert.Equal("7/a/12345", new ImdsRoute(connection, "x").At("{0}", 7).At("{0}/a/{1}", 12345).ToString());
+        var thrown = Assert.Throws<InvalidOperationException>(() => new ImdsRoute(connection, "x").At("x/{0}/{1}", 7).ToString());
+        Assert.Equal("The route has 1 indexes, and its path x/{0}/{1} has places for more or fewer.", thrown.Message);
+    }
+
+    [Fact]
     public async Task Query_parameters_are_escaped_and_come_once()
     {
         var query = new ImdsQuery { { "resource", "https://vault.azure.net/&api-version=x" }, { "client_id", null }, { "object_id", "" },
@@ -171,6 +188,9 @@ public class ImdsRouteTests
     public void A_route_needs_its_parts()
     {
         Assert.Throws<ArgumentNullException>(() => new ImdsRoute(null!, "instance"));
-        Assert.Throws<ArgumentNullException>(() => new ImdsRoute(Calls.Connect(_stub), null!));
+        Assert.Throws<ArgumentNullException>(() => new ImdsRoute(Calls.Connect(_stub), (string)null!));
+        Assert.Throws<ArgumentNullException>("connection", () => new ImdsRoute(null!, ServiceEndpoints.Instance));
+        Assert.Throws<ArgumentNullException>("endpoint", () => new ImdsRoute(Calls.Connect(_stub), (ImdsEndpoint)null!));
+        Assert.Throws<ArgumentNullException>("endpoint", () => new ImdsRoute(Calls.Connect(_stub), "a").To((ImdsEndpoint)null!));
     }
 }

@@ -29,6 +29,16 @@ public class ImdsTextTests
     }
 
     [Fact]
+    public void Nothing_is_in_no_text()
+    {
+        Assert.Null(ImdsText.ReadTime(null!));
+        Assert.Null(ImdsText.ReadUri(null!));
+        Assert.Null(ImdsText.ReadAddress(null!));
+        Assert.Empty(ImdsText.ReadBytes(null!));
+        Assert.Empty(ImdsText.ReadTags(null!));
+    }
+
+    [Fact]
     public void Large_numbers()
     {
         Assert.Equal(1L << 40, ImdsText.ReadInt64("1099511627776"));

@@ -65,6 +65,68 @@ public sealed class IssuerDownloadTests
     public void An_address_of_this_machine_or_its_network_is_not_public(string address, bool isPublic) =>
         Assert.Equal(isPublic, PublicAddress.Is(IPAddress.Parse(address)));
 
+    /// <summary>The ends of each network that is none of the internet, and its neighbours that are.</summary>
+    [Theory]
+    [InlineData("0.0.0.0", "0.255.255.255", null, "1.0.0.0")]
+    [InlineData("10.0.0.0", "10.255.255.255", "9.255.255.255", "11.0.0.0")]
+    [InlineData("100.64.0.0", "100.127.255.255", "100.63.255.255", "100.128.0.0")]
+    [InlineData("127.0.0.0", "127.255.255.255", "126.255.255.255", "128.0.0.0")]
+    [InlineData("168.63.129.16", "168.63.129.16", "168.63.129.15", "168.63.129.17")]
+    [InlineData("169.254.0.0", "169.254.255.255", "169.253.255.255", "169.255.0.0")]
+    [InlineData("172.16.0.0", "172.31.255.255", "172.15.255.255", "172.32.0.0")]
+    [InlineData("192.0.0.0", "192.0.0.255", "191.255.255.255", "192.0.1.0")]
+    [InlineData("192.0.2.0", "192.0.2.255", "192.0.1.255", "192.0.3.0")]
+    [InlineData("192.88.99.0", "192.88.99.255", "192.88.98.255", "192.88.100.0")]
+    [InlineData("192.168.0.0", "192.168.255.255", "192.167.255.255", "192.169.0.0")]
+    [InlineData("198.18.0.0", "198.19.255.255", "198.17.255.255", "198.20.0.0")]
+    [InlineData("198.51.100.0", "198.51.100.255", "198.51.99.255", "198.51.101.0")]
+    [InlineData("203.0.113.0", "203.0.113.255", "203.0.112.255", "203.0.114.0")]
+    [InlineData("224.0.0.0", "255.255.255.255", "223.255.255.255", null)]
+    [InlineData("::", "::255.255.255.255", null, "::1:0:0")]
+    [InlineData("64:ff9b:1::", "64:ff9b:1:ffff:ffff:ffff:ffff:ffff", "64:ff9b:0:ffff:ffff:ffff:ffff:ffff", "64:ff9b:2::")]
+    [InlineData("100::", "100::ffff:ffff:ffff:ffff", "ff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "100:0:0:1::")]
+    [InlineData("2001::", "2001:1ff:ffff:ffff:ffff:ffff:ffff:ffff", "2000:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "2001:200::")]
+    [InlineData("2001:db8::", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff", "2001:db7:ffff:ffff:ffff:ffff:ffff:ffff", "2001:db9::")]
+    [InlineData("3fff::", "3fff:fff:ffff:ffff:ffff:ffff:ffff:ffff", "3ffe:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "3fff:1000::")]
+    [InlineData("5f00::", "5f00:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "5eff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "5f01::")]
+    [InlineData("fc00::", "fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "fbff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "fe00::")]
+    [InlineData("fe80::", "febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "fe7f:ffff:ffff:ffff:ffff:ffff:ffff:ffff", null)]
+    [InlineData("fec0::", "feff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", null, null)]
+    [InlineData("ff00::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", null, null)]
+    public void A_network_that_is_not_public_ends_where_it_ends(string first, string last, string? before, string? after)
+    {
+        Assert.Equal((false, false), (PublicAddress.Is(IPAddress.Parse(first)), PublicAddress.Is(IPAddress.Parse(last))));
+        Assert.All([before, after], outside => Assert.True(outside is null || PublicAddress.Is(IPAddress.Parse(outside)), outside));
+    }
+
+    /// <summary>Mapped, translated in two ways, and 6to4: by an IPv6 address the connection goes to the one of IPv4 inside.</summary>
+    [Theory]
+    [InlineData("::ffff:{0}")]
+    [InlineData("::ffff:0:{0}")]
+    [InlineData("64:ff9b::{0}")]
+    [InlineData("2002:{1}::1")]
+    public void An_address_that_holds_another_is_as_public_as_that(string form)
+    {
+        Assert.True(PublicAddress.Is(Holding("13.107.42.14")));
+        Assert.True(PublicAddress.Is(Holding("128.0.0.1")));
+        Assert.False(PublicAddress.Is(Holding("127.0.0.1")));
+        Assert.False(PublicAddress.Is(Holding("10.255.255.255")));
+        Assert.False(PublicAddress.Is(Holding("169.254.169.254")));
+
+        IPAddress Holding(string inner)
+        {
+            var bytes = IPAddress.Parse(inner).GetAddressBytes();
+            return IPAddress.Parse(string.Format(null, form, inner, $"{bytes[0]:x2}{bytes[1]:x2}:{bytes[2]:x2}{bytes[3]:x2}"));
+        }
+    }
+
+    [Theory]
+    [InlineData("2003:7f00:1::")]
+    [InlineData("64:ff9a::127.0.0.1")]
+    [InlineData("64:ff9b:0:1::127.0.0.1")]
+    public void An_address_that_only_looks_as_if_it_held_another_does_not(string address) =>
+        Assert.True(PublicAddress.Is(IPAddress.Parse(address)));
+
     [Fact]
     public async Task The_request_goes_to_the_address_that_was_looked_at()
     {
@@ -83,7 +145,8 @@ public sealed class IssuerDownloadTests
         var handler = new StubHandler(_ => Reply(Certificate));
         var thrown = await Assert.ThrowsAsync<InvalidOperationException>(
             () => Download(handler, _ => [Public, IPAddress.Parse(inner)]).FetchAsync(Address, default));
-        Assert.Contains(inner, thrown.Message);
+        Assert.Equal($"www.microsoft.com is at {inner} here, which is not an address of the internet, and may not be asked.",
+            thrown.Message);
         Assert.Empty(handler.Urls);
     }
 
@@ -105,7 +168,9 @@ public sealed class IssuerDownloadTests
     public async Task A_redirect_leads_nowhere_else(string location)
     {
         var handler = new StubHandler(_ => Redirect(location));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Download(handler).FetchAsync(Address, default));
+        var thrown = await Assert.ThrowsAsync<InvalidOperationException>(() => Download(handler).FetchAsync(Address, default));
+        Assert.EndsWith(" may not be asked. Certificates are fetched over http from www.microsoft.com and cacerts.digicert.com alone, at ports "
+            + "80 and 443; ImdsAttestationOptions.FetchIssuer can be set to fetch from elsewhere.", thrown.Message);
         Assert.Single(handler.Urls);
     }
 
@@ -123,6 +188,63 @@ public sealed class IssuerDownloadTests
         var handler = new StubHandler(_ => Redirect("/again"));
         await Assert.ThrowsAsync<HttpRequestException>(() => Download(handler).FetchAsync(Address, default));
         Assert.Equal(4, handler.Urls.Count);
+    }
+
+    [Fact]
+    public async Task Three_redirects_are_followed()
+    {
+        var count = 0;
+        var handler = new StubHandler(_ => ++count <= 3 ? Redirect($"/{count}") : Reply(Certificate));
+        Assert.Equal(Certificate, await Download(handler).FetchAsync(Address, default));
+        Assert.Equal("http://13.107.42.14/3", handler.Urls[3]);
+    }
+
+    [Theory]
+    [InlineData(201, false)]
+    [InlineData(300, true)]
+    [InlineData(399, true)]
+    [InlineData(400, false)]
+    public async Task Statuses_from_300_to_399_with_an_address_are_redirects(int status, bool isFollowed)
+    {
+        var handler = new StubHandler(request => request.RequestUri!.AbsolutePath == "/moved.crt"
+            ? Reply(Certificate) : Redirect("/moved.crt", status));
+        var fetching = Download(handler).FetchAsync(Address, default);
+        if (isFollowed)
+        {
+            Assert.Equal(Certificate, await fetching);
+        }
+        else
+        {
+            Assert.Contains($"status {status}.", (await Assert.ThrowsAsync<HttpRequestException>(() => fetching)).Message);
+        }
+    }
+
+    [Fact]
+    public async Task A_redirect_to_nowhere_is_a_status() => Assert.Contains("status 302.", (await Assert.ThrowsAsync<HttpRequestException>(
+        () => Download(new StubHandler(HttpStatusCode.Redirect, "")).FetchAsync(Address, default))).Message);
+
+    [Fact]
+    public async Task Where_no_address_of_the_host_answers_the_last_failure_is_told() => Assert.Equal("unreachable",
+        (await Assert.ThrowsAsync<HttpRequestException>(() => Download(new StubHandler(_ => throw new HttpRequestException("unreachable")))
+            .FetchAsync(Address, default))).Message);
+
+    [Fact]
+    public async Task A_host_without_an_address_says_so() => Assert.Contains("www.microsoft.com has no address",
+        (await Assert.ThrowsAsync<HttpRequestException>(
+            () => Download(new StubHandler(_ => Reply(Certificate)), _ => []).FetchAsync(Address, default))).Message);
+
+    [Fact]
+    public async Task Whoever_cancels_is_told_so_and_of_no_time_out()
+    {
+        using var source = new CancellationTokenSource();
+        var handler = new StubHandler(async (_, stop) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, stop);
+            return Reply(Certificate);
+        });
+        var fetching = Download(handler).FetchAsync(Address, source.Token);
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fetching);
     }
 
     [Fact]
@@ -171,6 +293,26 @@ public sealed class IssuerDownloadTests
         _clock.Advance(TimeSpan.FromDays(1));
         await download.FetchAsync(Address, default);
         Assert.Equal(3, handler.Urls.Count);
+    }
+
+    [Fact]
+    public async Task A_hundred_certificates_are_kept_and_then_none_of_them()
+    {
+        var handler = new StubHandler(_ => Reply(Certificate));
+        var download = Download(handler);
+        for (var i = 0; i < 100; i++)
+        {
+            await download.FetchAsync(Numbered(i), default);
+        }
+
+        await download.FetchAsync(Numbered(0), default);
+        Assert.Equal(100, handler.Urls.Count);
+        await download.FetchAsync(Numbered(100), default);
+        await download.FetchAsync(Numbered(0), default);
+        await download.FetchAsync(Numbered(100), default);
+        Assert.Equal(102, handler.Urls.Count);
+
+        static Uri Numbered(int i) => new($"http://www.microsoft.com/{i}.crt");
     }
 
     [Fact]
@@ -223,8 +365,8 @@ public sealed class IssuerDownloadTests
 
     private static HttpResponseMessage Reply(byte[] body) => new(HttpStatusCode.OK) { Content = new ByteArrayContent(body) };
 
-    private static HttpResponseMessage Redirect(string location) =>
-        new(HttpStatusCode.Redirect) { Headers = { Location = new Uri(location, UriKind.RelativeOrAbsolute) } };
+    private static HttpResponseMessage Redirect(string location, int status = 302) =>
+        new((HttpStatusCode)status) { Headers = { Location = new Uri(location, UriKind.RelativeOrAbsolute) } };
 
     private IssuerDownload Download(HttpMessageHandler handler, Func<string, IPAddress[]>? resolve = null) =>
         new(IssuerDownload.IsOfAzure, (host, _) => Task.FromResult(resolve?.Invoke(host) ?? [Public]), PublicAddress.Is, handler, _clock);

@@ -11,6 +11,7 @@ public class NegotiationTests
     private readonly List<string> _listed = [];
     private string _error = "{}";
     private HttpStatusCode _refusal = HttpStatusCode.BadRequest;
+    private HttpStatusCode _listRefusal = HttpStatusCode.NotFound;
     private string[] _served = [];
 
     [Fact]
@@ -69,6 +70,25 @@ public class NegotiationTests
         }
     }
 
+    [Theory]
+    [InlineData("""{"error":"Bad request","newest-versions":["2020-09-01"]}""")]
+    [InlineData("""{"error":"Version is not known","newest-versions":["2020-09-01","2020-06-01"]}""")]
+    public async Task One_newer_version_or_a_word_of_it_is_enough(string refusal)
+    {
+        Serve(refusal, "2020-09-01");
+        using var connection = Connect(Stub(), "2019-06-01");
+        Assert.Equal("2020-09-01", await connection.GetNameAsync());
+    }
+
+    [Fact]
+    public async Task A_host_that_begins_with_the_word_is_asked_for_its_list()
+    {
+        _listed.AddRange(["2019-06-01", "2019-11-01"]);
+        Serve("""{"error":"Version is not known"}""", "2019-11-01");
+        using var connection = Connect(Stub(), "2019-06-01");
+        Assert.Equal("2019-11-01", await connection.GetNameAsync());
+    }
+
     [Fact]
     public async Task An_older_host_is_asked_for_its_list()
     {
@@ -88,6 +108,18 @@ public class NegotiationTests
         Serve("""{ "error": "Not found. Invalid version requested" }""", "2019-06-01");
         using var connection = Connect(Stub(), "2019-06-01");
         Assert.Equal("2019-06-01", await connection.GetNameAsync());
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.InternalServerError)]
+    [InlineData(HttpStatusCode.Forbidden)]
+    public async Task Where_the_list_is_not_to_be_had_now_no_version_is_chosen(HttpStatusCode status)
+    {
+        (_refusal, _listRefusal) = (HttpStatusCode.NotFound, status);
+        Serve("""{ "error": "Not found. Invalid version requested" }""", "2019-06-01");
+        using var connection = Connect(Stub(), "2019-06-01");
+        Assert.Equal(status, (await Assert.ThrowsAsync<ImdsException>(() => connection.GetNameAsync())).StatusCode);
+        Assert.Equal("2021-02-01", connection.ApiVersion.ToString());
     }
 
     [Fact]
@@ -161,9 +193,11 @@ public class NegotiationTests
     [Fact]
     public void A_minimum_above_the_version_is_refused()
     {
+        Assert.Throws<ArgumentNullException>("known", () =>
+            new ImdsConnection(new ImdsClientOptions(), "2021-02-01", "2020-09-01", null!));
         var failure = Assert.Throws<ArgumentException>(() =>
             new ImdsConnection(new ImdsClientOptions(), "2021-02-01", "2021-05-01", Known));
-        Assert.Contains("2021-05-01", failure.Message);
+        Assert.StartsWith("The minimum version 2021-05-01 is newer than 2021-02-01, the version to ask for.", failure.Message);
     }
 
     private void Serve(string error, params string[] versions) => (_error, _served) = (error, versions);
@@ -174,7 +208,7 @@ public class NegotiationTests
         if (uri.AbsolutePath.EndsWith("/versions", StringComparison.Ordinal))
         {
             return _listed.Count == 0
-                ? StubHandler.Reply(HttpStatusCode.NotFound, """{ "error": "Not found" }""")
+                ? StubHandler.Reply(_listRefusal, """{ "error": "Not found" }""")
                 : StubHandler.Reply(HttpStatusCode.OK, $$"""{"apiVersions":["{{string.Join("\",\"", _listed)}}"]}""");
         }
 

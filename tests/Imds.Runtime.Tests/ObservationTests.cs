@@ -252,6 +252,17 @@ public class ObservationTests
         change?.Invoke(options);
     });
 
+    [Fact]
+    public async Task What_is_polled_is_read_and_an_empty_reply_is_none()
+    {
+        var body = "";
+        using var connection = Connect(new StubHandler(_ => StubHandler.Reply(HttpStatusCode.OK, body)));
+        var route = new ImdsRoute(connection, ServiceEndpoints.ScheduledEvents);
+        Assert.Null(await route.PollAsync<EventList>(null, default));
+        body = "{}";
+        Assert.NotNull(await route.PollAsync<EventList>(null, default));
+    }
+
     private sealed class EventList : IImdsRecord<EventList>
     {
         public IReadOnlyList<string> Events => [];

@@ -14,6 +14,9 @@ public class ReplyContentTests
     [InlineData("""{ "error": "x" }""", "text/plain", "x")]
     [InlineData("<?xml version=\"1.0\"?><Error/>", "text/plain", "XML")]
     [InlineData("<Error/>", "application/xml", "XML")]
+    [InlineData("\uFEFF<?xml version=\"1.0\"?><Error/>", "text/plain", "XML")]
+    [InlineData(" \r\n\t<?xml version=\"1.0\"?><Error/>", "text/plain", "XML")]
+    [InlineData("\uFEFF\n{ \"error\": \"x\" }", "text/plain", "x")]
     public async Task On_a_leaf_and_on_a_document(string body, string mediaType, string said)
     {
         using var connection = Calls.Connect(new StubHandler(HttpStatusCode.OK, body, mediaType));
@@ -86,8 +89,10 @@ public class ReplyContentTests
         using var connection = Calls.Connect(stub, options => options.RequireCompleteData = complete);
         await new ImdsRoute(connection, Instance).GetAsync(Calls.ReadName, default);
         await new ImdsRoute(connection, Token).GetTextAsync(default).ContinueWith(_ => { }, TaskScheduler.Default);
+        await new ImdsRoute(connection, Instance).GetAsync(Calls.ReadName, new ImdsQuery { { "a", "1" } }, default);
         Assert.Equal(url, stub.Urls[0]);
         Assert.DoesNotContain("extended", stub.Urls[1]);
+        Assert.Equal(url.Replace("2021-02-01", "2021-02-01&a=1"), stub.Urls[2]);
     }
 
     [Fact]

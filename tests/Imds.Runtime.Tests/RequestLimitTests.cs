@@ -3,13 +3,14 @@ using Imds.Runtime.Policies;
 
 namespace Imds.Runtime.Tests;
 
-/// <summary>The service's limits, kept by the client. No real time passes.</summary>
+/// <summary>
+/// The service's limits, kept by the client, one step after the other; many callers at once are in Imds.Concurrency.Tests. No real time
+/// passes.
+/// </summary>
 public partial class RequestLimitTests
 {
-    private readonly AtomicClock _clock = new();
+    private readonly TestClock _clock = new();
     private readonly List<TimeSpan> _sent = [];
-    private int _started;
-    private volatile int _answered;
 
     [Fact]
     public async Task Five_a_second_and_all_come_through_in_their_order()
@@ -26,57 +27,19 @@ public partial class RequestLimitTests
             return StubHandler.Reply(HttpStatusCode.OK, "{}");
         });
         using var connection = Connect(stub);
-        var calls = Task.WhenAll(Enumerable.Range(0, 23).Select(i => GetAsync(connection, $"instance/{i}")));
-        await RunInWavesAsync(calls, 5);
+        var calls = Enumerable.Range(0, 23).Select(i => GetAsync(connection, $"instance/{i}")).ToList();
+        for (var through = 5; through < 23; through += 5)
+        {
+            // Nothing else is left to happen when the clock moves.
+            await Task.WhenAll(calls.Take(through)).WaitAsync(TimeSpan.FromSeconds(60));
+            _clock.AdvanceToNext(TimeSpan.FromMinutes(1));
+        }
+
+        await Task.WhenAll(calls).WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Equal(23, order.Count);
         Assert.All(order.Chunk(5).Select((wave, i) => (wave, i)), wave => Assert.All(wave.wave, call => Assert.Equal(wave.i, call / 5)));
-        AtMost(5);
+        Assert.All(_sent, start => Assert.InRange(_sent.Count(at => at >= start && at < start + TimeSpan.FromSeconds(1)), 1, 5));
         Assert.InRange(_clock.Elapsed.TotalSeconds, 4, 5);
-    }
-
-    [Fact]
-    public async Task Ten_thousand_calls_of_64_callers_are_all_answered_and_never_above_the_limit()
-    {
-        // A service that counts for itself, and throttles who goes above.
-        var throttled = 0;
-        var lastSecond = new Queue<TimeSpan>();
-        var stub = new StubHandler(_ =>
-        {
-            lock (lastSecond)
-            {
-                lastSecond.Enqueue(_clock.Elapsed);
-                while (lastSecond.Peek() <= _clock.Elapsed - TimeSpan.FromSeconds(1))
-                {
-                    lastSecond.Dequeue();
-                }
-
-                if (lastSecond.Count > 5)
-                {
-                    throttled++;
-                    return StubHandler.Reply(HttpStatusCode.TooManyRequests, "Too many requests");
-                }
-            }
-
-            lock (_sent)
-            {
-                _sent.Add(_clock.Elapsed);
-            }
-
-            return StubHandler.Reply(HttpStatusCode.OK, """{"name":"x"}""");
-        });
-        using var connection = Connect(stub);
-        var next = 0;
-        var callers = Task.WhenAll(Enumerable.Range(0, 64).Select(async _ =>
-        {
-            for (int i; (i = Interlocked.Increment(ref next)) <= 10_000;)
-            {
-                Assert.Equal("x", await GetAsync(connection, $"instance/compute/tagsList/{i}"));
-            }
-        }));
-        await RunInWavesAsync(callers, 5);
-        Assert.Equal((10_000, 0), (_answered, throttled));
-        Assert.Equal(10_000, _sent.Count);
-        await _clock.NoTimerAsync();
     }
 
     [Theory]
@@ -224,6 +187,40 @@ public partial class RequestLimitTests
     }
 
     [Fact]
+    public async Task Who_has_given_up_before_takes_no_turn()
+    {
+        var window = new SlidingWindow(1, _clock);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await window.WaitAsync(new CancellationToken(canceled: true)));
+        Assert.True(window.WaitAsync(default).AsTask().IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task Where_the_last_who_waits_gives_up_no_timer_stays()
+    {
+        var window = new SlidingWindow(1, _clock);
+        (await window.WaitAsync(default)).Answered();
+        using var source = new CancellationTokenSource();
+        var waiting = window.WaitAsync(source.Token).AsTask();
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.Equal(0, _clock.TimersSet);
+    }
+
+    [Fact]
+    public async Task A_turn_comes_free_a_second_after_the_first_answer_not_after_the_last()
+    {
+        var window = new SlidingWindow(2, _clock);
+        (await window.WaitAsync(default)).Answered();
+        _clock.Advance(TimeSpan.FromSeconds(0.7));
+        (await window.WaitAsync(default)).Answered();
+        var third = window.WaitAsync(default).AsTask();
+        _clock.Advance(TimeSpan.FromSeconds(0.29));
+        Assert.False(third.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(0.01));
+        await third.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task Limits_can_be_switched_off()
     {
         var stub = new StubHandler(HttpStatusCode.OK, "{}");
@@ -237,40 +234,6 @@ public partial class RequestLimitTests
         Assert.Equal((100, TimeSpan.Zero), (stub.Urls.Count, _clock.Elapsed));
     }
 
-    // Moves the clock only when nothing else is left to happen: a wave is sent and answered, and the calls that are under way
-    // all wait, each with the timer of its time-out, and the line with its own.
-    private async Task RunInWavesAsync(Task calls, int wave)
-    {
-        using var hung = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        for (var through = wave; !calls.IsCompleted; through += wave)
-        {
-            while (!calls.IsCompleted
-                && !(Sent >= through && _answered == Sent && _clock.TimersSet == Volatile.Read(ref _started) - _answered + 1))
-            {
-                hung.Token.ThrowIfCancellationRequested();
-                await Task.Yield();
-            }
-
-            if (!calls.IsCompleted)
-            {
-                _clock.AdvanceToNext();
-            }
-        }
-
-        await calls;
-    }
-
-    private int Sent
-    {
-        get
-        {
-            lock (_sent)
-            {
-                return _sent.Count;
-            }
-        }
-    }
-
     private ImdsConnection Connect(StubHandler stub, Action<ImdsClientOptions>? change = null) => Calls.Connect(stub, options =>
     {
         options.TimeProvider = _clock;
@@ -279,23 +242,10 @@ public partial class RequestLimitTests
         change?.Invoke(options);
     });
 
-    private async Task<string> GetAsync(ImdsConnection connection, string path, ImdsQuery? query = null,
-        CancellationToken cancellationToken = default)
-    {
-        Interlocked.Increment(ref _started);
-        var reply = await ServiceEndpoints.Route(connection, path).GetAsync(Calls.ReadName, query!, cancellationToken);
-        Interlocked.Increment(ref _answered);
-        return reply;
-    }
+    private static Task<string> GetAsync(ImdsConnection connection, string path, ImdsQuery? query = null,
+        CancellationToken cancellationToken = default) =>
+        ServiceEndpoints.Route(connection, path).GetAsync(Calls.ReadName, query!, cancellationToken);
 
-    private Task<string> TokenAsync(ImdsConnection connection, int i) =>
+    private static Task<string> TokenAsync(ImdsConnection connection, int i) =>
         GetAsync(connection, "identity/oauth2/token", new ImdsQuery { { "resource", $"r{i}" } });
-
-    private void AtMost(int limit)
-    {
-        foreach (var start in _sent)
-        {
-            Assert.InRange(_sent.Count(at => at >= start && at < start + TimeSpan.FromSeconds(1)), 1, limit);
-        }
-    }
 }

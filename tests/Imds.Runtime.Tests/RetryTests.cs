@@ -69,6 +69,17 @@ public class RetryTests
         Assert.InRange(_clock.Elapsed.TotalSeconds, status == 410 ? 20 : 3, status == 410 ? 20 : 3.75);
     }
 
+    [Theory]
+    [InlineData("""{ "error": "Not found. Invalid version requested" }""")]
+    [InlineData("""{ "error": "Not found", "newest-versions": ["2021-02-01"] }""")]
+    public async Task A_version_that_is_refused_is_refused_the_next_time_too(string body)
+    {
+        var stub = new StubHandler(HttpStatusCode.NotFound, body);
+        using var connection = Calls.Connect(stub, options => options.MaxAttempts = 5);
+        await Assert.ThrowsAsync<ImdsException>(() => ServiceEndpoints.Route(connection, "identity/oauth2/token").GetTextAsync(default));
+        Assert.Single(stub.Urls);
+    }
+
     [Fact]
     public async Task A_post_is_tried_again_with_its_document()
     {

@@ -37,6 +37,22 @@ public class SharedReplyTests
         Assert.Equal(2, _stub.Urls.Count);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"name\":oops}")]
+    [InlineData("""{"error":"Server error"}""")]
+    [InlineData("<?xml version=\"1.0\"?><Error/>")]
+    public async Task A_reply_that_is_none_is_not_kept(string body)
+    {
+        var replies = 0;
+        var stub = new StubHandler(_ => StubHandler.Reply(HttpStatusCode.OK, replies++ == 0 ? body : """{"name":"x"}"""));
+        using var connection = Calls.Connect(stub, options => options.CacheLifetime = TimeSpan.FromHours(1));
+        await Assert.ThrowsAsync<ImdsException>(() => connection.GetNameAsync());
+        Assert.Equal("x", await connection.GetNameAsync());
+        Assert.Equal("x", await connection.GetNameAsync());
+        Assert.Equal(2, replies);
+    }
+
     [Fact]
     public async Task A_post_is_never_shared()
     {
@@ -179,6 +195,16 @@ public class SharedReplyTests
         Assert.Equal(257, _stub.Urls.Count);
         await ServiceEndpoints.Route(connection, "instance/0").GetAsync(Calls.ReadName, default);
         Assert.Equal(258, _stub.Urls.Count);
+    }
+
+    [Fact]
+    public async Task Routes_that_differ_in_letter_case_are_two()
+    {
+        _open.SetResult();
+        using var connection = Keeping();
+        await ServiceEndpoints.Route(connection, "instance/a").GetAsync(Calls.ReadName, default);
+        await ServiceEndpoints.Route(connection, "instance/A").GetAsync(Calls.ReadName, default);
+        Assert.Equal(2, _stub.Urls.Count);
     }
 
     private ImdsConnection Keeping() => Calls.Connect(_stub, options =>

@@ -66,6 +66,25 @@ public class TokenTests
         Assert.Equal("token 1", await GetAsync(connection, ("resource", "r1")));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(999_999_999_999_999)]
+    public async Task A_token_that_is_not_kept_takes_the_place_of_no_other(long? expires)
+    {
+        var stub = new StubHandler(request => StubHandler.Reply(HttpStatusCode.OK,
+            request.RequestUri!.Query.Contains("=r257", StringComparison.Ordinal)
+                ? $$"""{"name":"token {{++_count}}","expires_on":{{expires?.ToString() ?? "null"}}}"""
+                : $$"""{"name":"token {{++_count}}","expires_on":"{{(_clock.GetUtcNow() + TimeSpan.FromHours(1)).ToUnixTimeSeconds()}}"}"""));
+        using var connection = Connect(stub);
+        for (var i = 1; i <= 257; i++) // one more than are kept
+        {
+            Assert.Equal($"token {i}", await GetAsync(connection, ("resource", $"r{i}")));
+        }
+
+        Assert.Equal("token 1", await GetAsync(connection, ("resource", "r1")));
+        Assert.Equal("token 258", await GetAsync(connection, ("resource", "r257")));
+    }
+
     [Fact]
     public async Task Keeping_can_be_switched_off()
     {
@@ -90,7 +109,8 @@ public class TokenTests
         var stub = Tokens(null);
         using var connection = Connect(stub);
         var two = await Assert.ThrowsAsync<ArgumentException>(() => GetAsync(connection, ("client_id", "a"), ("msi_res_id", "b")));
-        Assert.Contains("client_id and msi_res_id", two.Message);
+        Assert.Equal("A request may have one of client_id, object_id, msi_res_id, and client_id and msi_res_id are given: leave out all but "
+            + "one.", two.Message);
         Assert.Empty(stub.Urls);
     }
 
@@ -102,7 +122,7 @@ public class TokenTests
 
     private StubHandler Tokens(TimeSpan? lifetime) => new(_ =>
     {
-        var expires = lifetime is null ? "" : $",\"expires_on\":\"{(_clock.GetUtcNow() + lifetime.Value).ToUnixTimeSeconds()}\"";
+        var expires = lifetime is null ? "" : $",\"expires_on\":\"{(_clock.GetUtcNow() + lifetime.Value).ToUnixTimeSeconds()}\",\"not_before\":\"1\"";
         return StubHandler.Reply(HttpStatusCode.OK, $$"""{"name":"token {{++_count}}"{{expires}}}""");
     });
 

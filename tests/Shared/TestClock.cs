@@ -29,7 +29,7 @@ public sealed class TestClock : FakeTimeProvider
         {
             lock (_lock)
             {
-                return _due.Count;
+                return _due.Keys.Count(timer => timer.IsSet);
             }
         }
     }
@@ -62,18 +62,14 @@ public sealed class TestClock : FakeTimeProvider
     /// <summary>Moves the clock to the next timer that is set.</summary>
     public void AdvanceToNext() => AdvanceToNext(TimeSpan.MaxValue);
 
-    /// <summary>Waits until no timer is set, as it must come to be when all is over.</summary>
-    public Task NoTimerAsync() => TimersAsync(set => set == 0);
-
-    /// <summary>Waits until this many timers are set.</summary>
-    public Task TimersAsync(int count) => TimersAsync(set => set >= count);
-
-    private bool AdvanceToNext(TimeSpan end)
+    /// <summary>Moves the clock to the next timer that is set, if it is due before the end.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool AdvanceToNext(TimeSpan end)
     {
         TimeSpan? next;
         lock (_lock)
         {
-            next = _due.Values.Select(due => (TimeSpan?)(due - Beginning)).Where(due => due < end).Min();
+            next = _due.Where(timer => timer.Key.IsSet).Select(timer => (TimeSpan?)(timer.Value - Beginning)).Where(due => due < end).Min();
         }
 
         if (next is { } at)
@@ -83,6 +79,12 @@ public sealed class TestClock : FakeTimeProvider
 
         return next is not null;
     }
+
+    /// <summary>Waits until no timer is set, as it must come to be when all is over.</summary>
+    public Task NoTimerAsync() => TimersAsync(set => set == 0);
+
+    /// <summary>Waits until this many timers are set.</summary>
+    public Task TimersAsync(int count) => TimersAsync(set => set >= count);
 
     private async Task TimersAsync(Predicate<int> enough)
     {
@@ -99,6 +101,9 @@ public sealed class TestClock : FakeTimeProvider
         private TimeSpan _period;
 
         public ITimer Inner { get; set; } = null!;
+
+        /// <summary>Whether both clocks have its time: a test that moves the clock before would move it past the timer.</summary>
+        public bool IsSet { get; private set; }
 
         public void Fire(object? _)
         {
@@ -130,6 +135,11 @@ public sealed class TestClock : FakeTimeProvider
                 Inner.Change(dueTime, period);
             }
             while (clock.GetUtcNow() != now);
+            lock (clock._lock)
+            {
+                IsSet = true;
+            }
+
             return true;
         }
 
@@ -149,6 +159,7 @@ public sealed class TestClock : FakeTimeProvider
         {
             lock (clock._lock)
             {
+                IsSet = false;
                 clock._due.Remove(this);
                 if (due is { } at)
                 {

@@ -4,9 +4,11 @@ namespace Imds.Generators.Configuration;
 
 /// <summary>What stands where the generated types will live, before there are any.</summary>
 /// <param name="Own">Types and namespaces of the project there, but for those that are meant as parts of generated ones.</param>
+/// <param name="Members">What the project declares in such parts, in that namespace and in those of further versions below it.</param>
 /// <param name="Hiding">A type of the project that hides the namespace, or something else that the generated code needs.</param>
 /// <param name="Elsewhere">The assembly that shows this project generated types in the same namespace; empty where none does.</param>
-internal sealed record Neighbours(EquatableArray<Neighbours.Name> Own, Neighbours.Hidden? Hiding, string Elsewhere)
+internal sealed record Neighbours(
+    EquatableArray<Neighbours.Name> Own, EquatableArray<OwnMember> Members, Neighbours.Hidden? Hiding, string Elsewhere)
 {
     private const string Runtime = "Imds.Runtime";
 
@@ -28,12 +30,12 @@ internal sealed record Neighbours(EquatableArray<Neighbours.Name> Own, Neighbour
         var own = compilation.Assembly.GlobalNamespace;
         if (Needed.Prepend(root).Select(needed => HidingIn(own, needed)).FirstOrDefault(type => type is not null) is { } @namespace)
         {
-            return new Neighbours([], new Hidden(NamedInFull(@namespace), IsNamespace: true), "");
+            return new Neighbours([], [], new Hidden(NamedInFull(@namespace), IsNamespace: true), "");
         }
 
         if (HidingOfRuntime(compilation) is { } hiding)
         {
-            return new Neighbours([], new Hidden(NamedInFull(hiding), IsNamespace: false), "");
+            return new Neighbours([], [], new Hidden(NamedInFull(hiding), IsNamespace: false), "");
         }
 
         INamespaceSymbol? space = own;
@@ -42,10 +44,15 @@ internal sealed record Neighbours(EquatableArray<Neighbours.Name> Own, Neighbour
             space = space?.GetMembers(name).OfType<INamespaceSymbol>().FirstOrDefault();
         }
 
-        IEnumerable<INamespaceOrTypeSymbol> members = space is null ? [] : space.GetMembers().Where(member => !IsPart(member));
-        var names = members.Select(Named).OrderBy(name => name.Text, StringComparer.Ordinal).ToEquatable();
-        return new Neighbours(names, null, ElsewhereIn(compilation, root));
+        var members = space is null ? [] : space.GetMembers().ToList();
+        var names = members.Where(member => !IsPart(member)).Select(Named).OrderBy(name => name.Text, StringComparer.Ordinal)
+            .ToEquatable();
+        var parts = members.Concat(members.OfType<INamespaceSymbol>().Where(IsVersion).SelectMany(version => version.GetTypeMembers()))
+            .Where(IsPart);
+        return new Neighbours(names, parts.SelectMany(OwnMember.In).ToEquatable(), null, ElsewhereIn(compilation, root));
     }
+
+    private static bool IsVersion(INamespaceSymbol space) => space.Name.Length > 1 && space.Name[0] == 'V' && char.IsDigit(space.Name[1]);
 
     /// <summary>The type of the project that has the name of a namespace, or of one around it.</summary>
     private static INamedTypeSymbol? HidingIn(INamespaceSymbol own, string @namespace)
@@ -83,13 +90,18 @@ internal sealed record Neighbours(EquatableArray<Neighbours.Name> Own, Neighbour
         && type.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax syntax
         && syntax.Modifiers.Any(modifier => modifier.ValueText == "partial");
 
+    /// <summary>What is behind an alias alone, no name without it means.</summary>
+    private static bool IsNamedWithoutAlias(IAssemblySymbol library, Compilation compilation) =>
+        compilation.GlobalNamespace.ConstituentNamespaces.Contains(library.GlobalNamespace, SymbolEqualityComparer.Default);
+
     private static string ElsewhereIn(Compilation compilation, string root)
     {
         foreach (var library in compilation.SourceModule.ReferencedAssemblySymbols)
         {
             if (library.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == Runtime))
                 && library.GetTypeByMetadataName(root + ".ImdsClient") is { } client
-                && (client.DeclaredAccessibility == Accessibility.Public || library.GivesAccessTo(compilation.Assembly)))
+                && (client.DeclaredAccessibility == Accessibility.Public || library.GivesAccessTo(compilation.Assembly))
+                && IsNamedWithoutAlias(library, compilation))
             {
                 return library.Name;
             }

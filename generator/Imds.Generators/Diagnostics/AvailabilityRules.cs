@@ -22,7 +22,7 @@ internal static class AvailabilityRules
 
     public static readonly DiagnosticDescriptor Withdrawn = Suggestion("IMDS104",
         "A later api-version does not have this any more",
-        "'{0}' ({1}) is gone as of api-version {2}; this project targets {3} and will not compile with it");
+        "'{0}' ({1}) is gone as of api-version {2}; this project targets {3}, and will not compile once it targets {2}");
 
     public static readonly DiagnosticDescriptor GuardAlwaysTrue = Suggestion("IMDS105",
         "The guard is always true",
@@ -46,6 +46,14 @@ internal static class AvailabilityRules
     public static readonly DiagnosticDescriptor UnknownVersion = Warning("IMDS112",
         "The attribute names no api-version",
         "'{0}' is not an api-version that the tables know: {1}");
+
+    /// <summary>
+    /// Said of requests and of types written by hand as well. Arguments: the name in the code, as what it was seen, and where.
+    /// </summary>
+    public static readonly DiagnosticDescriptor NotCertain = Suggestion("IMDS113",
+        "The field has been seen and is not certain",
+        "'{0}' has been seen as {1}, but its spelling or first version is not certain: no generated type has it, so look for it in the "
+        + "JSON of the whole document, in any letter case, and do without it where it is missing");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule.Error(Category, id, title, message);
 

@@ -35,8 +35,8 @@ internal static class DocumentRules
 
     public static readonly DiagnosticDescriptor NotInSpecs = Suggestion("IMDS307",
         "The field is not known to the specs",
-        "'{0}': '{2}' of '{1}' is not known to the specs, whose newest documented api-version is {3}: it may be misspelt, or newer than "
-        + "they are");
+        "'{0}' reads '{2}', which the specs do not know in '{1}': it may be misspelt, or newer than {3}, their newest documented "
+        + "api-version");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule.Error(Category, id, title, message);
 

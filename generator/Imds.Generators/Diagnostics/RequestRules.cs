@@ -32,7 +32,7 @@ internal static class RequestRules
         "'{0}' is a single value, which is only available as text: add 'format=text'");
 
     public static readonly DiagnosticDescriptor NoText = Warning("IMDS207",
-        "The format is not one that the service has here",
+        "The endpoint does not have this format",
         "{0}");
 
     public static readonly DiagnosticDescriptor DoubledParameter = Error("IMDS208",

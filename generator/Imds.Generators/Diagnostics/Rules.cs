@@ -105,11 +105,15 @@ internal static class Rules
         "PrivateAssets=\"all\" on Imds.Generators hides the package Imds.Runtime from the projects that use this library, "
             + "and its code needs that: remove PrivateAssets, or reference Imds.Runtime as well");
 
+    public static readonly DiagnosticDescriptor MemberTaken = Error("IMDS023",
+        "The project has a member where a generated one belongs",
+        "'{0}' is declared in this project, and the generated part of the type has a property of that name: rename it");
+
     private static readonly Dictionary<string, DiagnosticDescriptor> All = new[]
     {
         UnreadableSwagger, UnknownReference, CircularReference, UnsupportedSchema, NameCollision, BadTableRow, RowWithoutTarget, MissingRow,
         SpecFiles, VersionNotPinned, UnknownVersion, MinimumAboveTarget, LanguageTooOld, RuntimeMissing, SwaggerTooLarge, BadNamespace,
-        NameTaken, RootTaken, GeneratedTwice, VersionObserved, NotCSharp, RuntimeHidden,
+        NameTaken, RootTaken, GeneratedTwice, VersionObserved, NotCSharp, RuntimeHidden, MemberTaken,
     }.ToDictionary(rule => rule.Id);
 
     public static DiagnosticDescriptor ById(string id) => All[id];

@@ -7,26 +7,29 @@ internal sealed class Lowering
 {
     private readonly List<AccessorModel> _accessors = [];
     private readonly EquatableArray<string> _taken;
+    private readonly ILookup<string, string> _own;
     private readonly Dictionary<string, SignatureView> _signatures;
 
     private readonly Func<VersionLine, EquatableArray<ApiVersion>> _olderOf;
 
-    private Lowering(VersionView view, Func<VersionLine, EquatableArray<ApiVersion>> olderOf, EquatableArray<string> taken)
+    private Lowering(VersionView view, Func<VersionLine, EquatableArray<ApiVersion>> olderOf, EquatableArray<string> taken,
+        ILookup<string, string> own)
     {
-        (_olderOf, _taken) = (olderOf, taken);
+        (_olderOf, _taken, _own) = (olderOf, taken, own);
         _signatures = view.Records.Where(record => record.Signature is not null)
             .ToDictionary(record => record.Name, record => record.Signature!, StringComparer.Ordinal);
     }
 
     /// <param name="olderOf">The versions of a line that the client may fall back to, in order; none where it may not.</param>
     /// <param name="taken">Names that types of the project have. A record of such a name gets another, so that all else compiles.</param>
+    /// <param name="own">The members that the project declares in parts of its own, by the name of the type.</param>
     public static VersionModel Lower(
         VersionView view, ApiVersion version, string @namespace, Func<VersionLine, EquatableArray<ApiVersion>> olderOf,
-        EquatableArray<string> taken)
+        EquatableArray<string> taken, ILookup<string, string> own)
     {
-        var lowering = new Lowering(view, olderOf, taken);
+        var lowering = new Lowering(view, olderOf, taken, own);
         var known = olderOf(VersionLine.Instance);
-        var client = lowering.Members(view.Roots);
+        var client = lowering.Members(view.Roots).Where(member => !own[ClientEmitter.Name].Contains(member.Name)).ToEquatable();
         var minimum = known.Count > 0 ? known[0] : version;
         return new VersionModel(@namespace, version.ToString(),
             view.Records.Select(lowering.Record).ToEquatable(), lowering.Values(view.Values).ToEquatable(),
@@ -113,10 +116,12 @@ internal sealed class Lowering
 
     private RecordModel Record(RecordView record)
     {
-        var properties = record.Fields.Select(field => Property(field, record.Fields));
-        return new RecordModel(RecordName(record.Name), record.Description, VersionText(record.Line, record.Version),
-            properties.ToEquatable(),
-            record.Fields.Where(field => field.Reader.Length > 0).Select(Reader).ToEquatable(), Signature(record));
+        var name = RecordName(record.Name);
+        var own = _own[name].ToEquatable();
+        var fields = record.Fields.Select(field => own.Contains(field.Reader) ? field with { Reader = "" } : field).ToEquatable();
+        return new RecordModel(name, record.Description, VersionText(record.Line, record.Version),
+            fields.Select(field => Property(field, fields)).ToEquatable(),
+            fields.Where(field => field.Reader.Length > 0).Select(Reader).ToEquatable(), Signature(record), own);
     }
 
     private static ReaderModel Reader(FieldView field) => new(field.Reader, field.Name, CSharpText.Field(field.Name), field.Kind,

@@ -28,7 +28,7 @@ internal static class ReaderEmitter
     {
         var values = property.Values.Length == 0 ? "" : property.IsClosed
             ? $"Its values are in <see cref=\"{property.Values}\"/>." : $"Known values are in <see cref=\"{property.Values}\"/>.";
-        var reader = property.Reader.Length == 0 ? "" : $"<see cref=\"{property.Reader}\"/> reads it.";
+        var reader = property.Reader.Length == 0 ? "" : $"<see cref=\"{property.Reader}()\"/> reads it.";
         return $"{values} {reader}".Trim();
     }
 

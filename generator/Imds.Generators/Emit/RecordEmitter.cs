@@ -1,6 +1,6 @@
 namespace Imds.Generators.Emit;
 
-/// <summary>Writes what a program sees of a record: its fields, and what can be made of them.</summary>
+/// <summary>Writes a record: its fields, what can be made of them, and last how it is read and written.</summary>
 internal sealed class RecordEmitter
 {
     private readonly RecordModel _record;
@@ -18,13 +18,20 @@ internal sealed class RecordEmitter
     {
         _writer.Summary(_record.Description, "A part of the service's metadata");
         _writer.GeneratedType(_types, _record.ApiVersion);
-        _writer.Block($"{_style.Accessibility} sealed partial record {_record.Name}", () =>
+        _writer.Line($"[global::System.Text.Json.Serialization.JsonConverter(typeof({_types["ImdsRecordConverter"]}<{_record.Name}>))]");
+        var implemented = RecordJsonEmitter.Interface(_record.Name, _types);
+        _writer.Block($"{_style.Accessibility} sealed partial record {_record.Name} : {implemented}", () =>
         {
             _writer.Line($"/// <summary>The <c>{_record.Name}</c> without any values, which a missing object is read as.</summary>");
             _writer.Line($"public static {_record.Name} Empty {{ get; }} = new {_record.Name}();");
             foreach (var property in _record.Properties)
             {
-                WriteProperty(property);
+                if (!_record.Own.Contains(property.Name))
+                {
+                    WriteProperty(property);
+                }
+
+                WriteField(property);
             }
 
             foreach (var reader in _record.Readers)
@@ -41,6 +48,8 @@ internal sealed class RecordEmitter
             {
                 WritePrintMembers();
             }
+
+            RecordJsonEmitter.Write(_record, _style, _writer, _types);
         });
     }
 
@@ -61,20 +70,23 @@ internal sealed class RecordEmitter
             _writer.Line($"[{_types["ImdsField"]}({CSharpText.Literal(origin.Path)}{endpoint}{versions})]");
         }
 
-        if (property.Empty.Length == 0)
-        {
-            _writer.Line($"public {property.Type} {property.Name} {{ get => {property.Field}; init => {property.Field} = value; }}");
-            _writer.Line($"private {property.Type} {property.Field};");
-        }
-        else
-        {
-            var type = property.IsList ? $"{_types["ImdsList"]}<{property.Item}>" : property.Type;
-            var empty = property.IsList ? type + ".Empty" : property.Empty;
-            _writer.Line($"public {type} {property.Name} {{ get => {property.Field}; init => {property.Field} = value ?? {empty}; }}");
-            _writer.Line($"private {type} {property.Field} = {empty};");
-        }
+        var (type, empty) = TypeOf(property);
+        var value = empty.Length == 0 ? "value" : $"value ?? {empty}";
+        _writer.Line($"public {type} {property.Name} {{ get => {property.Field}; init => {property.Field} = {value}; }}");
 
         static string Named(string name, string value) => value.Length == 0 ? "" : $", {name} = {CSharpText.Literal(value)}";
+    }
+
+    private void WriteField(PropertyModel property)
+    {
+        var (type, empty) = TypeOf(property);
+        _writer.Line($"private {type} {property.Field}{(empty.Length == 0 ? "" : $" = {empty}")};");
+    }
+
+    private (string Type, string Empty) TypeOf(PropertyModel property)
+    {
+        var type = property.IsList ? $"{_types["ImdsList"]}<{property.Item}>" : property.Type;
+        return (type, property.IsList ? type + ".Empty" : property.Empty);
     }
 
     private void WriteVerify(SignatureModel signature)

@@ -11,27 +11,31 @@ internal sealed class RecordJsonEmitter
     private RecordJsonEmitter(RecordModel record, CodeStyle style, SourceWriter writer, TypeNames types) =>
         (_record, _style, _writer, _types) = (record, style, writer, types);
 
-    public static FileTemplate Write(RecordModel record, CodeStyle style) =>
-        FileTemplate.Of(Placeholder.Namespace, "", record.Name + ".Json", style,
-        (writer, types) => new RecordJsonEmitter(record, style, writer, types).Write());
+    /// <summary>Writes the members into the record's type.</summary>
+    public static void Write(RecordModel record, CodeStyle style, SourceWriter writer, TypeNames types) =>
+        new RecordJsonEmitter(record, style, writer, types).Write();
+
+    /// <summary>What the members implement.</summary>
+    public static string Interface(string record, TypeNames types) => $"{types["IImdsRecord"]}<{record}>";
 
     private void Write()
     {
-        _writer.Line($"[global::System.Text.Json.Serialization.JsonConverter(typeof({_types["ImdsRecordConverter"]}<{_record.Name}>))]");
-        _writer.Block($"partial record {_record.Name} : {Interface(_record.Name)}", () =>
+        WriteParse();
+        if (!_record.Own.Contains("ToJson"))
         {
-            WriteParse();
             WriteToJson();
-            WriteRead();
-            WriteWriteMembers();
-            WriteNames();
-        });
+        }
+
+        WriteRead();
+        WriteWriteMembers();
+        WriteNames();
     }
 
-    private string Interface(string record) => $"{_types["IImdsRecord"]}<{record}>";
+    private string Interface(string record) => Interface(record, _types);
 
     private void WriteParse()
     {
+        _writer.Line();
         _writer.Line($"/// <summary>Reads a JSON document as <c>{_record.Name}</c>. Missing, null and unknown members are not "
             + "errors.</summary>");
         _writer.Line("/// <param name=\"json\">The document.</param>");

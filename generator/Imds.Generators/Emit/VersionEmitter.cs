@@ -3,7 +3,7 @@ namespace Imds.Generators.Emit;
 /// <summary>Writes versions, one after the other. What one has in common with another is written once.</summary>
 internal sealed class VersionEmitter(CodeStyle style)
 {
-    private readonly Dictionary<RecordModel, FileTemplate[]> _records = [];
+    private readonly Dictionary<RecordModel, FileTemplate> _records = [];
     private readonly Dictionary<ValuesModel, FileTemplate> _values = [];
     private readonly Dictionary<AccessorModel, FileTemplate> _accessors = [];
 
@@ -26,12 +26,12 @@ internal sealed class VersionEmitter(CodeStyle style)
         }
         foreach (var record in version.Records)
         {
-            if (!_records.TryGetValue(record, out var drafts))
+            if (!_records.TryGetValue(record, out var draft))
             {
-                _records.Add(record, drafts = [RecordEmitter.Write(record, style), RecordJsonEmitter.Write(record, style)]);
+                _records.Add(record, draft = RecordEmitter.Write(record, style));
             }
 
-            files.AddRange(drafts.Select(draft => draft.Fill(version.Namespace, version.ApiVersion)));
+            files.Add(draft.Fill(version.Namespace, version.ApiVersion));
         }
 
         foreach (var values in version.Values)

@@ -28,9 +28,10 @@ internal readonly record struct CodeStyle(string Accessibility, bool Utf8Literal
     EquatableArray<string> Hidden);
 
 /// <param name="ApiVersion">The version of its own line.</param>
+/// <param name="Own">Names that members have in the project's own parts of the record: of these it writes none.</param>
 internal sealed record RecordModel(
     string Name, string Description, string ApiVersion, EquatableArray<PropertyModel> Properties, EquatableArray<ReaderModel> Readers,
-    SignatureModel? Signature)
+    SignatureModel? Signature, EquatableArray<string> Own)
 {
     /// <summary>Of all versions, few of one name differ.</summary>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name);

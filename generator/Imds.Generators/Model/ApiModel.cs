@@ -9,7 +9,12 @@ internal sealed record ApiModel(
     EquatableArray<ModelType> Types,
     EquatableArray<RouteNode> Roots,
     EquatableArray<ModelDocument> Documents,
-    EquatableArray<FieldId> Uncertain);
+    EquatableArray<UncertainField> Uncertain);
+
+/// <param name="Name">The name that its property would have; empty where none can be made.</param>
+/// <param name="Since">The version at which it was seen; null where nobody said.</param>
+/// <param name="Source">Where it was seen; empty where nobody said.</param>
+internal sealed record UncertainField(FieldId Field, string Name, ApiVersion? Since, string Source);
 
 /// <param name="Versions">In order.</param>
 /// <param name="Observed">Those that have been seen in use and that no document has.</param>

@@ -49,8 +49,13 @@ internal sealed class ApiModelBuilder
             .Select(line => new LineVersions(line.Key, line.Value.ToEquatable(),
                 line.Value.Where(_tables.Observed.Contains).ToEquatable()));
         return new ApiModel(lines.ToEquatable(), _types.BuildTypes().ToEquatable(), _root.BuildChildren(), documents.ToEquatable(),
-            _tables.Uncertain.OrderBy(field => field.Path.ToString(), StringComparer.Ordinal).ToEquatable());
+            Uncertain().ToEquatable());
     }
+
+    private IEnumerable<UncertainField> Uncertain() => _tables.Uncertain.Distinct()
+        .OrderBy(row => row.Field.Path.ToString(), StringComparer.Ordinal)
+        .Select(row => new UncertainField(row.Field,
+            Naming.TryMember(row.Field.Path.Steps[row.Field.Path.Steps.Count - 1].Name, out var name) ? name : "", row.Since, row.Source));
 
     private void AddPath(SwaggerPath path)
     {

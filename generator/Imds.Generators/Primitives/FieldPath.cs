@@ -16,6 +16,10 @@ internal sealed class FieldPath : IEquatable<FieldPath>
 
     public bool IsRoot => Steps.Count == 0;
 
+    /// <summary>What the last step leads away from. The document itself is in nothing but itself.</summary>
+    public FieldPath Outer => Steps.Take(Steps.Count - 1)
+        .Aggregate(Root, (path, step) => step.IsItem ? path.ThenItem() : path.Then(step.Name));
+
     public static FieldPath Parse(string text)
     {
         var steps = new List<FieldStep>();

@@ -11,8 +11,13 @@ internal enum SpecKind { Swagger, Versions }
 /// <param name="IsOwn">Whether the project brought it, rather than the package.</param>
 internal sealed record SpecFile(string Path, SpecKind Kind, bool IsOwn, string Text)
 {
+    /// <summary>Those of the files that are specs.</summary>
+    public static EquatableArray<SpecFile> Read(
+        IEnumerable<AdditionalText> files, AnalyzerConfigOptionsProvider provider, CancellationToken cancellation) =>
+        files.Select(file => Read(file, provider, cancellation)).Where(file => file is not null).Select(file => file!).ToEquatable();
+
     /// <summary>The file, or null for one that is no spec. Its item metadata says so, never its name.</summary>
-    public static SpecFile? Read(AdditionalText file, AnalyzerConfigOptionsProvider provider, CancellationToken cancellation)
+    private static SpecFile? Read(AdditionalText file, AnalyzerConfigOptionsProvider provider, CancellationToken cancellation)
     {
         var options = provider.GetOptions(file);
         if (!options.TryGetValue("build_metadata.AdditionalFiles.ImdsSpec", out var kind) || kind.Length == 0)

@@ -109,7 +109,8 @@ internal sealed class VersionTableReader(VersionTables tables, List<Problem> pro
         }
         else if (kind == TableKind.Fields && row["status"] == Uncertain)
         {
-            tables.Uncertain.Add(new FieldId(document, FieldPath.Parse(name)));
+            tables.Uncertain.Add(new UncertainRow(
+                new FieldId(document, FieldPath.Parse(name)), introduced == default ? null : introduced, row["source"]));
         }
         else if (kind == TableKind.Fields)
         {

@@ -10,7 +10,7 @@ internal sealed class VersionTables
     public HashSet<ApiVersion> Observed { get; } = [];
 
     /// <summary>Fields that have been seen, but not well enough to say how they are spelled or since when they exist.</summary>
-    public HashSet<FieldId> Uncertain { get; } = [];
+    public List<UncertainRow> Uncertain { get; } = [];
 
     public RowSet<RouteTemplate, EndpointRow> Endpoints { get; } = new();
 
@@ -28,6 +28,10 @@ internal sealed class VersionTables
 /// <param name="Name">What the row is about, as it is written there.</param>
 /// <param name="IsObserved">Whether it has been seen in use and no document has it.</param>
 internal record TableRow<TKey>(TKey Key, string Name, VersionRange Range, bool IsOwn, Place Place, bool IsObserved = false);
+
+/// <param name="Since">The version at which it was seen; null where nobody said.</param>
+/// <param name="Source">Where.</param>
+internal sealed record UncertainRow(FieldId Field, ApiVersion? Since, string Source);
 
 /// <param name="TakesFilters">Whether route filters and <c>format=text</c> work on it.</param>
 /// <param name="Line">The line of versions that it follows.</param>

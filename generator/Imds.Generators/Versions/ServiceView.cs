@@ -23,7 +23,8 @@ internal sealed class ServiceView : IEquatable<ServiceView>
     public EquatableArray<ApiVersion> Documented => Versions.Where(version => !IsObserved(version)).ToEquatable();
 
     /// <summary>Fields that have been seen, but not well enough to be in the types: nothing can be said against their use.</summary>
-    public EquatableArray<FieldId> Uncertain => _model.Uncertain;
+    public IEnumerable<UncertainView> Uncertain =>
+        _model.Uncertain.Select(seen => new UncertainView(seen.Field, seen.Name, seen.Since, seen.Source));
 
     /// <summary>Whether a version has been seen in use and no document has it.</summary>
     public bool IsObserved(ApiVersion version) => _model.Lines.Any(line => line.Observed.Contains(version));

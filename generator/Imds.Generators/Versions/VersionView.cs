@@ -42,6 +42,12 @@ internal sealed record FieldView(
     public TextKind Kind => TextKinds.Of(Format);
 }
 
+/// <summary>A field that has been seen, but not well enough to be in the types.</summary>
+/// <param name="Name">The name that its property would have; empty where none can be made.</param>
+/// <param name="Since">The version at which it was seen; null where nobody said.</param>
+/// <param name="Source">Where it was seen; empty where nobody said.</param>
+internal sealed record UncertainView(FieldId Field, string Name, ApiVersion? Since, string Source);
+
 /// <param name="List">The property with the tags one by one, beside the one with the text.</param>
 /// <param name="Name">The property of a tag that is its name.</param>
 /// <param name="Value">The property of a tag that is its value.</param>

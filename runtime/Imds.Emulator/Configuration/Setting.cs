@@ -46,6 +46,9 @@ internal sealed record Setting(
             "newest-version", "DATE", "Know no api-version after this one, as an older host, or one ahead of the documents (2025-11-15).",
             nameof(ImdsEmulatorOptions.NewestApiVersion), (o, v) => o with { NewestApiVersion = v }),
         Of(
+            "newest-listed-version", "DATE", "List no api-version after this one, as a host that answers newer ones before it lists them.",
+            nameof(ImdsEmulatorOptions.NewestListedApiVersion), (o, v) => o with { NewestListedApiVersion = v }),
+        Of(
             "attested-domain", "NAME", "Sign attested documents for this domain, for instance metadata.azure.us.",
             nameof(ImdsEmulatorOptions.AttestedDomain), (o, v) => o with { AttestedDomain = v }),
         Several(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Imds.Emulator.Faults;
 using Imds.Emulator.Syntax;
+using Microsoft.AspNetCore.Http;
 
 namespace Imds.Emulator;
 
@@ -23,6 +24,12 @@ public abstract record ImdsFault
     /// <summary>Status 200 and no body.</summary>
     public static ImdsFault EmptyBody { get; } = new ReplyFault("empty", _ => Replies.Empty);
 
+    /// <summary>Status 200 with an error in place of a value, as from a service at fault that does not say so by its status.</summary>
+    public static ImdsFault ErrorWithSuccess { get; } = new ReplyFault("error-200", endpoint => Replies.Error(200, endpoint));
+
+    /// <summary>The right reply under a content type that it does not have.</summary>
+    public static ImdsFault WrongContentType { get; } = new WrongContentTypeFault();
+
     /// <summary>The refusal of an api-version, whichever was asked for.</summary>
     public static ImdsFault WrongVersion { get; } = new ReplyFault("wrong-version", Replies.WrongVersion);
 
@@ -44,6 +51,9 @@ public abstract record ImdsFault
     /// <summary>The reply ends in the middle of its body, and the connection with it.</summary>
     public static ImdsFault CutBody { get; } = new CutBodyFault();
 
+    /// <summary>The connection is reset in the middle of the body; what was sent by then may be lost with it.</summary>
+    public static ImdsFault ResetBody { get; } = new ResetBodyFault();
+
     /// <summary>No reply, for as long as the client waits.</summary>
     public static ImdsFault Hang { get; } = new SlowHeadersFault(Timeout.InfiniteTimeSpan);
 
@@ -64,18 +74,20 @@ public abstract record ImdsFault
 
         return new ReplyFault(
             retryAfter is { } wait ? string.Create(CultureInfo.InvariantCulture, $"{status}:{Quantity.Write(wait)}") : $"{status}",
-            endpoint => Replies.Error(status, endpoint, retryAfter));
+            endpoint => Replies.Error(status, endpoint, retryAfter),
+            FromService: status != StatusCodes.Status407ProxyAuthenticationRequired);
     }
 
-    /// <summary>An error status with XML, as some hosts give with 5xx.</summary>
+    /// <summary>XML with an error status, as some hosts give with 5xx, or with 200, as something else that answers there might.</summary>
+    /// <param name="status">200, or from 500 to 599.</param>
     public static ImdsFault Xml(int status = 503)
     {
-        if (status is < 500 or > 599)
+        if (status is not 200 and (< 500 or > 599))
         {
-            throw new ArgumentOutOfRangeException(nameof(status), status, "XML comes with a status from 500 to 599.");
+            throw new ArgumentOutOfRangeException(nameof(status), status, "XML comes with status 200, or from 500 to 599.");
         }
 
-        return new ReplyFault($"xml:{status}", _ => Replies.Xml(status));
+        return new ReplyFault($"xml:{status}", _ => Replies.Xml(status), FromService: status != StatusCodes.Status200OK);
     }
 
     /// <summary>A redirect, which no client should follow.</summary>

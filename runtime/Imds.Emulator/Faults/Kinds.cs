@@ -42,6 +42,11 @@ internal sealed record SlowBodyFault(TimeSpan Wait) : ImdsFault
     internal override async Task ApplyAsync(FaultContext context)
     {
         var rest = await context.Answer(null).SendHalfAsync(context.Http, context.Cancelled).ConfigureAwait(false);
+        if (rest.IsEmpty)
+        {
+            return; // a reply without a body has no middle, and is over
+        }
+
         await Task.Delay(Wait, context.Time, context.Cancelled).ConfigureAwait(false);
         await context.Http.Response.Body.WriteAsync(rest, context.Cancelled).ConfigureAwait(false);
     }
@@ -54,6 +59,27 @@ internal sealed record CutBodyFault : ImdsFault
 
     internal override Task ApplyAsync(FaultContext context) =>
         context.Answer(null).SendHalfAsync(context.Http, context.Cancelled);
+}
+
+/// <summary>The right reply, which says of itself that it is something else.</summary>
+internal sealed record WrongContentTypeFault : ImdsFault
+{
+    internal override string Text => "wrong-type";
+
+    internal override Task ApplyAsync(FaultContext context) =>
+        (context.Answer(null) with { ContentType = "application/octet-stream" }).SendAsync(context.Http, context.Cancelled);
+}
+
+/// <summary>Half of the right reply, and a reset.</summary>
+internal sealed record ResetBodyFault : ImdsFault
+{
+    internal override string Text => "reset-body";
+
+    internal override async Task ApplyAsync(FaultContext context)
+    {
+        await context.Answer(null).SendHalfAsync(context.Http, context.Cancelled).ConfigureAwait(false);
+        await Reset.ApplyAsync(context).ConfigureAwait(false);
+    }
 }
 
 /// <summary>A reset in place of a reply.</summary>

@@ -40,6 +40,7 @@ internal static class Replies
     {
         var (code, message) = status switch
         {
+            200 => ("server_error", "Server error"),
             400 => ("invalid_request", "Bad request"),
             404 => ("not_found", "Not found"),
             405 => ("method_not_allowed", "Not allowed"),

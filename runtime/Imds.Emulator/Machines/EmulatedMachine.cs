@@ -29,7 +29,8 @@ internal sealed class EmulatedMachine
         VersionLine From(string oldest) => ApiVersions.Service.Between(oldest, newest);
         Endpoints =
         [
-            new VersionsEndpoint(From("")),
+            new VersionsEndpoint(
+                ApiVersions.Service.Between("", options.NewestListedApiVersion is { Length: > 0 } listed ? listed : newest)),
             new InstanceEndpoint(() => Instance, From("2017-04-02")),
             new AttestedEndpoint(() => Instance, FieldTable.For("attested/document"), shared.Signing, time, From("2018-10-01")),
             new TokenEndpoint(options.Identities, options.TenantId, time, From("2018-02-01")),

@@ -10,7 +10,7 @@ internal static class FaultSyntax
         ENDPOINT is as in the URL (instance, identity/oauth2/token, instance/compute/vmId) or all.
 
           400 to 599               That status with its body; 429:3s adds Retry-After: 3.
-          xml, xml:STATUS          A 5xx with XML; 503 unless given.
+          xml, xml:STATUS          A 5xx with XML, or 200; 503 unless given.
           host-error               500 as plain text from the host, as while the service restarts.
           wrong-version            The refusal of the api-version; wrong-version-of-2019 in the words of then.
           stale-versions           For versions alone: the list without the three newest.
@@ -19,8 +19,10 @@ internal static class FaultSyntax
           slow-body:TIME           The right reply, late in the middle.
           hang                     No reply.
           cut-body                 The reply ends in its middle.
-          reset                    The connection is reset.
+          reset, reset-body        The connection is reset, before the reply or in its middle.
           garbage, html, empty     Status 200 with broken JSON, with HTML, with nothing.
+          error-200                Status 200 with an error in place of a value.
+          wrong-type               The right reply under a wrong content type.
           huge:SIZE                A body of that size: 1G.
           redirect:URL             A redirect.
           defect:NAME              For attested/document alone:
@@ -30,8 +32,8 @@ internal static class FaultSyntax
     public static IReadOnlyList<string> Examples { get; } =
     [
         "400", "404", "410", "429:3s", "500", "503", "xml", "host-error", "wrong-version", "wrong-version-of-2019", "stale-versions",
-        "partial", "slow-headers:5s", "slow-body:5s", "hang", "cut-body", "reset", "garbage", "html", "empty", "huge:10M",
-        "redirect:http://127.0.0.1:9/",
+        "partial", "slow-headers:5s", "slow-body:5s", "hang", "cut-body", "reset", "reset-body", "garbage", "html", "empty",
+        "error-200", "wrong-type", "huge:10M", "redirect:http://127.0.0.1:9/",
         .. Kebab.Names<AttestedDefect>().Split(", ").Select(name => "defect:" + name),
     ];
 
@@ -88,10 +90,14 @@ internal static class FaultSyntax
         ("hang", "") => ImdsFault.Hang,
         ("cut-body", "") => ImdsFault.CutBody,
         ("reset", "") => ImdsFault.Reset,
+        ("reset-body", "") => ImdsFault.ResetBody,
+        ("error-200", "") => ImdsFault.ErrorWithSuccess,
+        ("wrong-type", "") => ImdsFault.WrongContentType,
         ("garbage", "") => ImdsFault.GarbageJson,
         ("html", "") => ImdsFault.Html,
         ("empty", "") => ImdsFault.EmptyBody,
         ("xml", "") => ImdsFault.Xml(),
+        ("xml", "200") => ImdsFault.Xml(200),
         ("xml", _) when IsStatus(argument, 500, out var status) => ImdsFault.Xml(status),
         ("slow-headers", not "") => ImdsFault.SlowHeaders(Quantity.Time(argument)),
         ("slow-body", not "") => ImdsFault.SlowBody(Quantity.Time(argument)),

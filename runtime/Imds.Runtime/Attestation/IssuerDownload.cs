@@ -42,7 +42,7 @@ internal sealed class IssuerDownload(
 
     /// <summary>Whether the address is one at which issuers of Azure's certificates are.</summary>
     public static bool IsOfAzure(Uri address) => address.Scheme == Uri.UriSchemeHttp && address.Port is 80 or 443
-        && address.UserInfo.Length == 0 && Hosts.Contains(address.Host, StringComparer.OrdinalIgnoreCase);
+        && address.UserInfo.Length == 0 && Hosts.Contains(address.Host); // which is in small letters
 
     /// <summary>Fetches the certificate at an address, or takes it from the cache.</summary>
     /// <exception cref="InvalidOperationException">The address, or one that it leads to, may not be asked.</exception>

@@ -194,12 +194,14 @@ public sealed class ImdsConnection : IDisposable, IAsyncDisposable
     // Once for all who share the reply: who goes on late must not keep it anew, or in place of a later one.
     private async Task<Reply> RunAndKeepAsync(Request request, RequestTarget target, CancellationToken cancellationToken)
     {
-        var (url, reply) = (target.Url, await RunAsync(request, target, cancellationToken).ConfigureAwait(false));
+        var (url, since) = (target.Url, _cache.Count);
+        var reply = await RunAsync(request, target, cancellationToken).ConfigureAwait(false);
         var lifetime = LifetimeOf(reply, target.Endpoint);
         if (lifetime > TimeSpan.Zero)
         {
             // A reply that was asked for past the service's cache is what all others get from now on.
-            _cache.Keep(target.Endpoint.BypassParameter is { } bypass ? url.Replace($"&{bypass}=true", "") : url, reply, lifetime);
+            var kept = target.Endpoint.BypassParameter is { } bypass ? url.Replace($"&{bypass}=true", "") : url;
+            _cache.Keep(kept, reply, lifetime, kept.Length == url.Length ? since : null);
         }
 
         return reply;

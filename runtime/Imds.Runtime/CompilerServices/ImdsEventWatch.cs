@@ -66,6 +66,7 @@ public static class ImdsEventWatch
     {
         var known = new EventList<TDocument, TEvent>(shape);
         long? failingSince = null;
+        var wait = interval;
         while (true)
         {
             foreach (var change in known.Update(await LookAsync().ConfigureAwait(false)))
@@ -73,13 +74,14 @@ public static class ImdsEventWatch
                 yield return change;
             }
 
-            await time.WaitAsync(interval, cancellationToken).ConfigureAwait(false);
+            await time.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
         }
 
         // The list, or nothing where there is none for now.
         async Task<TDocument?> LookAsync()
         {
             var start = time.GetTimestamp();
+            wait = interval;
             try
             {
                 var document = await get(cancellationToken).ConfigureAwait(false);
@@ -94,10 +96,15 @@ public static class ImdsEventWatch
             catch (ImdsException e) when (MayPass(e) && time.GetElapsedTime(failingSince ?? start) < patience)
             {
                 failingSince ??= start;
+                wait = Longer(interval, Shorter(e.RetryAfter ?? interval, patience - time.GetElapsedTime(failingSince.Value)));
                 return default;
             }
         }
     }
+
+    private static TimeSpan Longer(TimeSpan left, TimeSpan right) => left > right ? left : right;
+
+    private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
     private static bool MayPass(ImdsException e) => e.Reason is ImdsFailure.Unreachable or ImdsFailure.Interrupted or ImdsFailure.TimedOut
         or ImdsFailure.Throttled or ImdsFailure.ServiceFault or ImdsFailure.InvalidReply;

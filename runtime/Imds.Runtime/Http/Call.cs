@@ -54,7 +54,7 @@ internal sealed class Call(
         var mayAppear = reachability.HasBeenSeen || settings.AbsenceLifetime == TimeSpan.Zero;
 
         // Waiting past the end of the call would only hide what went wrong behind a time-out.
-        if (retries.WaitAfter(failure, exchange.Target.Endpoint, _attempts, mayAppear, Jitter()) is { } wait
+        if (retries.WaitAfter(failure, exchange.Target.Endpoint, _attempts, mayAppear, settings.Jitter ?? Jitter()) is { } wait
             && wait < timeout - settings.Time.GetElapsedTime(_start))
         {
             _wait = wait;

@@ -43,7 +43,8 @@ internal static class Failures
 
     public static ImdsException TryTimedOut(RequestTarget target, TimeSpan limit, Exception cause) => Make(
         ImdsFailure.TimedOut, target, $"no whole reply came within {Seconds(limit)}.",
-        "Off Azure the service does not exist. On a virtual machine, try again, or allow more with ImdsClientOptions.AttemptTimeout.",
+        "Off Azure the service does not exist. On a virtual machine, try again, or allow more with ImdsClientOptions."
+            + $"{(target.Endpoint.IsSlow ? nameof(ImdsClientOptions.ScheduledEventsTimeout) : nameof(ImdsClientOptions.AttemptTimeout))}.",
         cause);
 
     public static ImdsException CallTimedOut(RequestTarget target, TimeSpan limit, int attempts, Exception cause)
@@ -51,7 +52,9 @@ internal static class Failures
         var last = cause is ImdsException ? $" The last failure: {cause.Message}" : "";
         var failure = Make(
             ImdsFailure.TimedOut, target, $"the call did not succeed within {Seconds(limit)}.",
-            "Off Azure the service does not exist. On a virtual machine, try again, or allow more with ImdsClientOptions.Timeout." + last,
+            "Off Azure the service does not exist. On a virtual machine, try again, or allow more with ImdsClientOptions."
+                + $"{(target.Endpoint.IsSlow ? nameof(ImdsClientOptions.ScheduledEventsTimeout) : nameof(ImdsClientOptions.Timeout))}."
+                + last,
             cause);
         failure.Attempts = attempts;
         return failure;
@@ -133,11 +136,11 @@ internal static class Failures
     private static string WhatToDo(ImdsFailure reason, Reply reply, ServiceError error) => reason switch
     {
         ImdsFailure.Throttled when reply.Target.Endpoint.Limits == ImdsRequestLimits.Identity =>
-            "Ask less often: for identity the service takes 20 requests a second, and 5 at once.",
-        ImdsFailure.Throttled => "Ask less often: the service takes about five requests a second.",
+            "Ask less often: for identity the service takes 20 requests a second, and 5 at once." + Wait(reply),
+        ImdsFailure.Throttled => "Ask less often: the service takes about five requests a second." + Wait(reply),
         ImdsFailure.ServiceFault when reply.Status == HttpStatusCode.Gone =>
             "The service is being updated, which takes up to 70 seconds: try again then.",
-        ImdsFailure.ServiceFault => "The fault is the service's and usually passes: try again.",
+        ImdsFailure.ServiceFault => "The fault is the service's and usually passes: try again." + Wait(reply),
         _ when !error.NewestVersions.Equals(ImdsList<string>.Empty) =>
             $"Ask for an api-version that the service knows; its newest are {string.Join(", ", error.NewestVersions)}.",
         _ => (int)reply.Status switch
@@ -145,12 +148,24 @@ internal static class Failures
             401 or 403 => "The service does not allow this request; trying again does not help.",
             404 when reply.Target.Endpoint.NotFound is { } meaning => $"It means: {meaning}.",
             // it says itself what is missing
-            404 when error.Error.Length > 0 && !error.Error.StartsWith("Not found", StringComparison.OrdinalIgnoreCase) => "",
-            404 => $"There is no such path, or not in api-version {reply.Target.ApiVersion}.",
+            404 when error.Error.Length > 0 && !SaysNoMore(error) => "",
+            404 when reply.Target.Endpoint.PassingRefusals.Contains(404) =>
+                $"It often passes: try again. If it lasts, {NoPath(reply, 't')}",
+            404 => NoPath(reply, 'T'),
             405 => "The service does not take this method here.",
             _ => "The request is at fault: trying again does not help.",
         },
     };
+
+    private static string Wait(Reply reply) =>
+        reply.RetryAfter is { Ticks: > 0 } wait ? $" It asks to wait for {Seconds(wait)}." : "";
+
+    private static bool SaysNoMore(ServiceError error) =>
+        error.Error.StartsWith("Not found", StringComparison.OrdinalIgnoreCase)
+        || (error.Error == "not_found" && error.Description.StartsWith("Not found", StringComparison.OrdinalIgnoreCase));
+
+    private static string NoPath(Reply reply, char first) => reply.Target.ApiVersion.Length == 0
+        ? $"{first}here is no such path." : $"{first}here is no such path, or not in api-version {reply.Target.ApiVersion}.";
 
     private static ImdsException Make(
         ImdsFailure reason, RequestTarget target, string what, string remedy, Exception? cause,

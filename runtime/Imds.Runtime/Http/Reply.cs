@@ -16,6 +16,9 @@ internal sealed class Reply(RequestTarget target, HttpResponseMessage response, 
 
     public RequestTarget Target { get; } = target;
 
+    /// <summary>Whether it was read and found to be not what was asked for: it must not stand in for a new one.</summary>
+    public bool IsRefused { get; private set; }
+
     public HttpStatusCode Status { get; } = response.StatusCode;
 
     public ReadOnlyMemory<byte> Body { get; } = body;
@@ -90,7 +93,7 @@ internal sealed class Reply(RequestTarget target, HttpResponseMessage response, 
     {
         if (IsEmpty)
         {
-            return Target.Endpoint.MayBeEmpty ? ImdsJson.Parse("{}"u8, read) : throw Failures.Empty(this);
+            return Target.Endpoint.MayBeEmpty ? ImdsJson.Parse("{}"u8, read) : throw Refuse(Failures.Empty(this));
         }
 
         RefuseOther();
@@ -98,15 +101,15 @@ internal sealed class Reply(RequestTarget target, HttpResponseMessage response, 
         {
             var document = ImdsJson.Parse(Body.Span, read);
             return Target.IsWholeDocument && !ReplyCheck.HasAny(this, Target.Endpoint.Members)
-                ? throw Failures.OtherDocument(this) : document;
+                ? throw Refuse(Failures.OtherDocument(this)) : document;
         }
         catch (JsonException e)
         {
-            throw Failures.NotJson(this, e);
+            throw Refuse(Failures.NotJson(this, e));
         }
     }
 
-    public ImdsException WrongKind(string text, string kind) => Failures.WrongKind(this, text, kind);
+    public ImdsException WrongKind(string text, string kind) => Refuse(Failures.WrongKind(this, text, kind));
 
     public string BodyText() => Encoding.UTF8.GetString(Body.Span);
 
@@ -116,13 +119,19 @@ internal sealed class Reply(RequestTarget target, HttpResponseMessage response, 
     {
         if (IsXml)
         {
-            throw Failures.Xml(this);
+            throw Refuse(Failures.Xml(this));
         }
 
         if (ReplyCheck.IsError(this))
         {
-            throw Failures.ErrorInSuccess(this);
+            throw Refuse(Failures.ErrorInSuccess(this));
         }
+    }
+
+    private ImdsException Refuse(ImdsException failure)
+    {
+        IsRefused = true;
+        return failure;
     }
 
     // The body from its first character that is not white space on.

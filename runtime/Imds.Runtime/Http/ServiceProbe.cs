@@ -37,10 +37,10 @@ internal sealed class ServiceProbe(HttpMessageInvoker http, ClientSettings setti
                 ? Judge(await AskAsync(WellKnown.Instance, apiVersion.ToString(), limit.Token).ConfigureAwait(false), WellKnown.Instance)
                 : result;
         }
-        catch (ImdsException)
+        catch (ImdsException e)
         {
-            // No whole reply, for whatever reason: not the service as it should be.
-            return ProbeResult.NoService;
+            // No whole reply: not the service as it should be. Where one has begun, or might have, nobody knows whose it was.
+            return e.Reason == ImdsFailure.Interrupted ? ProbeResult.Unclear : ProbeResult.NoService;
         }
         catch (OperationCanceledException) when (limit.Passed && !cancellationToken.IsCancellationRequested)
         {

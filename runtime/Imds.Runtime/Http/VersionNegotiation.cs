@@ -19,8 +19,7 @@ internal sealed class VersionNegotiation(ImdsApiVersion target, ImdsApiVersion m
 
     /// <summary>Whether the service refused the version, and an older one may do.</summary>
     public bool MayFallBack(ImdsException failure) =>
-        minimum < target && (failure.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound)
-        && (failure.NewestVersions.Count > 0 || failure.Error.IndexOf("version", StringComparison.OrdinalIgnoreCase) >= 0);
+        minimum < target && failure.RefusesVersion;
 
     /// <summary>Chooses an older version after a refusal; false if there is none, or it was chosen before and is refused as well.</summary>
     /// <param name="failure">The refusal.</param>

@@ -34,6 +34,7 @@ internal sealed class ClientSettings
         AbsenceLifetime = options.AbsenceLifetime >= TimeSpan.Zero
             ? options.AbsenceLifetime
             : throw Invalid(nameof(options.AbsenceLifetime), options.AbsenceLifetime, "it must not be negative; zero remembers nothing");
+        Jitter = options.Jitter;
         Handler = options.Handler;
         ReachesNetwork = options.Handler is null || options.HandlerReachesNetwork;
         Logger = options.LoggerFactory?.CreateLogger(Log.Category) ?? NullLogger.Instance;
@@ -55,6 +56,9 @@ internal sealed class ClientSettings
     public int MaxAttempts { get; }
 
     public TimeSpan RetryDelay { get; }
+
+    /// <summary>By how much waits are longer, from 0 to 1; null for a random part of it.</summary>
+    public double? Jitter { get; }
 
     public bool LimitRate { get; }
 

@@ -37,6 +37,7 @@ public sealed class ImdsClientOptions
         HandlerReachesNetwork = other.HandlerReachesNetwork;
         LoggerFactory = other.LoggerFactory;
         TimeProvider = other.TimeProvider;
+        Jitter = other.Jitter;
     }
 
     /// <summary>The service's own address, which is the same on every VM.</summary>
@@ -124,6 +125,9 @@ public sealed class ImdsClientOptions
     /// clients. The default is false: a client with a handler of its own shares nothing with others.
     /// </summary>
     public bool HandlerReachesNetwork { get; set; }
+
+    /// <summary>By how much waits are longer, from 0 to 1, where it must not be left to chance.</summary>
+    internal double? Jitter { get; set; }
 
     /// <summary>Checks what the constructor of a client checks.</summary>
     /// <exception cref="ArgumentException">An option is out of bounds; the message says which, and what it may be.</exception>

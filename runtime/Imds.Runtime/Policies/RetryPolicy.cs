@@ -36,7 +36,8 @@ internal sealed class RetryPolicy(int maxAttempts, TimeSpan delay)
         {
             ImdsFailure.Unreachable => mayAppear ? Math.Min(AttemptsWhileUnreachable, maxAttempts) : 0,
             ImdsFailure.Interrupted or ImdsFailure.TimedOut or ImdsFailure.Throttled or ImdsFailure.ServiceFault => maxAttempts,
-            ImdsFailure.Refused when failure.StatusCode is { } status && endpoint.PassingRefusals.Contains((int)status) => maxAttempts,
+            ImdsFailure.Refused when failure.StatusCode is { } status && endpoint.PassingRefusals.Contains((int)status)
+                && !failure.RefusesVersion => maxAttempts,
             _ => 0,
         };
 

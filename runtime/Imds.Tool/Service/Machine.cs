@@ -186,6 +186,7 @@ internal sealed class Machine : IAsyncDisposable
     public static string Words(string message) => message
         .Replace("ImdsClientOptions.Endpoint", "--endpoint", StringComparison.Ordinal)
         .Replace("ImdsClientOptions.AttemptTimeout", "--timeout", StringComparison.Ordinal)
+        .Replace("ImdsClientOptions.ScheduledEventsTimeout", "--timeout", StringComparison.Ordinal)
         .Replace("ImdsClientOptions.Timeout", "--timeout", StringComparison.Ordinal);
 
     private static JsonNode? ReadNode(ref Utf8JsonReader reader) => Json.Node(JsonElement.ParseValue(ref reader));

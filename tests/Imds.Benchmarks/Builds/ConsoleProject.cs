@@ -5,13 +5,15 @@ using Imds.Benchmarks.Measuring;
 
 namespace Imds.Benchmarks.Builds;
 
-/// <summary>A small console program that asks for the instance document and a field.</summary>
+/// <summary>A small console program.</summary>
 internal sealed class ConsoleProject
 {
     private readonly string _folder;
     private readonly string _name;
 
-    public ConsoleProject(string folder, string name, string items)
+    /// <param name="items">What it refers to.</param>
+    /// <param name="code">Its source.</param>
+    public ConsoleProject(string folder, string name, string items, string code)
     {
         (_folder, _name) = (Path.Combine(folder, name), name);
         Directory.CreateDirectory(_folder);
@@ -29,13 +31,7 @@ internal sealed class ConsoleProject
               </ItemGroup>
             </Project>
             """);
-        File.WriteAllText(Source, """
-            using Imds;
-
-            await using var imds = new ImdsClient();
-            var vm = await imds.Instance.GetAsync();
-            Console.WriteLine($"{vm.Compute.Name} in {vm.Compute.Location} has size {await imds.Instance.Compute.VmSize.GetAsync()}");
-            """);
+        File.WriteAllText(Source, code);
     }
 
     private string Source => Path.Combine(_folder, "Program.cs");
@@ -51,6 +47,21 @@ internal sealed class ConsoleProject
         if (File.GetLastWriteTimeUtc(Assembly) < start)
         {
             throw new InvalidOperationException($"The build of {_name} did not compile it.");
+        }
+    }
+
+    /// <summary>Restores, builds and runs it, as whoever has just written it does.</summary>
+    public async Task FirstRunAsync(Uri endpoint)
+    {
+        foreach (var folder in (string[])["bin", "obj"])
+        {
+            Directory.Delete(Path.Combine(_folder, folder), recursive: true);
+        }
+
+        var written = await Command.OutputAsync(_folder, "dotnet", "run", "--", endpoint.OriginalString);
+        if (!written.Contains("Standard_", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException($"{_name} did not say what size the machine has, but: {written}");
         }
     }
 

@@ -3,10 +3,29 @@ using Imds.Benchmarks.Measuring;
 namespace Imds.Benchmarks.Builds;
 
 /// <summary>
-/// Two projects with the same code, outside the repository: one has the packed package write it, the other has it checked in.
+/// Two projects with the same code, outside the repository: one has the packed package write it, the other has it checked in. And one that
+/// has nothing of ours.
 /// </summary>
 internal sealed class Consumers : IAsyncDisposable
 {
+    // It asks for the instance document and a field.
+    private const string Code = """
+        using Imds;
+
+        await using var imds = new ImdsClient(new ImdsClientOptions { Endpoint = new Uri(args[0]) });
+        var vm = await imds.Instance.GetAsync();
+        Console.WriteLine($"{vm.Compute.Name} in {vm.Compute.Location} has size {await imds.Instance.Compute.VmSize.GetAsync()}");
+        """;
+
+    private const string PlainCode = """
+        using System.Text.Json;
+
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Add("Metadata", "true");
+        using var vm = JsonDocument.Parse(await http.GetStringAsync(new Uri(args[0] + "/instance?api-version=2023-07-01")));
+        Console.WriteLine(vm.RootElement.GetProperty("compute").GetProperty("vmSize").GetString());
+        """;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("imds-builds-");
 
     private Consumers(CompilerServer server)
@@ -16,14 +35,17 @@ internal sealed class Consumers : IAsyncDisposable
         var version = $"0.0.1-builds{Guid.NewGuid():N}";
         Version = version;
         Generated = new ConsoleProject(_folder.FullName, "Generated",
-            $"""<PackageReference Include="Imds.Generators" Version="{version}" />""");
+            $"""<PackageReference Include="Imds.Generators" Version="{version}" />""", Code);
         CheckedIn = new ConsoleProject(_folder.FullName, "CheckedIn",
-            $"""<PackageReference Include="Imds.Runtime" Version="{version}" />""");
+            $"""<PackageReference Include="Imds.Runtime" Version="{version}" />""", Code);
+        Plain = new ConsoleProject(_folder.FullName, "Plain", "", PlainCode);
     }
 
     public ConsoleProject Generated { get; }
 
     public ConsoleProject CheckedIn { get; }
+
+    public ConsoleProject Plain { get; }
 
     /// <summary>What compiles them. It has done so for each by now.</summary>
     public CompilerServer Server { get; }
@@ -103,6 +125,7 @@ internal sealed class Consumers : IAsyncDisposable
         }
 
         await CheckedIn.BuildAsync(Server);
+        await Plain.BuildAsync(Server);
         if (!Generated.Types().SequenceEqual(CheckedIn.Types()))
         {
             throw new InvalidOperationException("The two projects do not give the same program.");

@@ -7,8 +7,8 @@ namespace Imds.Generators.Analyzers.Common;
 /// <param name="Leads">The owner of the members of what it gives, or null where it gives a plain value.</param>
 /// <param name="Deprecated">What to use instead and why; empty for what is in use.</param>
 /// <param name="IsNegotiated">
-/// Whether the client's version rules. Endpoints with a line of versions of their own are asked for a fixed one, whatever the client fell
-/// back to.
+/// Whether the client's version rules. Endpoints with a line of versions of their own fall back along that, whatever the client fell back
+/// to, and nothing in the code can ask how far.
 /// </param>
 internal sealed record CatalogEntry(string Display, string? Leads, string Deprecated, bool IsNegotiated, VersionSet Versions);
 

@@ -27,9 +27,7 @@ internal sealed record ImdsProject(ServiceView Model, Plan Plan, ProjectSettings
     /// <summary>The records by name.</summary>
     public IReadOnlyDictionary<string, RecordView> Types { get; } = Model.All.Records.ToDictionary(type => type.Name);
 
-    /// <summary>Whether a field has been seen, but not well enough to be in the types: nothing can be said against its use.</summary>
-    public bool IsUncertain(DocumentId document, FieldPath owner, string name) => Model.Uncertain.Any(field => field.Document == document
-        && string.Equals(field.Path.ToString(), owner.Then(name).ToString(), StringComparison.OrdinalIgnoreCase));
+    public UncertainFields Uncertain { get; } = new(Model);
 
     /// <summary>Why what a route gives is of no use any more; empty where it is.</summary>
     public string DeprecatedAt(RouteView route) => route.Field is not { } place ? "" : Model.All.Records.SelectMany(record => record.Fields)

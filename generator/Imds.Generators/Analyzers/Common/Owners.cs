@@ -15,6 +15,9 @@ internal sealed class Owners(ImdsProject project, Compilation compilation)
 
     private readonly string _root = project.Plan.Namespace.Split('.')[0];
 
+    // A few types are asked for at each of their uses, and what they are takes the compiler a while to say.
+    private readonly ConcurrentDictionary<INamedTypeSymbol, Owner?> _types = new(SymbolEqualityComparer.Default);
+
     /// <summary>Libraries may have generated types in namespaces of their own.</summary>
     private readonly ConcurrentDictionary<IAssemblySymbol, bool> _libraries = new(SymbolEqualityComparer.Default);
 
@@ -24,7 +27,7 @@ internal sealed class Owners(ImdsProject project, Compilation compilation)
         INamespaceSymbol @namespace => OfNamespace(@namespace.ToDisplayString()),
         INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable =>
             Of(nullable.TypeArguments[0] as INamedTypeSymbol),
-        INamedTypeSymbol type => OfType(type),
+        INamedTypeSymbol type => _types.GetOrAdd(type, OfType),
         _ => null,
     };
 

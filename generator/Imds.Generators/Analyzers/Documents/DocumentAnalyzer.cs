@@ -18,7 +18,8 @@ public sealed class DocumentAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         [DocumentRules.NotAvailable, DocumentRules.UnknownField, DocumentRules.WrongKind, DocumentRules.BadAttribute,
-            DocumentRules.ItemNames, DocumentRules.TextAsBoolean, DocumentRules.NotInSpecs];
+            DocumentRules.ItemNames, DocumentRules.TextAsBoolean, DocumentRules.NotInSpecs,
+            AvailabilityRules.NotCertain];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

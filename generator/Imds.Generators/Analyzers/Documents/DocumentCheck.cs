@@ -169,8 +169,14 @@ internal sealed class DocumentCheck
 
     private void CheckUnknown(JsonMember member, RecordView model, FieldPath path, Location place)
     {
-        if (_document.IsBeyond || _project.IsUncertain(_document.Document, path, member.Name))
+        if (_document.IsBeyond)
         {
+            return;
+        }
+
+        if (_project.Uncertain.In(_document.Document, path, member.Name, member.Symbol.Name, place) is { } seen)
+        {
+            _findings.Add(seen);
             return;
         }
 

@@ -58,9 +58,14 @@ internal sealed class TreeNames(
             return;
         }
 
+        if (project.Uncertain.In(place.Document.Document, place.Path, name, name, at) is { } seen)
+        {
+            report(seen);
+            return;
+        }
+
         // Of a name that is like none, the body may know more than the tables do.
-        if (!project.IsUncertain(place.Document.Document, place.Path, name)
-            && Nearest.To(name, fields.Select(field => field.JsonName)) is { } near)
+        if (Nearest.To(name, fields.Select(field => field.JsonName)) is { } near)
         {
             var owner = place.Path.IsRoot ? place.Document.Document.ToString() : place.Document.Display(place.Path);
             var edit = Literals.Find(literal.Syntax, name) is { } text ? new Edit(text, near, $"Change '{name}' to '{near}'") : null;

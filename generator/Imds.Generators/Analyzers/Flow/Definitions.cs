@@ -161,8 +161,22 @@ internal sealed class Definitions(VersionFacts facts, SemanticModel model, Cance
         return references.Length == 1 && references[0].SyntaxTree == model.SyntaxTree ? references[0].GetSyntax(cancellation) : null;
     }
 
-    private Value? Returned(SyntaxNode root, FlowState entry, Evaluator evaluator) =>
-        Graph(root) is { } graph ? Run(graph, entry, evaluator).Returned() : null;
+    private Value? Returned(SyntaxNode root, FlowState entry, Evaluator evaluator)
+    {
+        if (root is ArrowExpressionClauseSyntax { Expression: BinaryExpressionSyntax comparison } && IsPlain(comparison)
+            && model.GetOperation(comparison, cancellation) is { } operation)
+        {
+            return evaluator.Remember(operation, entry);
+        }
+
+        return Graph(root) is { } graph ? Run(graph, entry, evaluator).Returned() : null;
+    }
+
+    /// <summary>Whether nothing but names is compared: then there is one way through, and no need of a graph.</summary>
+    private static bool IsPlain(BinaryExpressionSyntax comparison) => comparison.DescendantNodes().All(node =>
+        node is SimpleNameSyntax or MemberAccessExpressionSyntax or ThisExpressionSyntax) && comparison.Kind()
+        is SyntaxKind.LessThanExpression or SyntaxKind.LessThanOrEqualExpression or SyntaxKind.GreaterThanExpression
+            or SyntaxKind.GreaterThanOrEqualExpression or SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression;
 
     private ControlFlowGraph? Graph(SyntaxNode root) => ControlFlowGraph.Create(root, model, cancellation);
 

@@ -15,6 +15,12 @@ internal sealed class MemberCheck(VersionedUses uses, MemberCode code)
 
     public void Run()
     {
+        if (code.Blocks[0].SemanticModel is { } around
+            && new PlainGuards(uses, EvaluatorOf(around), Granted()).AreEnough(code.Operations))
+        {
+            return;
+        }
+
         foreach (var graph in code.Graphs())
         {
             if (graph.OriginalOperation.SemanticModel is not { } model)
@@ -22,7 +28,7 @@ internal sealed class MemberCheck(VersionedUses uses, MemberCode code)
                 continue;
             }
 
-            var evaluator = new Evaluator(_facts, new Definitions(_facts, model, code.Cancellation));
+            var evaluator = EvaluatorOf(model);
             if (FlowState.At(_facts.Possible).Only(Granted()) is not { } entry)
             {
                 continue;
@@ -47,6 +53,8 @@ internal sealed class MemberCheck(VersionedUses uses, MemberCode code)
         }
         Report();
     }
+
+    private Evaluator EvaluatorOf(SemanticModel model) => new(_facts, new Definitions(_facts, model, code.Cancellation));
 
     /// <summary>What the member itself demands, its callers make sure of.</summary>
     private VersionSet Granted() => _facts.Attributes.DemandOf(code.Owner) is { } demand ? _facts.From(demand) : _facts.Possible;
@@ -116,7 +124,7 @@ internal sealed class MemberCheck(VersionedUses uses, MemberCode code)
 
     private void CheckGuard(IBinaryOperation binary, Evaluator evaluator, FlowState state)
     {
-        if (!VersionFacts.IsVersion(binary.LeftOperand.Type) || Comparison.Passes(binary.OperatorKind, 0) is null)
+        if (!PlainGuards.IsGuard(binary))
         {
             return;
         }

@@ -21,6 +21,7 @@ public sealed class RequestAnalyzer : DiagnosticAnalyzer
         RequestRules.NeedsText, RequestRules.NoText, RequestRules.DoubledParameter, RequestRules.Https, RequestRules.Typed,
         RequestRules.NoHeader, RequestRules.MayUseProxy, RequestRules.Forwarded, RequestRules.Verb, RequestRules.MissingParameter,
         RequestRules.UnknownParameter, RequestRules.OtherLine, RequestRules.LetterCase, RequestRules.NotInSpecs,
+        AvailabilityRules.NotCertain,
     ];
 
     /// <inheritdoc/>

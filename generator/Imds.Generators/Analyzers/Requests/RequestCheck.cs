@@ -213,9 +213,10 @@ internal sealed class RequestCheck
                 ": a query begins with '?'");
             return;
         }
-        if (Match.Node?.Field is { } parent && _project.IsUncertain(parent.Document,
-            Match.Node.Kind == RouteKind.List ? parent.Path.ThenItem() : parent.Path, segment.Value))
+        if (Match.Node?.Field is { } parent && _project.Uncertain.In(parent.Document, parent.Path, segment.Value, segment.Value,
+            _locate(segment)) is { } seen)
         {
+            _report(seen);
             return;
         }
 
@@ -302,7 +303,7 @@ internal sealed class RequestCheck
         }
         else if (node.TakesFilters && !Is(value, "text") && !Is(value, "json"))
         {
-            Report(RequestRules.NoText, value, null, $"The service supports the formats json and text, but not '{value.Value}'");
+            Report(RequestRules.NoText, value, null, $"The service has no format '{value.Value}': write 'json' or 'text'");
         }
     }
 

@@ -7,15 +7,15 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Imds.Generators.Analyzers.Versions;
 
 /// <summary>
-/// IMDS101 and 107: says of a name that the compiler cannot find which api-version has it, or which name was meant. The compiler's error
-/// stands beside it, so nothing is looked at but names that bind to nothing.
+/// IMDS101, 107 and 113: says of a name that the compiler cannot find which api-version has it, which name was meant, or where it was seen.
+/// The compiler's error stands beside it, so nothing is looked at but names that bind to nothing.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MissingNameAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [AvailabilityRules.NotAvailable,
-        AvailabilityRules.Misspelt];
+        AvailabilityRules.Misspelt, AvailabilityRules.NotCertain];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

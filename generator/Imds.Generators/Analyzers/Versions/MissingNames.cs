@@ -109,6 +109,11 @@ internal sealed class MissingNames
                 continue;
             }
 
+            if (_project.Project.Uncertain.Of(around.Key, name.Identifier.ValueText, name.GetLocation()) is { } seen)
+            {
+                return seen;
+            }
+
             // The documents themselves name some fields at the wrong place.
             if (_catalog.Near(around.Key, name.Identifier.ValueText) is { } elsewhere)
             {

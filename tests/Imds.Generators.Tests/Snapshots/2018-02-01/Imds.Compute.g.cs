@@ -7,11 +7,13 @@ namespace Imds
     using global::Imds.CompilerServices;
     using global::System;
     using global::System.Collections.Generic;
+    using global::System.Text.Json;
 
     /// <summary>The size, place, image, disks and settings of a virtual machine.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2018-02-01")]
-    internal sealed partial record Compute
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<Compute>))]
+    internal sealed partial record Compute : IImdsRecord<Compute>
     {
         /// <summary>The <c>Compute</c> without any values, which a missing object is read as.</summary>
         public static Compute Empty { get; } = new Compute();
@@ -41,19 +43,19 @@ namespace Imds
         private string _osType = "";
 
         /// <summary>The placement group, a GUID, that the machine has within its scale set; empty when it has none.</summary>
-        /// <remarks>Since api-version 2017-08-01. Route: <c>instance/compute/placementGroupId</c>. <see cref="GetPlacementGroupId"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-08-01. Route: <c>instance/compute/placementGroupId</c>. <see cref="GetPlacementGroupId()"/> reads it.</remarks>
         [ImdsField("compute.placementGroupId", Introduced = "2017-08-01")]
         public string PlacementGroupId { get => _placementGroupId; init => _placementGroupId = value ?? ""; }
         private string _placementGroupId = "";
 
         /// <summary>The fault domain of the machine, a number such as <c>0</c>. Machines in different fault domains do not share a source of power or a network switch.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/compute/platformFaultDomain</c>. <see cref="GetPlatformFaultDomain"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/compute/platformFaultDomain</c>. <see cref="GetPlatformFaultDomain()"/> reads it.</remarks>
         [ImdsField("compute.platformFaultDomain", Introduced = "2017-04-02")]
         public string PlatformFaultDomain { get => _platformFaultDomain; init => _platformFaultDomain = value ?? ""; }
         private string _platformFaultDomain = "";
 
         /// <summary>The update domain of the machine, a number such as <c>0</c>. Planned maintenance restarts one update domain at a time.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/compute/platformUpdateDomain</c>. <see cref="GetPlatformUpdateDomain"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/compute/platformUpdateDomain</c>. <see cref="GetPlatformUpdateDomain()"/> reads it.</remarks>
         [ImdsField("compute.platformUpdateDomain", Introduced = "2017-04-02")]
         public string PlatformUpdateDomain { get => _platformUpdateDomain; init => _platformUpdateDomain = value ?? ""; }
         private string _platformUpdateDomain = "";
@@ -77,13 +79,13 @@ namespace Imds
         private string _sku = "";
 
         /// <summary>The Azure subscription that contains the machine, a GUID.</summary>
-        /// <remarks>Since api-version 2017-08-01. Route: <c>instance/compute/subscriptionId</c>. <see cref="GetSubscriptionId"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-08-01. Route: <c>instance/compute/subscriptionId</c>. <see cref="GetSubscriptionId()"/> reads it.</remarks>
         [ImdsField("compute.subscriptionId", Introduced = "2017-08-01")]
         public string SubscriptionId { get => _subscriptionId; init => _subscriptionId = value ?? ""; }
         private string _subscriptionId = "";
 
         /// <summary>All tags in one string, as <c>name:value</c> pairs with semicolons between them; empty when there are none. A tag that contains one of these characters cannot be told apart here: <c>tagsList</c> is safe.</summary>
-        /// <remarks>Since api-version 2017-08-01. Route: <c>instance/compute/tags</c>. <see cref="GetTags"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-08-01. Route: <c>instance/compute/tags</c>. <see cref="GetTags()"/> reads it.</remarks>
         [ImdsField("compute.tags", Introduced = "2017-08-01")]
         public string Tags { get => _tags; init => _tags = value ?? ""; }
         private string _tags = "";
@@ -95,7 +97,7 @@ namespace Imds
         private string _version = "";
 
         /// <summary>The identifier of the machine, a GUID that no other machine has.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/compute/vmId</c>. <see cref="GetVmId"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/compute/vmId</c>. <see cref="GetVmId()"/> reads it.</remarks>
         [ImdsField("compute.vmId", Introduced = "2017-04-02")]
         public string VmId { get => _vmId; init => _vmId = value ?? ""; }
         private string _vmId = "";
@@ -141,5 +143,121 @@ namespace Imds
         /// <summary>Reads <see cref="VmId"/> as a GUID.</summary>
         /// <returns>The GUID, or null where the text is empty or something else.</returns>
         public Guid? GetVmId() => ImdsText.ReadGuid(_vmId);
+
+        /// <summary>Reads a JSON document as <c>Compute</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static Compute Parse(string json) => ImdsJson.Parse<Compute>(json);
+
+        /// <summary>Reads a JSON document as <c>Compute</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static Compute Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<Compute>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        Compute IImdsRecord<Compute>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new Compute();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 3:
+                        if (ImdsJson.Is(name, "sku"u8)) { result._sku = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 4:
+                        if (ImdsJson.Is(name, "name"u8)) { result._name = ImdsJson.ReadString(ref reader); continue; }
+                        if (ImdsJson.Is(name, "tags"u8)) { result._tags = ImdsJson.ReadString(ref reader); continue; }
+                        if (ImdsJson.Is(name, "vmId"u8)) { result._vmId = ImdsJson.ReadString(ref reader); continue; }
+                        if (ImdsJson.Is(name, "zone"u8)) { result._zone = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 5:
+                        if (ImdsJson.Is(name, "offer"u8)) { result._offer = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 6:
+                        if (ImdsJson.Is(name, "osType"u8)) { result._osType = ImdsJson.ReadString(ref reader); continue; }
+                        if (ImdsJson.Is(name, "vmSize"u8)) { result._vmSize = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 7:
+                        if (ImdsJson.Is(name, "version"u8)) { result._version = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 8:
+                        if (ImdsJson.Is(name, "location"u8)) { result._location = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 9:
+                        if (ImdsJson.Is(name, "publisher"u8)) { result._publisher = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 14:
+                        if (ImdsJson.Is(name, "subscriptionId"u8)) { result._subscriptionId = ImdsJson.ReadString(ref reader); continue; }
+                        if (ImdsJson.Is(name, "vmScaleSetName"u8)) { result._vmScaleSetName = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 16:
+                        if (ImdsJson.Is(name, "placementGroupId"u8)) { result._placementGroupId = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 17:
+                        if (ImdsJson.Is(name, "resourceGroupName"u8)) { result._resourceGroupName = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 19:
+                        if (ImdsJson.Is(name, "platformFaultDomain"u8)) { result._platformFaultDomain = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 20:
+                        if (ImdsJson.Is(name, "platformUpdateDomain"u8)) { result._platformUpdateDomain = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<Compute>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.Location, _location);
+            ImdsJson.WriteString(writer, JsonNames.Name, _name);
+            ImdsJson.WriteString(writer, JsonNames.Offer, _offer);
+            ImdsJson.WriteString(writer, JsonNames.OsType, _osType);
+            ImdsJson.WriteString(writer, JsonNames.PlacementGroupId, _placementGroupId);
+            ImdsJson.WriteString(writer, JsonNames.PlatformFaultDomain, _platformFaultDomain);
+            ImdsJson.WriteString(writer, JsonNames.PlatformUpdateDomain, _platformUpdateDomain);
+            ImdsJson.WriteString(writer, JsonNames.Publisher, _publisher);
+            ImdsJson.WriteString(writer, JsonNames.ResourceGroupName, _resourceGroupName);
+            ImdsJson.WriteString(writer, JsonNames.Sku, _sku);
+            ImdsJson.WriteString(writer, JsonNames.SubscriptionId, _subscriptionId);
+            ImdsJson.WriteString(writer, JsonNames.Tags, _tags);
+            ImdsJson.WriteString(writer, JsonNames.Version, _version);
+            ImdsJson.WriteString(writer, JsonNames.VmId, _vmId);
+            ImdsJson.WriteString(writer, JsonNames.VmScaleSetName, _vmScaleSetName);
+            ImdsJson.WriteString(writer, JsonNames.VmSize, _vmSize);
+            ImdsJson.WriteString(writer, JsonNames.Zone, _zone);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText Location = JsonEncodedText.Encode("location");
+            internal static readonly JsonEncodedText Name = JsonEncodedText.Encode("name");
+            internal static readonly JsonEncodedText Offer = JsonEncodedText.Encode("offer");
+            internal static readonly JsonEncodedText OsType = JsonEncodedText.Encode("osType");
+            internal static readonly JsonEncodedText PlacementGroupId = JsonEncodedText.Encode("placementGroupId");
+            internal static readonly JsonEncodedText PlatformFaultDomain = JsonEncodedText.Encode("platformFaultDomain");
+            internal static readonly JsonEncodedText PlatformUpdateDomain = JsonEncodedText.Encode("platformUpdateDomain");
+            internal static readonly JsonEncodedText Publisher = JsonEncodedText.Encode("publisher");
+            internal static readonly JsonEncodedText ResourceGroupName = JsonEncodedText.Encode("resourceGroupName");
+            internal static readonly JsonEncodedText Sku = JsonEncodedText.Encode("sku");
+            internal static readonly JsonEncodedText SubscriptionId = JsonEncodedText.Encode("subscriptionId");
+            internal static readonly JsonEncodedText Tags = JsonEncodedText.Encode("tags");
+            internal static readonly JsonEncodedText Version = JsonEncodedText.Encode("version");
+            internal static readonly JsonEncodedText VmId = JsonEncodedText.Encode("vmId");
+            internal static readonly JsonEncodedText VmScaleSetName = JsonEncodedText.Encode("vmScaleSetName");
+            internal static readonly JsonEncodedText VmSize = JsonEncodedText.Encode("vmSize");
+            internal static readonly JsonEncodedText Zone = JsonEncodedText.Encode("zone");
+        }
     }
 }

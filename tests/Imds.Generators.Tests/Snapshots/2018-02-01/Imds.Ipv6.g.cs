@@ -4,10 +4,15 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
+
     /// <summary>The IPv6 side of a network interface.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2018-02-01")]
-    internal sealed partial record Ipv6
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<Ipv6>))]
+    internal sealed partial record Ipv6 : IImdsRecord<Ipv6>
     {
         /// <summary>The <c>Ipv6</c> without any values, which a missing object is read as.</summary>
         public static Ipv6 Empty { get; } = new Ipv6();
@@ -17,5 +22,51 @@ namespace Imds
         [ImdsField("network.interface[].ipv6.ipAddress", Introduced = "2017-04-02")]
         public ImdsList<Ipv6Address> IpAddress { get => _ipAddress; init => _ipAddress = value ?? ImdsList<Ipv6Address>.Empty; }
         private ImdsList<Ipv6Address> _ipAddress = ImdsList<Ipv6Address>.Empty;
+
+        /// <summary>Reads a JSON document as <c>Ipv6</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static Ipv6 Parse(string json) => ImdsJson.Parse<Ipv6>(json);
+
+        /// <summary>Reads a JSON document as <c>Ipv6</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static Ipv6 Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<Ipv6>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        Ipv6 IImdsRecord<Ipv6>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new Ipv6();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 9:
+                        if (ImdsJson.Is(name, "ipAddress"u8)) { result._ipAddress = ImdsJson.ReadList<Ipv6Address>(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<Ipv6>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteList(writer, JsonNames.IpAddress, _ipAddress);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText IpAddress = JsonEncodedText.Encode("ipAddress");
+        }
     }
 }

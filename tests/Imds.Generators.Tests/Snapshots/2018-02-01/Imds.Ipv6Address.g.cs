@@ -5,18 +5,21 @@
 namespace Imds
 {
     using global::Imds.CompilerServices;
+    using global::System;
     using global::System.Net;
+    using global::System.Text.Json;
 
     /// <summary>An IPv6 address of a network interface.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2018-02-01")]
-    internal sealed partial record Ipv6Address
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<Ipv6Address>))]
+    internal sealed partial record Ipv6Address : IImdsRecord<Ipv6Address>
     {
         /// <summary>The <c>Ipv6Address</c> without any values, which a missing object is read as.</summary>
         public static Ipv6Address Empty { get; } = new Ipv6Address();
 
         /// <summary>The IPv6 address within the virtual network.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv6/ipAddress/{index}/privateIpAddress</c>. <see cref="GetPrivateIpAddress"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv6/ipAddress/{index}/privateIpAddress</c>. <see cref="GetPrivateIpAddress()"/> reads it.</remarks>
         [ImdsField("network.interface[].ipv6.ipAddress[].privateIpAddress", Introduced = "2017-04-02")]
         public string PrivateIpAddress { get => _privateIpAddress; init => _privateIpAddress = value ?? ""; }
         private string _privateIpAddress = "";
@@ -24,5 +27,51 @@ namespace Imds
         /// <summary>Reads <see cref="PrivateIpAddress"/> as an IP address.</summary>
         /// <returns>The address, or null where the text is empty or something else.</returns>
         public IPAddress? GetPrivateIpAddress() => ImdsText.ReadAddress(_privateIpAddress);
+
+        /// <summary>Reads a JSON document as <c>Ipv6Address</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static Ipv6Address Parse(string json) => ImdsJson.Parse<Ipv6Address>(json);
+
+        /// <summary>Reads a JSON document as <c>Ipv6Address</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static Ipv6Address Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<Ipv6Address>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        Ipv6Address IImdsRecord<Ipv6Address>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new Ipv6Address();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 16:
+                        if (ImdsJson.Is(name, "privateIpAddress"u8)) { result._privateIpAddress = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<Ipv6Address>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.PrivateIpAddress, _privateIpAddress);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText PrivateIpAddress = JsonEncodedText.Encode("privateIpAddress");
+        }
     }
 }

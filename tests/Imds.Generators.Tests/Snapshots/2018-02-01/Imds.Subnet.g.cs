@@ -5,24 +5,27 @@
 namespace Imds
 {
     using global::Imds.CompilerServices;
+    using global::System;
     using global::System.Net;
+    using global::System.Text.Json;
 
     /// <summary>A range of IPv4 addresses in a virtual network.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2018-02-01")]
-    internal sealed partial record Subnet
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<Subnet>))]
+    internal sealed partial record Subnet : IImdsRecord<Subnet>
     {
         /// <summary>The <c>Subnet</c> without any values, which a missing object is read as.</summary>
         public static Subnet Empty { get; } = new Subnet();
 
         /// <summary>The first address of the subnet, such as <c>10.0.0.0</c>.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv4/subnet/{index}/address</c>. <see cref="GetAddress"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv4/subnet/{index}/address</c>. <see cref="GetAddress()"/> reads it.</remarks>
         [ImdsField("network.interface[].ipv4.subnet[].address", Introduced = "2017-04-02")]
         public string Address { get => _address; init => _address = value ?? ""; }
         private string _address = "";
 
         /// <summary>The number of leading bits that all addresses of the subnet share, such as <c>24</c>.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv4/subnet/{index}/prefix</c>. <see cref="GetPrefix"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv4/subnet/{index}/prefix</c>. <see cref="GetPrefix()"/> reads it.</remarks>
         [ImdsField("network.interface[].ipv4.subnet[].prefix", Introduced = "2017-04-02")]
         public string Prefix { get => _prefix; init => _prefix = value ?? ""; }
         private string _prefix = "";
@@ -34,5 +37,56 @@ namespace Imds
         /// <summary>Reads <see cref="Prefix"/> as a number.</summary>
         /// <returns>The number, or null where the text is empty or something else.</returns>
         public int? GetPrefix() => ImdsText.ReadInt32(_prefix);
+
+        /// <summary>Reads a JSON document as <c>Subnet</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static Subnet Parse(string json) => ImdsJson.Parse<Subnet>(json);
+
+        /// <summary>Reads a JSON document as <c>Subnet</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static Subnet Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<Subnet>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        Subnet IImdsRecord<Subnet>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new Subnet();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 6:
+                        if (ImdsJson.Is(name, "prefix"u8)) { result._prefix = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 7:
+                        if (ImdsJson.Is(name, "address"u8)) { result._address = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<Subnet>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.Address, _address);
+            ImdsJson.WriteString(writer, JsonNames.Prefix, _prefix);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText Address = JsonEncodedText.Encode("address");
+            internal static readonly JsonEncodedText Prefix = JsonEncodedText.Encode("prefix");
+        }
     }
 }

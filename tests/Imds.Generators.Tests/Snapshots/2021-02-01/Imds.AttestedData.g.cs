@@ -5,13 +5,16 @@
 namespace Imds
 {
     using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
     using global::System.Threading;
     using global::System.Threading.Tasks;
 
     /// <summary>A document about the machine, signed by Azure. Check the signature before you believe the content.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2021-02-01")]
-    internal sealed partial record AttestedData
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<AttestedData>))]
+    internal sealed partial record AttestedData : IImdsRecord<AttestedData>
     {
         /// <summary>The <c>AttestedData</c> without any values, which a missing object is read as.</summary>
         public static AttestedData Empty { get; } = new AttestedData();
@@ -23,7 +26,7 @@ namespace Imds
         private string _encoding = "";
 
         /// <summary>The signed document in Base64: a CMS (PKCS #7) message that contains the document and the certificate of its signer.</summary>
-        /// <remarks>Since api-version 2018-10-01. Route: <c>attested/document/signature</c>. <see cref="GetSignature"/> reads it.</remarks>
+        /// <remarks>Since api-version 2018-10-01. Route: <c>attested/document/signature</c>. <see cref="GetSignature()"/> reads it.</remarks>
         [ImdsField("signature", Endpoint = "attested/document", Introduced = "2018-10-01")]
         public string Signature { get => _signature; init => _signature = value ?? ""; }
         private string _signature = "";
@@ -40,5 +43,56 @@ namespace Imds
         public Task<ImdsAttestationResult<AttestedDocument>> VerifyAsync(
             string? nonce = null, ImdsAttestationOptions? options = null, CancellationToken cancellationToken = default) =>
             ImdsAttestation.VerifyAsync<AttestedDocument>(_signature, nonce, options, cancellationToken);
+
+        /// <summary>Reads a JSON document as <c>AttestedData</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static AttestedData Parse(string json) => ImdsJson.Parse<AttestedData>(json);
+
+        /// <summary>Reads a JSON document as <c>AttestedData</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static AttestedData Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<AttestedData>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        AttestedData IImdsRecord<AttestedData>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new AttestedData();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 8:
+                        if (ImdsJson.Is(name, "encoding"u8)) { result._encoding = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 9:
+                        if (ImdsJson.Is(name, "signature"u8)) { result._signature = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<AttestedData>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.Encoding, _encoding);
+            ImdsJson.WriteString(writer, JsonNames.Signature, _signature);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText Encoding = JsonEncodedText.Encode("encoding");
+            internal static readonly JsonEncodedText Signature = JsonEncodedText.Encode("signature");
+        }
     }
 }

@@ -4,10 +4,15 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
+
     /// <summary>The purchase plan that a signed document vouches for.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2021-02-01")]
-    internal sealed partial record AttestedPlan
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<AttestedPlan>))]
+    internal sealed partial record AttestedPlan : IImdsRecord<AttestedPlan>
     {
         /// <summary>The <c>AttestedPlan</c> without any values, which a missing object is read as.</summary>
         public static AttestedPlan Empty { get; } = new AttestedPlan();
@@ -29,5 +34,61 @@ namespace Imds
         [ImdsField("plan.publisher", Endpoint = "attested/document", Introduced = "2018-10-01")]
         public string Publisher { get => _publisher; init => _publisher = value ?? ""; }
         private string _publisher = "";
+
+        /// <summary>Reads a JSON document as <c>AttestedPlan</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static AttestedPlan Parse(string json) => ImdsJson.Parse<AttestedPlan>(json);
+
+        /// <summary>Reads a JSON document as <c>AttestedPlan</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static AttestedPlan Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<AttestedPlan>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        AttestedPlan IImdsRecord<AttestedPlan>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new AttestedPlan();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 4:
+                        if (ImdsJson.Is(name, "name"u8)) { result._name = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 7:
+                        if (ImdsJson.Is(name, "product"u8)) { result._product = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 9:
+                        if (ImdsJson.Is(name, "publisher"u8)) { result._publisher = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<AttestedPlan>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.Name, _name);
+            ImdsJson.WriteString(writer, JsonNames.Product, _product);
+            ImdsJson.WriteString(writer, JsonNames.Publisher, _publisher);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText Name = JsonEncodedText.Encode("name");
+            internal static readonly JsonEncodedText Product = JsonEncodedText.Encode("product");
+            internal static readonly JsonEncodedText Publisher = JsonEncodedText.Encode("publisher");
+        }
     }
 }

@@ -6,23 +6,25 @@ namespace Imds
 {
     using global::Imds.CompilerServices;
     using global::System;
+    using global::System.Text.Json;
 
     /// <summary>The time from the signing of a document to its expiry.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2021-02-01")]
-    internal sealed partial record AttestedTimeStamp
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<AttestedTimeStamp>))]
+    internal sealed partial record AttestedTimeStamp : IImdsRecord<AttestedTimeStamp>
     {
         /// <summary>The <c>AttestedTimeStamp</c> without any values, which a missing object is read as.</summary>
         public static AttestedTimeStamp Empty { get; } = new AttestedTimeStamp();
 
         /// <summary>When the document was signed, in UTC and in the form <c>04/07/25 09:30:00 -0000</c>: month, day, two-digit year.</summary>
-        /// <remarks>Since api-version 2018-10-01. Route: <c>attested/document/timeStamp/createdOn</c>. <see cref="GetCreatedOn"/> reads it.</remarks>
+        /// <remarks>Since api-version 2018-10-01. Route: <c>attested/document/timeStamp/createdOn</c>. <see cref="GetCreatedOn()"/> reads it.</remarks>
         [ImdsField("timeStamp.createdOn", Endpoint = "attested/document", Introduced = "2018-10-01")]
         public string CreatedOn { get => _createdOn; init => _createdOn = value ?? ""; }
         private string _createdOn = "";
 
         /// <summary>When the document ceases to be valid, in UTC and in the form <c>04/07/25 15:30:00 -0000</c>: month, day, two-digit year.</summary>
-        /// <remarks>Since api-version 2018-10-01. Route: <c>attested/document/timeStamp/expiresOn</c>. <see cref="GetExpiresOn"/> reads it.</remarks>
+        /// <remarks>Since api-version 2018-10-01. Route: <c>attested/document/timeStamp/expiresOn</c>. <see cref="GetExpiresOn()"/> reads it.</remarks>
         [ImdsField("timeStamp.expiresOn", Endpoint = "attested/document", Introduced = "2018-10-01")]
         public string ExpiresOn { get => _expiresOn; init => _expiresOn = value ?? ""; }
         private string _expiresOn = "";
@@ -34,5 +36,54 @@ namespace Imds
         /// <summary>Reads <see cref="ExpiresOn"/> as a point in time.</summary>
         /// <returns>The time, or null where the text is empty or something else.</returns>
         public DateTimeOffset? GetExpiresOn() => ImdsText.ReadTime(_expiresOn);
+
+        /// <summary>Reads a JSON document as <c>AttestedTimeStamp</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static AttestedTimeStamp Parse(string json) => ImdsJson.Parse<AttestedTimeStamp>(json);
+
+        /// <summary>Reads a JSON document as <c>AttestedTimeStamp</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static AttestedTimeStamp Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<AttestedTimeStamp>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        AttestedTimeStamp IImdsRecord<AttestedTimeStamp>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new AttestedTimeStamp();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 9:
+                        if (ImdsJson.Is(name, "createdOn"u8)) { result._createdOn = ImdsJson.ReadString(ref reader); continue; }
+                        if (ImdsJson.Is(name, "expiresOn"u8)) { result._expiresOn = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<AttestedTimeStamp>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.CreatedOn, _createdOn);
+            ImdsJson.WriteString(writer, JsonNames.ExpiresOn, _expiresOn);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText CreatedOn = JsonEncodedText.Encode("createdOn");
+            internal static readonly JsonEncodedText ExpiresOn = JsonEncodedText.Encode("expiresOn");
+        }
     }
 }

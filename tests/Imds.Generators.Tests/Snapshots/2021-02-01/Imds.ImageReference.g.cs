@@ -4,10 +4,15 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
+
     /// <summary>The image that a machine was made from: one of the platform, of the marketplace, of a gallery, or a custom one.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2021-02-01")]
-    internal sealed partial record ImageReference
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<ImageReference>))]
+    internal sealed partial record ImageReference : IImdsRecord<ImageReference>
     {
         /// <summary>The <c>ImageReference</c> without any values, which a missing object is read as.</summary>
         public static ImageReference Empty { get; } = new ImageReference();
@@ -41,5 +46,71 @@ namespace Imds
         [ImdsField("compute.storageProfile.imageReference.version", Introduced = "2019-06-01")]
         public string Version { get => _version; init => _version = value ?? ""; }
         private string _version = "";
+
+        /// <summary>Reads a JSON document as <c>ImageReference</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static ImageReference Parse(string json) => ImdsJson.Parse<ImageReference>(json);
+
+        /// <summary>Reads a JSON document as <c>ImageReference</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static ImageReference Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<ImageReference>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        ImageReference IImdsRecord<ImageReference>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new ImageReference();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 2:
+                        if (ImdsJson.Is(name, "id"u8)) { result._id = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 3:
+                        if (ImdsJson.Is(name, "sku"u8)) { result._sku = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 5:
+                        if (ImdsJson.Is(name, "offer"u8)) { result._offer = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 7:
+                        if (ImdsJson.Is(name, "version"u8)) { result._version = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 9:
+                        if (ImdsJson.Is(name, "publisher"u8)) { result._publisher = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<ImageReference>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.Id, _id);
+            ImdsJson.WriteString(writer, JsonNames.Offer, _offer);
+            ImdsJson.WriteString(writer, JsonNames.Publisher, _publisher);
+            ImdsJson.WriteString(writer, JsonNames.Sku, _sku);
+            ImdsJson.WriteString(writer, JsonNames.Version, _version);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
+            internal static readonly JsonEncodedText Offer = JsonEncodedText.Encode("offer");
+            internal static readonly JsonEncodedText Publisher = JsonEncodedText.Encode("publisher");
+            internal static readonly JsonEncodedText Sku = JsonEncodedText.Encode("sku");
+            internal static readonly JsonEncodedText Version = JsonEncodedText.Encode("version");
+        }
     }
 }

@@ -4,10 +4,15 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
+
     /// <summary>The IPv4 side of a network interface.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2021-02-01")]
-    internal sealed partial record Ipv4
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<Ipv4>))]
+    internal sealed partial record Ipv4 : IImdsRecord<Ipv4>
     {
         /// <summary>The <c>Ipv4</c> without any values, which a missing object is read as.</summary>
         public static Ipv4 Empty { get; } = new Ipv4();
@@ -23,5 +28,56 @@ namespace Imds
         [ImdsField("network.interface[].ipv4.subnet", Introduced = "2017-04-02")]
         public ImdsList<Subnet> Subnet { get => _subnet; init => _subnet = value ?? ImdsList<Subnet>.Empty; }
         private ImdsList<Subnet> _subnet = ImdsList<Subnet>.Empty;
+
+        /// <summary>Reads a JSON document as <c>Ipv4</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static Ipv4 Parse(string json) => ImdsJson.Parse<Ipv4>(json);
+
+        /// <summary>Reads a JSON document as <c>Ipv4</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static Ipv4 Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<Ipv4>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        Ipv4 IImdsRecord<Ipv4>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new Ipv4();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 6:
+                        if (ImdsJson.Is(name, "subnet"u8)) { result._subnet = ImdsJson.ReadList<Subnet>(ref reader); continue; }
+                        break;
+                    case 9:
+                        if (ImdsJson.Is(name, "ipAddress"u8)) { result._ipAddress = ImdsJson.ReadList<Ipv4Address>(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<Ipv4>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteList(writer, JsonNames.IpAddress, _ipAddress);
+            ImdsJson.WriteList(writer, JsonNames.Subnet, _subnet);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText IpAddress = JsonEncodedText.Encode("ipAddress");
+            internal static readonly JsonEncodedText Subnet = JsonEncodedText.Encode("subnet");
+        }
     }
 }

@@ -5,24 +5,27 @@
 namespace Imds
 {
     using global::Imds.CompilerServices;
+    using global::System;
     using global::System.Net;
+    using global::System.Text.Json;
 
     /// <summary>A private IPv4 address with the public one, if any, that leads to it.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2021-02-01")]
-    internal sealed partial record Ipv4Address
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<Ipv4Address>))]
+    internal sealed partial record Ipv4Address : IImdsRecord<Ipv4Address>
     {
         /// <summary>The <c>Ipv4Address</c> without any values, which a missing object is read as.</summary>
         public static Ipv4Address Empty { get; } = new Ipv4Address();
 
         /// <summary>The IPv4 address within the virtual network, such as <c>10.0.0.4</c>.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv4/ipAddress/{index}/privateIpAddress</c>. <see cref="GetPrivateIpAddress"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv4/ipAddress/{index}/privateIpAddress</c>. <see cref="GetPrivateIpAddress()"/> reads it.</remarks>
         [ImdsField("network.interface[].ipv4.ipAddress[].privateIpAddress", Introduced = "2017-04-02")]
         public string PrivateIpAddress { get => _privateIpAddress; init => _privateIpAddress = value ?? ""; }
         private string _privateIpAddress = "";
 
         /// <summary>The IPv4 address under which the internet reaches the machine; empty when there is none. Public addresses of the Standard SKU are in the load balancer metadata instead.</summary>
-        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv4/ipAddress/{index}/publicIpAddress</c>. <see cref="GetPublicIpAddress"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-04-02. Route: <c>instance/network/interface/{index}/ipv4/ipAddress/{index}/publicIpAddress</c>. <see cref="GetPublicIpAddress()"/> reads it.</remarks>
         [ImdsField("network.interface[].ipv4.ipAddress[].publicIpAddress", Introduced = "2017-04-02")]
         public string PublicIpAddress { get => _publicIpAddress; init => _publicIpAddress = value ?? ""; }
         private string _publicIpAddress = "";
@@ -34,5 +37,56 @@ namespace Imds
         /// <summary>Reads <see cref="PublicIpAddress"/> as an IP address.</summary>
         /// <returns>The address, or null where the text is empty or something else.</returns>
         public IPAddress? GetPublicIpAddress() => ImdsText.ReadAddress(_publicIpAddress);
+
+        /// <summary>Reads a JSON document as <c>Ipv4Address</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static Ipv4Address Parse(string json) => ImdsJson.Parse<Ipv4Address>(json);
+
+        /// <summary>Reads a JSON document as <c>Ipv4Address</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static Ipv4Address Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<Ipv4Address>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        Ipv4Address IImdsRecord<Ipv4Address>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new Ipv4Address();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 15:
+                        if (ImdsJson.Is(name, "publicIpAddress"u8)) { result._publicIpAddress = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 16:
+                        if (ImdsJson.Is(name, "privateIpAddress"u8)) { result._privateIpAddress = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<Ipv4Address>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.PrivateIpAddress, _privateIpAddress);
+            ImdsJson.WriteString(writer, JsonNames.PublicIpAddress, _publicIpAddress);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText PrivateIpAddress = JsonEncodedText.Encode("privateIpAddress");
+            internal static readonly JsonEncodedText PublicIpAddress = JsonEncodedText.Encode("publicIpAddress");
+        }
     }
 }

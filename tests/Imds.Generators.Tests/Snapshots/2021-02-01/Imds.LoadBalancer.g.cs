@@ -4,10 +4,15 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
+
     /// <summary>The addresses and rules of the load balancers of the Standard SKU in front of a machine.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2021-02-01")]
-    internal sealed partial record LoadBalancer
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<LoadBalancer>))]
+    internal sealed partial record LoadBalancer : IImdsRecord<LoadBalancer>
     {
         /// <summary>The <c>LoadBalancer</c> without any values, which a missing object is read as.</summary>
         public static LoadBalancer Empty { get; } = new LoadBalancer();
@@ -29,5 +34,61 @@ namespace Imds
         [ImdsField("loadbalancer.outboundRules", Endpoint = "loadbalancer", Introduced = "2020-10-01")]
         public ImdsList<LoadBalancerOutboundRule> OutboundRules { get => _outboundRules; init => _outboundRules = value ?? ImdsList<LoadBalancerOutboundRule>.Empty; }
         private ImdsList<LoadBalancerOutboundRule> _outboundRules = ImdsList<LoadBalancerOutboundRule>.Empty;
+
+        /// <summary>Reads a JSON document as <c>LoadBalancer</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static LoadBalancer Parse(string json) => ImdsJson.Parse<LoadBalancer>(json);
+
+        /// <summary>Reads a JSON document as <c>LoadBalancer</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static LoadBalancer Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<LoadBalancer>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        LoadBalancer IImdsRecord<LoadBalancer>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new LoadBalancer();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 12:
+                        if (ImdsJson.Is(name, "inboundRules"u8)) { result._inboundRules = ImdsJson.ReadList<LoadBalancerInboundRule>(ref reader); continue; }
+                        break;
+                    case 13:
+                        if (ImdsJson.Is(name, "outboundRules"u8)) { result._outboundRules = ImdsJson.ReadList<LoadBalancerOutboundRule>(ref reader); continue; }
+                        break;
+                    case 17:
+                        if (ImdsJson.Is(name, "publicIpAddresses"u8)) { result._publicIpAddresses = ImdsJson.ReadList<LoadBalancerPublicIpAddress>(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<LoadBalancer>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteList(writer, JsonNames.PublicIpAddresses, _publicIpAddresses);
+            ImdsJson.WriteList(writer, JsonNames.InboundRules, _inboundRules);
+            ImdsJson.WriteList(writer, JsonNames.OutboundRules, _outboundRules);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText PublicIpAddresses = JsonEncodedText.Encode("publicIpAddresses");
+            internal static readonly JsonEncodedText InboundRules = JsonEncodedText.Encode("inboundRules");
+            internal static readonly JsonEncodedText OutboundRules = JsonEncodedText.Encode("outboundRules");
+        }
     }
 }

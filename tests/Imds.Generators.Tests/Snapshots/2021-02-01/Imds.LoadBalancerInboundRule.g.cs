@@ -5,18 +5,21 @@
 namespace Imds
 {
     using global::Imds.CompilerServices;
+    using global::System;
     using global::System.Net;
+    using global::System.Text.Json;
 
     /// <summary>A rule that passes traffic from an address of the load balancer on to the machine.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2021-02-01")]
-    internal sealed partial record LoadBalancerInboundRule
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<LoadBalancerInboundRule>))]
+    internal sealed partial record LoadBalancerInboundRule : IImdsRecord<LoadBalancerInboundRule>
     {
         /// <summary>The <c>LoadBalancerInboundRule</c> without any values, which a missing object is read as.</summary>
         public static LoadBalancerInboundRule Empty { get; } = new LoadBalancerInboundRule();
 
         /// <summary>The address that the load balancer listens on, IPv4 or IPv6; it can be empty.</summary>
-        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/inboundRules/{index}/frontendIpAddress</c>. <see cref="GetFrontendIpAddress"/> reads it.</remarks>
+        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/inboundRules/{index}/frontendIpAddress</c>. <see cref="GetFrontendIpAddress()"/> reads it.</remarks>
         [ImdsField("loadbalancer.inboundRules[].frontendIpAddress", Endpoint = "loadbalancer", Introduced = "2020-10-01")]
         public string FrontendIpAddress { get => _frontendIpAddress; init => _frontendIpAddress = value ?? ""; }
         private string _frontendIpAddress = "";
@@ -40,7 +43,7 @@ namespace Imds
         private int _backendPort;
 
         /// <summary>The address of the machine that the traffic is passed on to, IPv4 or IPv6.</summary>
-        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/inboundRules/{index}/privateIpAddress</c>. <see cref="GetPrivateIpAddress"/> reads it.</remarks>
+        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/inboundRules/{index}/privateIpAddress</c>. <see cref="GetPrivateIpAddress()"/> reads it.</remarks>
         [ImdsField("loadbalancer.inboundRules[].privateIpAddress", Endpoint = "loadbalancer", Introduced = "2020-10-01")]
         public string PrivateIpAddress { get => _privateIpAddress; init => _privateIpAddress = value ?? ""; }
         private string _privateIpAddress = "";
@@ -52,5 +55,71 @@ namespace Imds
         /// <summary>Reads <see cref="PrivateIpAddress"/> as an IP address.</summary>
         /// <returns>The address, or null where the text is empty or something else.</returns>
         public IPAddress? GetPrivateIpAddress() => ImdsText.ReadAddress(_privateIpAddress);
+
+        /// <summary>Reads a JSON document as <c>LoadBalancerInboundRule</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static LoadBalancerInboundRule Parse(string json) => ImdsJson.Parse<LoadBalancerInboundRule>(json);
+
+        /// <summary>Reads a JSON document as <c>LoadBalancerInboundRule</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static LoadBalancerInboundRule Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<LoadBalancerInboundRule>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        LoadBalancerInboundRule IImdsRecord<LoadBalancerInboundRule>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new LoadBalancerInboundRule();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 8:
+                        if (ImdsJson.Is(name, "protocol"u8)) { result._protocol = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 11:
+                        if (ImdsJson.Is(name, "backendPort"u8)) { result._backendPort = ImdsJson.ReadInt32(ref reader); continue; }
+                        break;
+                    case 12:
+                        if (ImdsJson.Is(name, "frontendPort"u8)) { result._frontendPort = ImdsJson.ReadInt32(ref reader); continue; }
+                        break;
+                    case 16:
+                        if (ImdsJson.Is(name, "privateIpAddress"u8)) { result._privateIpAddress = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 17:
+                        if (ImdsJson.Is(name, "frontendIpAddress"u8)) { result._frontendIpAddress = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<LoadBalancerInboundRule>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.FrontendIpAddress, _frontendIpAddress);
+            ImdsJson.WriteString(writer, JsonNames.Protocol, _protocol);
+            writer.WriteNumber(JsonNames.FrontendPort, _frontendPort);
+            writer.WriteNumber(JsonNames.BackendPort, _backendPort);
+            ImdsJson.WriteString(writer, JsonNames.PrivateIpAddress, _privateIpAddress);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText FrontendIpAddress = JsonEncodedText.Encode("frontendIpAddress");
+            internal static readonly JsonEncodedText Protocol = JsonEncodedText.Encode("protocol");
+            internal static readonly JsonEncodedText FrontendPort = JsonEncodedText.Encode("frontendPort");
+            internal static readonly JsonEncodedText BackendPort = JsonEncodedText.Encode("backendPort");
+            internal static readonly JsonEncodedText PrivateIpAddress = JsonEncodedText.Encode("privateIpAddress");
+        }
     }
 }

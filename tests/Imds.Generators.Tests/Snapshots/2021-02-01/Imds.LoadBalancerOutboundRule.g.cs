@@ -5,24 +5,27 @@
 namespace Imds
 {
     using global::Imds.CompilerServices;
+    using global::System;
     using global::System.Net;
+    using global::System.Text.Json;
 
     /// <summary>A rule that gives the machine an address for traffic to the internet.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2021-02-01")]
-    internal sealed partial record LoadBalancerOutboundRule
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<LoadBalancerOutboundRule>))]
+    internal sealed partial record LoadBalancerOutboundRule : IImdsRecord<LoadBalancerOutboundRule>
     {
         /// <summary>The <c>LoadBalancerOutboundRule</c> without any values, which a missing object is read as.</summary>
         public static LoadBalancerOutboundRule Empty { get; } = new LoadBalancerOutboundRule();
 
         /// <summary>The address that the outside sees, IPv4 or IPv6; it can be empty.</summary>
-        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/outboundRules/{index}/frontendIpAddress</c>. <see cref="GetFrontendIpAddress"/> reads it.</remarks>
+        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/outboundRules/{index}/frontendIpAddress</c>. <see cref="GetFrontendIpAddress()"/> reads it.</remarks>
         [ImdsField("loadbalancer.outboundRules[].frontendIpAddress", Endpoint = "loadbalancer", Introduced = "2020-10-01")]
         public string FrontendIpAddress { get => _frontendIpAddress; init => _frontendIpAddress = value ?? ""; }
         private string _frontendIpAddress = "";
 
         /// <summary>The address of the machine that the traffic comes from, IPv4 or IPv6.</summary>
-        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/outboundRules/{index}/privateIpAddress</c>. <see cref="GetPrivateIpAddress"/> reads it.</remarks>
+        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/outboundRules/{index}/privateIpAddress</c>. <see cref="GetPrivateIpAddress()"/> reads it.</remarks>
         [ImdsField("loadbalancer.outboundRules[].privateIpAddress", Endpoint = "loadbalancer", Introduced = "2020-10-01")]
         public string PrivateIpAddress { get => _privateIpAddress; init => _privateIpAddress = value ?? ""; }
         private string _privateIpAddress = "";
@@ -34,5 +37,56 @@ namespace Imds
         /// <summary>Reads <see cref="PrivateIpAddress"/> as an IP address.</summary>
         /// <returns>The address, or null where the text is empty or something else.</returns>
         public IPAddress? GetPrivateIpAddress() => ImdsText.ReadAddress(_privateIpAddress);
+
+        /// <summary>Reads a JSON document as <c>LoadBalancerOutboundRule</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static LoadBalancerOutboundRule Parse(string json) => ImdsJson.Parse<LoadBalancerOutboundRule>(json);
+
+        /// <summary>Reads a JSON document as <c>LoadBalancerOutboundRule</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static LoadBalancerOutboundRule Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<LoadBalancerOutboundRule>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        LoadBalancerOutboundRule IImdsRecord<LoadBalancerOutboundRule>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new LoadBalancerOutboundRule();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 16:
+                        if (ImdsJson.Is(name, "privateIpAddress"u8)) { result._privateIpAddress = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 17:
+                        if (ImdsJson.Is(name, "frontendIpAddress"u8)) { result._frontendIpAddress = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<LoadBalancerOutboundRule>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.FrontendIpAddress, _frontendIpAddress);
+            ImdsJson.WriteString(writer, JsonNames.PrivateIpAddress, _privateIpAddress);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText FrontendIpAddress = JsonEncodedText.Encode("frontendIpAddress");
+            internal static readonly JsonEncodedText PrivateIpAddress = JsonEncodedText.Encode("privateIpAddress");
+        }
     }
 }

@@ -4,10 +4,15 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
+
     /// <summary>The purchase plan of an image from Azure Marketplace.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2021-02-01")]
-    internal sealed partial record Plan
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<Plan>))]
+    internal sealed partial record Plan : IImdsRecord<Plan>
     {
         /// <summary>The <c>Plan</c> without any values, which a missing object is read as.</summary>
         public static Plan Empty { get; } = new Plan();
@@ -29,5 +34,61 @@ namespace Imds
         [ImdsField("compute.plan.publisher", Introduced = "2018-04-02")]
         public string Publisher { get => _publisher; init => _publisher = value ?? ""; }
         private string _publisher = "";
+
+        /// <summary>Reads a JSON document as <c>Plan</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static Plan Parse(string json) => ImdsJson.Parse<Plan>(json);
+
+        /// <summary>Reads a JSON document as <c>Plan</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static Plan Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<Plan>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        Plan IImdsRecord<Plan>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new Plan();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 4:
+                        if (ImdsJson.Is(name, "name"u8)) { result._name = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 7:
+                        if (ImdsJson.Is(name, "product"u8)) { result._product = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 9:
+                        if (ImdsJson.Is(name, "publisher"u8)) { result._publisher = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<Plan>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.Name, _name);
+            ImdsJson.WriteString(writer, JsonNames.Product, _product);
+            ImdsJson.WriteString(writer, JsonNames.Publisher, _publisher);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText Name = JsonEncodedText.Encode("name");
+            internal static readonly JsonEncodedText Product = JsonEncodedText.Encode("product");
+            internal static readonly JsonEncodedText Publisher = JsonEncodedText.Encode("publisher");
+        }
     }
 }

@@ -4,10 +4,15 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
+
     /// <summary>An SSH public key that was installed on a machine.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2021-02-01")]
-    internal sealed partial record PublicKey
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<PublicKey>))]
+    internal sealed partial record PublicKey : IImdsRecord<PublicKey>
     {
         /// <summary>The <c>PublicKey</c> without any values, which a missing object is read as.</summary>
         public static PublicKey Empty { get; } = new PublicKey();
@@ -23,5 +28,56 @@ namespace Imds
         [ImdsField("compute.publicKeys[].path", Introduced = "2018-04-02")]
         public string Path { get => _path; init => _path = value ?? ""; }
         private string _path = "";
+
+        /// <summary>Reads a JSON document as <c>PublicKey</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static PublicKey Parse(string json) => ImdsJson.Parse<PublicKey>(json);
+
+        /// <summary>Reads a JSON document as <c>PublicKey</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static PublicKey Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<PublicKey>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        PublicKey IImdsRecord<PublicKey>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new PublicKey();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 4:
+                        if (ImdsJson.Is(name, "path"u8)) { result._path = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 7:
+                        if (ImdsJson.Is(name, "keyData"u8)) { result._keyData = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<PublicKey>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.KeyData, _keyData);
+            ImdsJson.WriteString(writer, JsonNames.Path, _path);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText KeyData = JsonEncodedText.Encode("keyData");
+            internal static readonly JsonEncodedText Path = JsonEncodedText.Encode("path");
+        }
     }
 }

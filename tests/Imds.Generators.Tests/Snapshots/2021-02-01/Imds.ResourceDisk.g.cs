@@ -5,17 +5,20 @@
 namespace Imds
 {
     using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
 
     /// <summary>The local temporary disk of a machine.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2021-02-01")]
-    internal sealed partial record ResourceDisk
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<ResourceDisk>))]
+    internal sealed partial record ResourceDisk : IImdsRecord<ResourceDisk>
     {
         /// <summary>The <c>ResourceDisk</c> without any values, which a missing object is read as.</summary>
         public static ResourceDisk Empty { get; } = new ResourceDisk();
 
         /// <summary>The size of the local temporary disk, in kilobytes; <c>0</c> when the machine has none.</summary>
-        /// <remarks>Since api-version 2021-02-01. Route: <c>instance/compute/storageProfile/resourceDisk/size</c>. <see cref="GetSize"/> reads it.</remarks>
+        /// <remarks>Since api-version 2021-02-01. Route: <c>instance/compute/storageProfile/resourceDisk/size</c>. <see cref="GetSize()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.resourceDisk.size", Introduced = "2021-02-01")]
         public string Size { get => _size; init => _size = value ?? ""; }
         private string _size = "";
@@ -23,5 +26,51 @@ namespace Imds
         /// <summary>Reads <see cref="Size"/> as a number.</summary>
         /// <returns>The number, or null where the text is empty or something else.</returns>
         public long? GetSize() => ImdsText.ReadInt64(_size);
+
+        /// <summary>Reads a JSON document as <c>ResourceDisk</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static ResourceDisk Parse(string json) => ImdsJson.Parse<ResourceDisk>(json);
+
+        /// <summary>Reads a JSON document as <c>ResourceDisk</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static ResourceDisk Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<ResourceDisk>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        ResourceDisk IImdsRecord<ResourceDisk>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new ResourceDisk();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 4:
+                        if (ImdsJson.Is(name, "size"u8)) { result._size = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<ResourceDisk>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.Size, _size);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText Size = JsonEncodedText.Encode("size");
+        }
     }
 }

@@ -4,10 +4,15 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
+
     /// <summary>The maintenance and other interruptions that lie ahead of the machines in a group.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2020-07-01")]
-    internal sealed partial record ScheduledEvents
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<ScheduledEvents>))]
+    internal sealed partial record ScheduledEvents : IImdsRecord<ScheduledEvents>
     {
         /// <summary>The <c>ScheduledEvents</c> without any values, which a missing object is read as.</summary>
         public static ScheduledEvents Empty { get; } = new ScheduledEvents();
@@ -23,5 +28,56 @@ namespace Imds
         [ImdsField("Events", Endpoint = "scheduledevents", Introduced = "2017-08-01")]
         public ImdsList<ScheduledEvent> Events { get => _events; init => _events = value ?? ImdsList<ScheduledEvent>.Empty; }
         private ImdsList<ScheduledEvent> _events = ImdsList<ScheduledEvent>.Empty;
+
+        /// <summary>Reads a JSON document as <c>ScheduledEvents</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static ScheduledEvents Parse(string json) => ImdsJson.Parse<ScheduledEvents>(json);
+
+        /// <summary>Reads a JSON document as <c>ScheduledEvents</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static ScheduledEvents Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<ScheduledEvents>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        ScheduledEvents IImdsRecord<ScheduledEvents>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new ScheduledEvents();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 6:
+                        if (ImdsJson.Is(name, "Events"u8)) { result._events = ImdsJson.ReadList<ScheduledEvent>(ref reader); continue; }
+                        break;
+                    case 19:
+                        if (ImdsJson.Is(name, "DocumentIncarnation"u8)) { result._documentIncarnation = ImdsJson.ReadInt32(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<ScheduledEvents>.WriteMembers(Utf8JsonWriter writer)
+        {
+            writer.WriteNumber(JsonNames.DocumentIncarnation, _documentIncarnation);
+            ImdsJson.WriteList(writer, JsonNames.Events, _events);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText DocumentIncarnation = JsonEncodedText.Encode("DocumentIncarnation");
+            internal static readonly JsonEncodedText Events = JsonEncodedText.Encode("Events");
+        }
     }
 }

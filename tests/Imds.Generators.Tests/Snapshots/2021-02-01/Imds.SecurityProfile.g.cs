@@ -5,23 +5,26 @@
 namespace Imds
 {
     using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
 
     /// <summary>The security features of a machine.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2021-02-01")]
-    internal sealed partial record SecurityProfile
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<SecurityProfile>))]
+    internal sealed partial record SecurityProfile : IImdsRecord<SecurityProfile>
     {
         /// <summary>The <c>SecurityProfile</c> without any values, which a missing object is read as.</summary>
         public static SecurityProfile Empty { get; } = new SecurityProfile();
 
         /// <summary><c>true</c> when the machine starts signed boot code only (UEFI secure boot), otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2020-06-01. Route: <c>instance/compute/securityProfile/secureBootEnabled</c>. <see cref="GetSecureBootEnabled"/> reads it.</remarks>
+        /// <remarks>Since api-version 2020-06-01. Route: <c>instance/compute/securityProfile/secureBootEnabled</c>. <see cref="GetSecureBootEnabled()"/> reads it.</remarks>
         [ImdsField("compute.securityProfile.secureBootEnabled", Introduced = "2020-06-01")]
         public string SecureBootEnabled { get => _secureBootEnabled; init => _secureBootEnabled = value ?? ""; }
         private string _secureBootEnabled = "";
 
         /// <summary><c>true</c> when the machine has a virtual Trusted Platform Module, otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2020-06-01. Route: <c>instance/compute/securityProfile/virtualTpmEnabled</c>. <see cref="GetVirtualTpmEnabled"/> reads it.</remarks>
+        /// <remarks>Since api-version 2020-06-01. Route: <c>instance/compute/securityProfile/virtualTpmEnabled</c>. <see cref="GetVirtualTpmEnabled()"/> reads it.</remarks>
         [ImdsField("compute.securityProfile.virtualTpmEnabled", Introduced = "2020-06-01")]
         public string VirtualTpmEnabled { get => _virtualTpmEnabled; init => _virtualTpmEnabled = value ?? ""; }
         private string _virtualTpmEnabled = "";
@@ -33,5 +36,54 @@ namespace Imds
         /// <summary>Reads <see cref="VirtualTpmEnabled"/> as true or false.</summary>
         /// <returns>The boolean, or null where the text is empty or something else.</returns>
         public bool? GetVirtualTpmEnabled() => ImdsText.ReadBoolean(_virtualTpmEnabled);
+
+        /// <summary>Reads a JSON document as <c>SecurityProfile</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static SecurityProfile Parse(string json) => ImdsJson.Parse<SecurityProfile>(json);
+
+        /// <summary>Reads a JSON document as <c>SecurityProfile</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static SecurityProfile Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<SecurityProfile>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        SecurityProfile IImdsRecord<SecurityProfile>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new SecurityProfile();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 17:
+                        if (ImdsJson.Is(name, "secureBootEnabled"u8)) { result._secureBootEnabled = ImdsJson.ReadString(ref reader); continue; }
+                        if (ImdsJson.Is(name, "virtualTpmEnabled"u8)) { result._virtualTpmEnabled = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<SecurityProfile>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.SecureBootEnabled, _secureBootEnabled);
+            ImdsJson.WriteString(writer, JsonNames.VirtualTpmEnabled, _virtualTpmEnabled);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText SecureBootEnabled = JsonEncodedText.Encode("secureBootEnabled");
+            internal static readonly JsonEncodedText VirtualTpmEnabled = JsonEncodedText.Encode("virtualTpmEnabled");
+        }
     }
 }

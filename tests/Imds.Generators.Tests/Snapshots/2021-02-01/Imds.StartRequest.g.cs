@@ -6,17 +6,19 @@ namespace Imds
 {
     using global::Imds.CompilerServices;
     using global::System;
+    using global::System.Text.Json;
 
     /// <summary>The approval of a single event, for all machines that it affects.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2020-07-01")]
-    internal sealed partial record StartRequest
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<StartRequest>))]
+    internal sealed partial record StartRequest : IImdsRecord<StartRequest>
     {
         /// <summary>The <c>StartRequest</c> without any values, which a missing object is read as.</summary>
         public static StartRequest Empty { get; } = new StartRequest();
 
         /// <summary>The identifier of the event that may begin.</summary>
-        /// <remarks>Since api-version 2017-08-01. Route: <c>scheduledevents/StartRequests/{index}/EventId</c>. <see cref="GetEventId"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-08-01. Route: <c>scheduledevents/StartRequests/{index}/EventId</c>. <see cref="GetEventId()"/> reads it.</remarks>
         [ImdsField("StartRequests[].EventId", Endpoint = "scheduledevents", Introduced = "2017-08-01")]
         public string EventId { get => _eventId; init => _eventId = value ?? ""; }
         private string _eventId = "";
@@ -24,5 +26,51 @@ namespace Imds
         /// <summary>Reads <see cref="EventId"/> as a GUID.</summary>
         /// <returns>The GUID, or null where the text is empty or something else.</returns>
         public Guid? GetEventId() => ImdsText.ReadGuid(_eventId);
+
+        /// <summary>Reads a JSON document as <c>StartRequest</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static StartRequest Parse(string json) => ImdsJson.Parse<StartRequest>(json);
+
+        /// <summary>Reads a JSON document as <c>StartRequest</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static StartRequest Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<StartRequest>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        StartRequest IImdsRecord<StartRequest>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new StartRequest();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 7:
+                        if (ImdsJson.Is(name, "EventId"u8)) { result._eventId = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<StartRequest>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.EventId, _eventId);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText EventId = JsonEncodedText.Encode("EventId");
+        }
     }
 }

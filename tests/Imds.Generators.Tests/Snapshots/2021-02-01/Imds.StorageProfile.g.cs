@@ -4,10 +4,15 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
+
     /// <summary>The image that a machine was made from and the disks that it has.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2021-02-01")]
-    internal sealed partial record StorageProfile
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<StorageProfile>))]
+    internal sealed partial record StorageProfile : IImdsRecord<StorageProfile>
     {
         /// <summary>The <c>StorageProfile</c> without any values, which a missing object is read as.</summary>
         public static StorageProfile Empty { get; } = new StorageProfile();
@@ -35,5 +40,72 @@ namespace Imds
         [ImdsField("compute.storageProfile.resourceDisk", Introduced = "2021-02-01")]
         public ResourceDisk ResourceDisk { get => _resourceDisk; init => _resourceDisk = value ?? ResourceDisk.Empty; }
         private ResourceDisk _resourceDisk = ResourceDisk.Empty;
+
+        /// <summary>Reads a JSON document as <c>StorageProfile</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static StorageProfile Parse(string json) => ImdsJson.Parse<StorageProfile>(json);
+
+        /// <summary>Reads a JSON document as <c>StorageProfile</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static StorageProfile Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<StorageProfile>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        StorageProfile IImdsRecord<StorageProfile>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new StorageProfile();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 6:
+                        if (ImdsJson.Is(name, "osDisk"u8)) { result._osDisk = ((IImdsRecord<OsDisk>)result._osDisk).Read(ref reader); continue; }
+                        break;
+                    case 9:
+                        if (ImdsJson.Is(name, "dataDisks"u8)) { result._dataDisks = ImdsJson.ReadList<DataDisk>(ref reader); continue; }
+                        break;
+                    case 12:
+                        if (ImdsJson.Is(name, "resourceDisk"u8)) { result._resourceDisk = ((IImdsRecord<ResourceDisk>)result._resourceDisk).Read(ref reader); continue; }
+                        break;
+                    case 14:
+                        if (ImdsJson.Is(name, "imageReference"u8)) { result._imageReference = ((IImdsRecord<ImageReference>)result._imageReference).Read(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<StorageProfile>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteList(writer, JsonNames.DataDisks, _dataDisks);
+            ImdsJson.BeginObject(writer, JsonNames.ImageReference);
+            ((IImdsRecord<ImageReference>)_imageReference).WriteMembers(writer);
+            ImdsJson.EndObject(writer);
+            ImdsJson.BeginObject(writer, JsonNames.OsDisk);
+            ((IImdsRecord<OsDisk>)_osDisk).WriteMembers(writer);
+            ImdsJson.EndObject(writer);
+            ImdsJson.BeginObject(writer, JsonNames.ResourceDisk);
+            ((IImdsRecord<ResourceDisk>)_resourceDisk).WriteMembers(writer);
+            ImdsJson.EndObject(writer);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText DataDisks = JsonEncodedText.Encode("dataDisks");
+            internal static readonly JsonEncodedText ImageReference = JsonEncodedText.Encode("imageReference");
+            internal static readonly JsonEncodedText OsDisk = JsonEncodedText.Encode("osDisk");
+            internal static readonly JsonEncodedText ResourceDisk = JsonEncodedText.Encode("resourceDisk");
+        }
     }
 }

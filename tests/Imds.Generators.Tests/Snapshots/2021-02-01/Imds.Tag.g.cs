@@ -4,10 +4,15 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
+
     /// <summary>A name and a value that the owner has attached to a machine.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2021-02-01")]
-    internal sealed partial record Tag
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<Tag>))]
+    internal sealed partial record Tag : IImdsRecord<Tag>
     {
         /// <summary>The <c>Tag</c> without any values, which a missing object is read as.</summary>
         public static Tag Empty { get; } = new Tag();
@@ -23,5 +28,56 @@ namespace Imds
         [ImdsField("compute.tagsList[].value", Introduced = "2019-06-04")]
         public string Value { get => _value; init => _value = value ?? ""; }
         private string _value = "";
+
+        /// <summary>Reads a JSON document as <c>Tag</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static Tag Parse(string json) => ImdsJson.Parse<Tag>(json);
+
+        /// <summary>Reads a JSON document as <c>Tag</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static Tag Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<Tag>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        Tag IImdsRecord<Tag>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new Tag();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 4:
+                        if (ImdsJson.Is(name, "name"u8)) { result._name = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 5:
+                        if (ImdsJson.Is(name, "value"u8)) { result._value = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<Tag>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.Name, _name);
+            ImdsJson.WriteString(writer, JsonNames.Value, _value);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText Name = JsonEncodedText.Encode("name");
+            internal static readonly JsonEncodedText Value = JsonEncodedText.Encode("value");
+        }
     }
 }

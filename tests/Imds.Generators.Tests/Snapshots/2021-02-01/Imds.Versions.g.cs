@@ -4,10 +4,15 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
+
     /// <summary>The api-versions that the service on this machine answers to.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2021-02-01")]
-    internal sealed partial record Versions
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<Versions>))]
+    internal sealed partial record Versions : IImdsRecord<Versions>
     {
         /// <summary>The <c>Versions</c> without any values, which a missing object is read as.</summary>
         public static Versions Empty { get; } = new Versions();
@@ -17,5 +22,51 @@ namespace Imds
         [ImdsField("apiVersions", Endpoint = "versions")]
         public ImdsList<string> ApiVersions { get => _apiVersions; init => _apiVersions = value ?? ImdsList<string>.Empty; }
         private ImdsList<string> _apiVersions = ImdsList<string>.Empty;
+
+        /// <summary>Reads a JSON document as <c>Versions</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static Versions Parse(string json) => ImdsJson.Parse<Versions>(json);
+
+        /// <summary>Reads a JSON document as <c>Versions</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static Versions Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<Versions>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        Versions IImdsRecord<Versions>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new Versions();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 11:
+                        if (ImdsJson.Is(name, "apiVersions"u8)) { result._apiVersions = ImdsJson.ReadList(ref reader, ImdsJson.ReadString); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<Versions>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteList(writer, JsonNames.ApiVersions, _apiVersions, static (writer, item) => writer.WriteStringValue(item));
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText ApiVersions = JsonEncodedText.Encode("apiVersions");
+        }
     }
 }

@@ -6,11 +6,13 @@ namespace Imds
 {
     using global::Imds.CompilerServices;
     using global::System;
+    using global::System.Text.Json;
 
     /// <summary>The file of an unmanaged disk.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2021-02-01")]
-    internal sealed partial record VirtualHardDisk
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<VirtualHardDisk>))]
+    internal sealed partial record VirtualHardDisk : IImdsRecord<VirtualHardDisk>
     {
         /// <summary>The <c>VirtualHardDisk</c> without any values, which a missing object is read as.</summary>
         public static VirtualHardDisk Empty { get; } = new VirtualHardDisk();
@@ -18,7 +20,7 @@ namespace Imds
         /// <summary>The address of the disk file in its storage account; empty when the disk is a managed one.</summary>
         /// <remarks>
         /// <para>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/vhd/uri</c>.</para>
-        /// <para>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/vhd/uri</c>. <see cref="GetUri"/> reads it.</para>
+        /// <para>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/vhd/uri</c>. <see cref="GetUri()"/> reads it.</para>
         /// </remarks>
         [ImdsField("compute.storageProfile.dataDisks[].vhd.uri", Introduced = "2019-06-01")]
         [ImdsField("compute.storageProfile.osDisk.vhd.uri", Introduced = "2019-06-01")]
@@ -28,5 +30,51 @@ namespace Imds
         /// <summary>Reads <see cref="Uri"/> as a URI.</summary>
         /// <returns>The URI, or null where the text is empty or something else.</returns>
         public Uri? GetUri() => ImdsText.ReadUri(_uri);
+
+        /// <summary>Reads a JSON document as <c>VirtualHardDisk</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static VirtualHardDisk Parse(string json) => ImdsJson.Parse<VirtualHardDisk>(json);
+
+        /// <summary>Reads a JSON document as <c>VirtualHardDisk</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static VirtualHardDisk Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<VirtualHardDisk>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        VirtualHardDisk IImdsRecord<VirtualHardDisk>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new VirtualHardDisk();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 3:
+                        if (ImdsJson.Is(name, "uri"u8)) { result._uri = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<VirtualHardDisk>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.Uri, _uri);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText Uri = JsonEncodedText.Encode("uri");
+        }
     }
 }

@@ -5,17 +5,20 @@
 namespace Imds
 {
     using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
 
     /// <summary>The optional capabilities of a machine.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
-    internal sealed partial record AdditionalCapabilities
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<AdditionalCapabilities>))]
+    internal sealed partial record AdditionalCapabilities : IImdsRecord<AdditionalCapabilities>
     {
         /// <summary>The <c>AdditionalCapabilities</c> without any values, which a missing object is read as.</summary>
         public static AdditionalCapabilities Empty { get; } = new AdditionalCapabilities();
 
         /// <summary><c>true</c> when the machine can hibernate, otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2021-11-01. Route: <c>instance/compute/additionalCapabilities/hibernationEnabled</c>. <see cref="GetHibernationEnabled"/> reads it.</remarks>
+        /// <remarks>Since api-version 2021-11-01. Route: <c>instance/compute/additionalCapabilities/hibernationEnabled</c>. <see cref="GetHibernationEnabled()"/> reads it.</remarks>
         [ImdsField("compute.additionalCapabilities.hibernationEnabled", Introduced = "2021-11-01")]
         public string HibernationEnabled { get => _hibernationEnabled; init => _hibernationEnabled = value ?? ""; }
         private string _hibernationEnabled = "";
@@ -23,5 +26,51 @@ namespace Imds
         /// <summary>Reads <see cref="HibernationEnabled"/> as true or false.</summary>
         /// <returns>The boolean, or null where the text is empty or something else.</returns>
         public bool? GetHibernationEnabled() => ImdsText.ReadBoolean(_hibernationEnabled);
+
+        /// <summary>Reads a JSON document as <c>AdditionalCapabilities</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static AdditionalCapabilities Parse(string json) => ImdsJson.Parse<AdditionalCapabilities>(json);
+
+        /// <summary>Reads a JSON document as <c>AdditionalCapabilities</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static AdditionalCapabilities Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<AdditionalCapabilities>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        AdditionalCapabilities IImdsRecord<AdditionalCapabilities>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new AdditionalCapabilities();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 18:
+                        if (ImdsJson.Is(name, "hibernationEnabled"u8)) { result._hibernationEnabled = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<AdditionalCapabilities>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.HibernationEnabled, _hibernationEnabled);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText HibernationEnabled = JsonEncodedText.Encode("hibernationEnabled");
+        }
     }
 }

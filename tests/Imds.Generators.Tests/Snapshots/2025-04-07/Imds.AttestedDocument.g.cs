@@ -6,11 +6,13 @@ namespace Imds
 {
     using global::Imds.CompilerServices;
     using global::System;
+    using global::System.Text.Json;
 
     /// <summary>What the signed document says about the machine. Nothing in it can be trusted before the signature has been verified.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
-    internal sealed partial record AttestedDocument
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<AttestedDocument>))]
+    internal sealed partial record AttestedDocument : IImdsRecord<AttestedDocument>
     {
         /// <summary>The <c>AttestedDocument</c> without any values, which a missing object is read as.</summary>
         public static AttestedDocument Empty { get; } = new AttestedDocument();
@@ -40,7 +42,7 @@ namespace Imds
         private string _sku = "";
 
         /// <summary>The Azure subscription that contains the machine, a GUID.</summary>
-        /// <remarks>Since api-version 2019-04-30. Route: <c>attested/document/subscriptionId</c>. <see cref="GetSubscriptionId"/> reads it.</remarks>
+        /// <remarks>Since api-version 2019-04-30. Route: <c>attested/document/subscriptionId</c>. <see cref="GetSubscriptionId()"/> reads it.</remarks>
         [ImdsField("subscriptionId", Endpoint = "attested/document", Introduced = "2019-04-30")]
         public string SubscriptionId { get => _subscriptionId; init => _subscriptionId = value ?? ""; }
         private string _subscriptionId = "";
@@ -52,7 +54,7 @@ namespace Imds
         private AttestedTimeStamp _timeStamp = AttestedTimeStamp.Empty;
 
         /// <summary>The identifier of the machine, a GUID, the same as <c>compute.vmId</c> in the instance metadata.</summary>
-        /// <remarks>Since api-version 2018-10-01. Route: <c>attested/document/vmId</c>. <see cref="GetVmId"/> reads it.</remarks>
+        /// <remarks>Since api-version 2018-10-01. Route: <c>attested/document/vmId</c>. <see cref="GetVmId()"/> reads it.</remarks>
         [ImdsField("vmId", Endpoint = "attested/document", Introduced = "2018-10-01")]
         public string VmId { get => _vmId; init => _vmId = value ?? ""; }
         private string _vmId = "";
@@ -64,5 +66,83 @@ namespace Imds
         /// <summary>Reads <see cref="VmId"/> as a GUID.</summary>
         /// <returns>The GUID, or null where the text is empty or something else.</returns>
         public Guid? GetVmId() => ImdsText.ReadGuid(_vmId);
+
+        /// <summary>Reads a JSON document as <c>AttestedDocument</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static AttestedDocument Parse(string json) => ImdsJson.Parse<AttestedDocument>(json);
+
+        /// <summary>Reads a JSON document as <c>AttestedDocument</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static AttestedDocument Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<AttestedDocument>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        AttestedDocument IImdsRecord<AttestedDocument>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new AttestedDocument();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 3:
+                        if (ImdsJson.Is(name, "sku"u8)) { result._sku = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 4:
+                        if (ImdsJson.Is(name, "plan"u8)) { result._plan = ((IImdsRecord<AttestedPlan>)result._plan).Read(ref reader); continue; }
+                        if (ImdsJson.Is(name, "vmId"u8)) { result._vmId = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 5:
+                        if (ImdsJson.Is(name, "nonce"u8)) { result._nonce = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 9:
+                        if (ImdsJson.Is(name, "timeStamp"u8)) { result._timeStamp = ((IImdsRecord<AttestedTimeStamp>)result._timeStamp).Read(ref reader); continue; }
+                        break;
+                    case 11:
+                        if (ImdsJson.Is(name, "licenseType"u8)) { result._licenseType = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 14:
+                        if (ImdsJson.Is(name, "subscriptionId"u8)) { result._subscriptionId = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<AttestedDocument>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.LicenseType, _licenseType);
+            ImdsJson.WriteString(writer, JsonNames.Nonce, _nonce);
+            ImdsJson.BeginObject(writer, JsonNames.Plan);
+            ((IImdsRecord<AttestedPlan>)_plan).WriteMembers(writer);
+            ImdsJson.EndObject(writer);
+            ImdsJson.WriteString(writer, JsonNames.Sku, _sku);
+            ImdsJson.WriteString(writer, JsonNames.SubscriptionId, _subscriptionId);
+            ImdsJson.BeginObject(writer, JsonNames.TimeStamp);
+            ((IImdsRecord<AttestedTimeStamp>)_timeStamp).WriteMembers(writer);
+            ImdsJson.EndObject(writer);
+            ImdsJson.WriteString(writer, JsonNames.VmId, _vmId);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText LicenseType = JsonEncodedText.Encode("licenseType");
+            internal static readonly JsonEncodedText Nonce = JsonEncodedText.Encode("nonce");
+            internal static readonly JsonEncodedText Plan = JsonEncodedText.Encode("plan");
+            internal static readonly JsonEncodedText Sku = JsonEncodedText.Encode("sku");
+            internal static readonly JsonEncodedText SubscriptionId = JsonEncodedText.Encode("subscriptionId");
+            internal static readonly JsonEncodedText TimeStamp = JsonEncodedText.Encode("timeStamp");
+            internal static readonly JsonEncodedText VmId = JsonEncodedText.Encode("vmId");
+        }
     }
 }

@@ -5,17 +5,20 @@
 namespace Imds
 {
     using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
 
     /// <summary>A disk that is attached to a machine beside the one with the operating system.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
-    internal sealed partial record DataDisk
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<DataDisk>))]
+    internal sealed partial record DataDisk : IImdsRecord<DataDisk>
     {
         /// <summary>The <c>DataDisk</c> without any values, which a missing object is read as.</summary>
         public static DataDisk Empty { get; } = new DataDisk();
 
         /// <summary>The most that can be read from and written to the disk, in bytes per second; empty unless it is an Ultra Disk.</summary>
-        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/bytesPerSecondThrottle</c>. <see cref="GetBytesPerSecondThrottle"/> reads it.</remarks>
+        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/bytesPerSecondThrottle</c>. <see cref="GetBytesPerSecondThrottle()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].bytesPerSecondThrottle", Introduced = "2021-05-01")]
         public string BytesPerSecondThrottle { get => _bytesPerSecondThrottle; init => _bytesPerSecondThrottle = value ?? ""; }
         private string _bytesPerSecondThrottle = "";
@@ -33,13 +36,13 @@ namespace Imds
         private string _createOption = "";
 
         /// <summary>The capacity of the disk, in bytes; empty unless it is an Ultra Disk.</summary>
-        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/diskCapacityBytes</c>. <see cref="GetDiskCapacityBytes"/> reads it.</remarks>
+        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/diskCapacityBytes</c>. <see cref="GetDiskCapacityBytes()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].diskCapacityBytes", Introduced = "2021-05-01")]
         public string DiskCapacityBytes { get => _diskCapacityBytes; init => _diskCapacityBytes = value ?? ""; }
         private string _diskCapacityBytes = "";
 
         /// <summary>The size that was set for the disk, in GB.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/diskSizeGB</c>. <see cref="GetDiskSizeGB"/> reads it.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/diskSizeGB</c>. <see cref="GetDiskSizeGB()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].diskSizeGB", Introduced = "2019-06-01")]
         public string DiskSizeGB { get => _diskSizeGB; init => _diskSizeGB = value ?? ""; }
         private string _diskSizeGB = "";
@@ -51,19 +54,19 @@ namespace Imds
         private DiskImage _image = DiskImage.Empty;
 
         /// <summary><c>true</c> when several machines can attach the disk at once, otherwise <c>false</c>; empty unless it is an Ultra Disk.</summary>
-        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/isSharedDisk</c>. <see cref="GetIsSharedDisk"/> reads it.</remarks>
+        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/isSharedDisk</c>. <see cref="GetIsSharedDisk()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].isSharedDisk", Introduced = "2021-05-01")]
         public string IsSharedDisk { get => _isSharedDisk; init => _isSharedDisk = value ?? ""; }
         private string _isSharedDisk = "";
 
         /// <summary><c>true</c> when the disk is an Ultra Disk, otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/isUltraDisk</c>. <see cref="GetIsUltraDisk"/> reads it.</remarks>
+        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/isUltraDisk</c>. <see cref="GetIsUltraDisk()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].isUltraDisk", Introduced = "2021-05-01")]
         public string IsUltraDisk { get => _isUltraDisk; init => _isUltraDisk = value ?? ""; }
         private string _isUltraDisk = "";
 
         /// <summary>The logical unit number under which the operating system finds the disk, such as <c>0</c>.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/lun</c>. <see cref="GetLun"/> reads it.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/lun</c>. <see cref="GetLun()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].lun", Introduced = "2019-06-01")]
         public string Lun { get => _lun; init => _lun = value ?? ""; }
         private string _lun = "";
@@ -81,7 +84,7 @@ namespace Imds
         private string _name = "";
 
         /// <summary>The most reads and writes that the disk does, in operations per second; empty unless it is an Ultra Disk.</summary>
-        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/opsPerSecondThrottle</c>. <see cref="GetOpsPerSecondThrottle"/> reads it.</remarks>
+        /// <remarks>Since api-version 2021-05-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/opsPerSecondThrottle</c>. <see cref="GetOpsPerSecondThrottle()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].opsPerSecondThrottle", Introduced = "2021-05-01")]
         public string OpsPerSecondThrottle { get => _opsPerSecondThrottle; init => _opsPerSecondThrottle = value ?? ""; }
         private string _opsPerSecondThrottle = "";
@@ -93,7 +96,7 @@ namespace Imds
         private VirtualHardDisk _vhd = VirtualHardDisk.Empty;
 
         /// <summary><c>true</c> when writes to the disk are sped up by Write Accelerator, otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/writeAcceleratorEnabled</c>. <see cref="GetWriteAcceleratorEnabled"/> reads it.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/writeAcceleratorEnabled</c>. <see cref="GetWriteAcceleratorEnabled()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.dataDisks[].writeAcceleratorEnabled", Introduced = "2019-06-01")]
         public string WriteAcceleratorEnabled { get => _writeAcceleratorEnabled; init => _writeAcceleratorEnabled = value ?? ""; }
         private string _writeAcceleratorEnabled = "";
@@ -129,5 +132,116 @@ namespace Imds
         /// <summary>Reads <see cref="WriteAcceleratorEnabled"/> as true or false.</summary>
         /// <returns>The boolean, or null where the text is empty or something else.</returns>
         public bool? GetWriteAcceleratorEnabled() => ImdsText.ReadBoolean(_writeAcceleratorEnabled);
+
+        /// <summary>Reads a JSON document as <c>DataDisk</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static DataDisk Parse(string json) => ImdsJson.Parse<DataDisk>(json);
+
+        /// <summary>Reads a JSON document as <c>DataDisk</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static DataDisk Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<DataDisk>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        DataDisk IImdsRecord<DataDisk>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new DataDisk();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 3:
+                        if (ImdsJson.Is(name, "lun"u8)) { result._lun = ImdsJson.ReadString(ref reader); continue; }
+                        if (ImdsJson.Is(name, "vhd"u8)) { result._vhd = ((IImdsRecord<VirtualHardDisk>)result._vhd).Read(ref reader); continue; }
+                        break;
+                    case 4:
+                        if (ImdsJson.Is(name, "name"u8)) { result._name = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 5:
+                        if (ImdsJson.Is(name, "image"u8)) { result._image = ((IImdsRecord<DiskImage>)result._image).Read(ref reader); continue; }
+                        break;
+                    case 7:
+                        if (ImdsJson.Is(name, "caching"u8)) { result._caching = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 10:
+                        if (ImdsJson.Is(name, "diskSizeGB"u8)) { result._diskSizeGB = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 11:
+                        if (ImdsJson.Is(name, "isUltraDisk"u8)) { result._isUltraDisk = ImdsJson.ReadString(ref reader); continue; }
+                        if (ImdsJson.Is(name, "managedDisk"u8)) { result._managedDisk = ((IImdsRecord<ManagedDisk>)result._managedDisk).Read(ref reader); continue; }
+                        break;
+                    case 12:
+                        if (ImdsJson.Is(name, "createOption"u8)) { result._createOption = ImdsJson.ReadString(ref reader); continue; }
+                        if (ImdsJson.Is(name, "isSharedDisk"u8)) { result._isSharedDisk = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 17:
+                        if (ImdsJson.Is(name, "diskCapacityBytes"u8)) { result._diskCapacityBytes = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 20:
+                        if (ImdsJson.Is(name, "opsPerSecondThrottle"u8)) { result._opsPerSecondThrottle = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 22:
+                        if (ImdsJson.Is(name, "bytesPerSecondThrottle"u8)) { result._bytesPerSecondThrottle = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 23:
+                        if (ImdsJson.Is(name, "writeAcceleratorEnabled"u8)) { result._writeAcceleratorEnabled = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<DataDisk>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.BytesPerSecondThrottle, _bytesPerSecondThrottle);
+            ImdsJson.WriteString(writer, JsonNames.Caching, _caching);
+            ImdsJson.WriteString(writer, JsonNames.CreateOption, _createOption);
+            ImdsJson.WriteString(writer, JsonNames.DiskCapacityBytes, _diskCapacityBytes);
+            ImdsJson.WriteString(writer, JsonNames.DiskSizeGB, _diskSizeGB);
+            ImdsJson.BeginObject(writer, JsonNames.Image);
+            ((IImdsRecord<DiskImage>)_image).WriteMembers(writer);
+            ImdsJson.EndObject(writer);
+            ImdsJson.WriteString(writer, JsonNames.IsSharedDisk, _isSharedDisk);
+            ImdsJson.WriteString(writer, JsonNames.IsUltraDisk, _isUltraDisk);
+            ImdsJson.WriteString(writer, JsonNames.Lun, _lun);
+            ImdsJson.BeginObject(writer, JsonNames.ManagedDisk);
+            ((IImdsRecord<ManagedDisk>)_managedDisk).WriteMembers(writer);
+            ImdsJson.EndObject(writer);
+            ImdsJson.WriteString(writer, JsonNames.Name, _name);
+            ImdsJson.WriteString(writer, JsonNames.OpsPerSecondThrottle, _opsPerSecondThrottle);
+            ImdsJson.BeginObject(writer, JsonNames.Vhd);
+            ((IImdsRecord<VirtualHardDisk>)_vhd).WriteMembers(writer);
+            ImdsJson.EndObject(writer);
+            ImdsJson.WriteString(writer, JsonNames.WriteAcceleratorEnabled, _writeAcceleratorEnabled);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText BytesPerSecondThrottle = JsonEncodedText.Encode("bytesPerSecondThrottle");
+            internal static readonly JsonEncodedText Caching = JsonEncodedText.Encode("caching");
+            internal static readonly JsonEncodedText CreateOption = JsonEncodedText.Encode("createOption");
+            internal static readonly JsonEncodedText DiskCapacityBytes = JsonEncodedText.Encode("diskCapacityBytes");
+            internal static readonly JsonEncodedText DiskSizeGB = JsonEncodedText.Encode("diskSizeGB");
+            internal static readonly JsonEncodedText Image = JsonEncodedText.Encode("image");
+            internal static readonly JsonEncodedText IsSharedDisk = JsonEncodedText.Encode("isSharedDisk");
+            internal static readonly JsonEncodedText IsUltraDisk = JsonEncodedText.Encode("isUltraDisk");
+            internal static readonly JsonEncodedText Lun = JsonEncodedText.Encode("lun");
+            internal static readonly JsonEncodedText ManagedDisk = JsonEncodedText.Encode("managedDisk");
+            internal static readonly JsonEncodedText Name = JsonEncodedText.Encode("name");
+            internal static readonly JsonEncodedText OpsPerSecondThrottle = JsonEncodedText.Encode("opsPerSecondThrottle");
+            internal static readonly JsonEncodedText Vhd = JsonEncodedText.Encode("vhd");
+            internal static readonly JsonEncodedText WriteAcceleratorEnabled = JsonEncodedText.Encode("writeAcceleratorEnabled");
+        }
     }
 }

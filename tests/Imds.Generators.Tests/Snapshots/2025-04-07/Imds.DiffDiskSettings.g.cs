@@ -4,10 +4,15 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
+
     /// <summary>The settings of an ephemeral disk, which lives on the host and starts afresh with each new deployment.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
-    internal sealed partial record DiffDiskSettings
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<DiffDiskSettings>))]
+    internal sealed partial record DiffDiskSettings : IImdsRecord<DiffDiskSettings>
     {
         /// <summary>The <c>DiffDiskSettings</c> without any values, which a missing object is read as.</summary>
         public static DiffDiskSettings Empty { get; } = new DiffDiskSettings();
@@ -17,5 +22,51 @@ namespace Imds
         [ImdsField("compute.storageProfile.osDisk.diffDiskSettings.option", Introduced = "2019-08-01")]
         public string Option { get => _option; init => _option = value ?? ""; }
         private string _option = "";
+
+        /// <summary>Reads a JSON document as <c>DiffDiskSettings</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static DiffDiskSettings Parse(string json) => ImdsJson.Parse<DiffDiskSettings>(json);
+
+        /// <summary>Reads a JSON document as <c>DiffDiskSettings</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static DiffDiskSettings Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<DiffDiskSettings>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        DiffDiskSettings IImdsRecord<DiffDiskSettings>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new DiffDiskSettings();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 6:
+                        if (ImdsJson.Is(name, "option"u8)) { result._option = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<DiffDiskSettings>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.Option, _option);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText Option = JsonEncodedText.Encode("option");
+        }
     }
 }

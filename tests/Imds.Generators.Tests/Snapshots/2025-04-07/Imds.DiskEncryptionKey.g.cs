@@ -6,17 +6,19 @@ namespace Imds
 {
     using global::Imds.CompilerServices;
     using global::System;
+    using global::System.Text.Json;
 
     /// <summary>Where to find the secret that decrypts a disk.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
-    internal sealed partial record DiskEncryptionKey
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<DiskEncryptionKey>))]
+    internal sealed partial record DiskEncryptionKey : IImdsRecord<DiskEncryptionKey>
     {
         /// <summary>The <c>DiskEncryptionKey</c> without any values, which a missing object is read as.</summary>
         public static DiskEncryptionKey Empty { get; } = new DiskEncryptionKey();
 
         /// <summary>The address of the secret in its key vault; empty when the disk is not encrypted in this way.</summary>
-        /// <remarks>Since api-version 2021-11-01. Route: <c>instance/compute/storageProfile/osDisk/encryptionSettings/diskEncryptionKey/secretUrl</c>. <see cref="GetSecretUrl"/> reads it.</remarks>
+        /// <remarks>Since api-version 2021-11-01. Route: <c>instance/compute/storageProfile/osDisk/encryptionSettings/diskEncryptionKey/secretUrl</c>. <see cref="GetSecretUrl()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.osDisk.encryptionSettings.diskEncryptionKey.secretUrl", Introduced = "2021-11-01")]
         public string SecretUrl { get => _secretUrl; init => _secretUrl = value ?? ""; }
         private string _secretUrl = "";
@@ -30,5 +32,58 @@ namespace Imds
         /// <summary>Reads <see cref="SecretUrl"/> as a URI.</summary>
         /// <returns>The URI, or null where the text is empty or something else.</returns>
         public Uri? GetSecretUrl() => ImdsText.ReadUri(_secretUrl);
+
+        /// <summary>Reads a JSON document as <c>DiskEncryptionKey</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static DiskEncryptionKey Parse(string json) => ImdsJson.Parse<DiskEncryptionKey>(json);
+
+        /// <summary>Reads a JSON document as <c>DiskEncryptionKey</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static DiskEncryptionKey Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<DiskEncryptionKey>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        DiskEncryptionKey IImdsRecord<DiskEncryptionKey>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new DiskEncryptionKey();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 9:
+                        if (ImdsJson.Is(name, "secretUrl"u8)) { result._secretUrl = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 11:
+                        if (ImdsJson.Is(name, "sourceVault"u8)) { result._sourceVault = ((IImdsRecord<SourceVault>)result._sourceVault).Read(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<DiskEncryptionKey>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.SecretUrl, _secretUrl);
+            ImdsJson.BeginObject(writer, JsonNames.SourceVault);
+            ((IImdsRecord<SourceVault>)_sourceVault).WriteMembers(writer);
+            ImdsJson.EndObject(writer);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText SecretUrl = JsonEncodedText.Encode("secretUrl");
+            internal static readonly JsonEncodedText SourceVault = JsonEncodedText.Encode("sourceVault");
+        }
     }
 }

@@ -6,11 +6,13 @@ namespace Imds
 {
     using global::Imds.CompilerServices;
     using global::System;
+    using global::System.Text.Json;
 
     /// <summary>An image file that a disk was copied from.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
-    internal sealed partial record DiskImage
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<DiskImage>))]
+    internal sealed partial record DiskImage : IImdsRecord<DiskImage>
     {
         /// <summary>The <c>DiskImage</c> without any values, which a missing object is read as.</summary>
         public static DiskImage Empty { get; } = new DiskImage();
@@ -18,7 +20,7 @@ namespace Imds
         /// <summary>The address of the image file in its storage account; empty when there is none.</summary>
         /// <remarks>
         /// <para>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/dataDisks/{index}/image/uri</c>.</para>
-        /// <para>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/image/uri</c>. <see cref="GetUri"/> reads it.</para>
+        /// <para>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/image/uri</c>. <see cref="GetUri()"/> reads it.</para>
         /// </remarks>
         [ImdsField("compute.storageProfile.dataDisks[].image.uri", Introduced = "2019-06-01")]
         [ImdsField("compute.storageProfile.osDisk.image.uri", Introduced = "2019-06-01")]
@@ -28,5 +30,51 @@ namespace Imds
         /// <summary>Reads <see cref="Uri"/> as a URI.</summary>
         /// <returns>The URI, or null where the text is empty or something else.</returns>
         public Uri? GetUri() => ImdsText.ReadUri(_uri);
+
+        /// <summary>Reads a JSON document as <c>DiskImage</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static DiskImage Parse(string json) => ImdsJson.Parse<DiskImage>(json);
+
+        /// <summary>Reads a JSON document as <c>DiskImage</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static DiskImage Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<DiskImage>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        DiskImage IImdsRecord<DiskImage>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new DiskImage();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 3:
+                        if (ImdsJson.Is(name, "uri"u8)) { result._uri = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<DiskImage>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.Uri, _uri);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText Uri = JsonEncodedText.Encode("uri");
+        }
     }
 }

@@ -5,11 +5,14 @@
 namespace Imds
 {
     using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
 
     /// <summary>How a disk is encrypted from inside its machine, and where the keys are kept.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
-    internal sealed partial record EncryptionSettings
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<EncryptionSettings>))]
+    internal sealed partial record EncryptionSettings : IImdsRecord<EncryptionSettings>
     {
         /// <summary>The <c>EncryptionSettings</c> without any values, which a missing object is read as.</summary>
         public static EncryptionSettings Empty { get; } = new EncryptionSettings();
@@ -21,7 +24,7 @@ namespace Imds
         private DiskEncryptionKey _diskEncryptionKey = DiskEncryptionKey.Empty;
 
         /// <summary><c>true</c> when the disk is encrypted in this way, otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/encryptionSettings/enabled</c>. <see cref="GetEnabled"/> reads it.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/encryptionSettings/enabled</c>. <see cref="GetEnabled()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.osDisk.encryptionSettings.enabled", Introduced = "2019-06-01")]
         public string Enabled { get => _enabled; init => _enabled = value ?? ""; }
         private string _enabled = "";
@@ -35,5 +38,65 @@ namespace Imds
         /// <summary>Reads <see cref="Enabled"/> as true or false.</summary>
         /// <returns>The boolean, or null where the text is empty or something else.</returns>
         public bool? GetEnabled() => ImdsText.ReadBoolean(_enabled);
+
+        /// <summary>Reads a JSON document as <c>EncryptionSettings</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static EncryptionSettings Parse(string json) => ImdsJson.Parse<EncryptionSettings>(json);
+
+        /// <summary>Reads a JSON document as <c>EncryptionSettings</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static EncryptionSettings Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<EncryptionSettings>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        EncryptionSettings IImdsRecord<EncryptionSettings>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new EncryptionSettings();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 7:
+                        if (ImdsJson.Is(name, "enabled"u8)) { result._enabled = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 16:
+                        if (ImdsJson.Is(name, "keyEncryptionKey"u8)) { result._keyEncryptionKey = ((IImdsRecord<KeyEncryptionKey>)result._keyEncryptionKey).Read(ref reader); continue; }
+                        break;
+                    case 17:
+                        if (ImdsJson.Is(name, "diskEncryptionKey"u8)) { result._diskEncryptionKey = ((IImdsRecord<DiskEncryptionKey>)result._diskEncryptionKey).Read(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<EncryptionSettings>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.BeginObject(writer, JsonNames.DiskEncryptionKey);
+            ((IImdsRecord<DiskEncryptionKey>)_diskEncryptionKey).WriteMembers(writer);
+            ImdsJson.EndObject(writer);
+            ImdsJson.WriteString(writer, JsonNames.Enabled, _enabled);
+            ImdsJson.BeginObject(writer, JsonNames.KeyEncryptionKey);
+            ((IImdsRecord<KeyEncryptionKey>)_keyEncryptionKey).WriteMembers(writer);
+            ImdsJson.EndObject(writer);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText DiskEncryptionKey = JsonEncodedText.Encode("diskEncryptionKey");
+            internal static readonly JsonEncodedText Enabled = JsonEncodedText.Encode("enabled");
+            internal static readonly JsonEncodedText KeyEncryptionKey = JsonEncodedText.Encode("keyEncryptionKey");
+        }
     }
 }

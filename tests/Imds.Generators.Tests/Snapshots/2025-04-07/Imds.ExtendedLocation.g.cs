@@ -4,10 +4,15 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
+
     /// <summary>The place outside the ordinary regions, such as an edge zone, where a machine runs.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
-    internal sealed partial record ExtendedLocation
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<ExtendedLocation>))]
+    internal sealed partial record ExtendedLocation : IImdsRecord<ExtendedLocation>
     {
         /// <summary>The <c>ExtendedLocation</c> without any values, which a missing object is read as.</summary>
         public static ExtendedLocation Empty { get; } = new ExtendedLocation();
@@ -23,5 +28,54 @@ namespace Imds
         [ImdsField("compute.extendedLocation.type", Introduced = "2021-03-01")]
         public string Type { get => _type; init => _type = value ?? ""; }
         private string _type = "";
+
+        /// <summary>Reads a JSON document as <c>ExtendedLocation</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static ExtendedLocation Parse(string json) => ImdsJson.Parse<ExtendedLocation>(json);
+
+        /// <summary>Reads a JSON document as <c>ExtendedLocation</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static ExtendedLocation Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<ExtendedLocation>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        ExtendedLocation IImdsRecord<ExtendedLocation>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new ExtendedLocation();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 4:
+                        if (ImdsJson.Is(name, "name"u8)) { result._name = ImdsJson.ReadString(ref reader); continue; }
+                        if (ImdsJson.Is(name, "type"u8)) { result._type = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<ExtendedLocation>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.Name, _name);
+            ImdsJson.WriteString(writer, JsonNames.Type, _type);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText Name = JsonEncodedText.Encode("name");
+            internal static readonly JsonEncodedText Type = JsonEncodedText.Encode("type");
+        }
     }
 }

@@ -6,17 +6,19 @@ namespace Imds
 {
     using global::Imds.CompilerServices;
     using global::System;
+    using global::System.Text.Json;
 
     /// <summary>What is known of the managed identities of the machine without asking for a token.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
-    internal sealed partial record IdentityInfo
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<IdentityInfo>))]
+    internal sealed partial record IdentityInfo : IImdsRecord<IdentityInfo>
     {
         /// <summary>The <c>IdentityInfo</c> without any values, which a missing object is read as.</summary>
         public static IdentityInfo Empty { get; } = new IdentityInfo();
 
         /// <summary>The Microsoft Entra tenant of the machine's system-assigned managed identity, a GUID.</summary>
-        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/info/tenantId</c>. <see cref="GetTenantId"/> reads it.</remarks>
+        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/info/tenantId</c>. <see cref="GetTenantId()"/> reads it.</remarks>
         [ImdsField("tenantId", Endpoint = "identity/info", Introduced = "2018-02-01")]
         public string TenantId { get => _tenantId; init => _tenantId = value ?? ""; }
         private string _tenantId = "";
@@ -24,5 +26,51 @@ namespace Imds
         /// <summary>Reads <see cref="TenantId"/> as a GUID.</summary>
         /// <returns>The GUID, or null where the text is empty or something else.</returns>
         public Guid? GetTenantId() => ImdsText.ReadGuid(_tenantId);
+
+        /// <summary>Reads a JSON document as <c>IdentityInfo</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static IdentityInfo Parse(string json) => ImdsJson.Parse<IdentityInfo>(json);
+
+        /// <summary>Reads a JSON document as <c>IdentityInfo</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static IdentityInfo Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<IdentityInfo>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        IdentityInfo IImdsRecord<IdentityInfo>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new IdentityInfo();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 8:
+                        if (ImdsJson.Is(name, "tenantId"u8)) { result._tenantId = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<IdentityInfo>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.TenantId, _tenantId);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText TenantId = JsonEncodedText.Encode("tenantId");
+        }
     }
 }

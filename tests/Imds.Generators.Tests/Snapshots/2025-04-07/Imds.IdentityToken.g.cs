@@ -7,11 +7,13 @@ namespace Imds
     using global::Imds.CompilerServices;
     using global::System;
     using global::System.Text;
+    using global::System.Text.Json;
 
     /// <summary>An access token for a managed identity of the machine.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
-    internal sealed partial record IdentityToken
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<IdentityToken>))]
+    internal sealed partial record IdentityToken : IImdsRecord<IdentityToken>
     {
         /// <summary>The <c>IdentityToken</c> without any values, which a missing object is read as.</summary>
         public static IdentityToken Empty { get; } = new IdentityToken();
@@ -23,25 +25,25 @@ namespace Imds
         private string _accessToken = "";
 
         /// <summary>The client id of the managed identity that the token was issued to, a GUID.</summary>
-        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/client_id</c>. <see cref="GetClientId"/> reads it.</remarks>
+        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/client_id</c>. <see cref="GetClientId()"/> reads it.</remarks>
         [ImdsField("client_id", Endpoint = "identity/oauth2/token", Introduced = "2018-02-01")]
         public string ClientId { get => _clientId; init => _clientId = value ?? ""; }
         private string _clientId = "";
 
         /// <summary>The lifetime of the token, in seconds. The token may come from a cache, so take the moment of expiry from <c>expires_on</c>.</summary>
-        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/expires_in</c>. <see cref="GetExpiresIn"/> reads it.</remarks>
+        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/expires_in</c>. <see cref="GetExpiresIn()"/> reads it.</remarks>
         [ImdsField("expires_in", Endpoint = "identity/oauth2/token", Introduced = "2018-02-01")]
         public string ExpiresIn { get => _expiresIn; init => _expiresIn = value ?? ""; }
         private string _expiresIn = "";
 
         /// <summary>When the token expires, in seconds since 1970-01-01 00:00 UTC.</summary>
-        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/expires_on</c>. <see cref="GetExpiresOn"/> reads it.</remarks>
+        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/expires_on</c>. <see cref="GetExpiresOn()"/> reads it.</remarks>
         [ImdsField("expires_on", Endpoint = "identity/oauth2/token", Introduced = "2018-02-01")]
         public string ExpiresOn { get => _expiresOn; init => _expiresOn = value ?? ""; }
         private string _expiresOn = "";
 
         /// <summary>The lifetime of the token, in seconds, for times when no new one can be had because the issuer is down.</summary>
-        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/ext_expires_in</c>. <see cref="GetExtExpiresIn"/> reads it.</remarks>
+        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/ext_expires_in</c>. <see cref="GetExtExpiresIn()"/> reads it.</remarks>
         [ImdsField("ext_expires_in", Endpoint = "identity/oauth2/token", Introduced = "2018-02-01")]
         public string ExtExpiresIn { get => _extExpiresIn; init => _extExpiresIn = value ?? ""; }
         private string _extExpiresIn = "";
@@ -53,13 +55,13 @@ namespace Imds
         private string _msiResId = "";
 
         /// <summary>When the token begins to be valid, in seconds since 1970-01-01 00:00 UTC.</summary>
-        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/not_before</c>. <see cref="GetNotBefore"/> reads it.</remarks>
+        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/not_before</c>. <see cref="GetNotBefore()"/> reads it.</remarks>
         [ImdsField("not_before", Endpoint = "identity/oauth2/token", Introduced = "2018-02-01")]
         public string NotBefore { get => _notBefore; init => _notBefore = value ?? ""; }
         private string _notBefore = "";
 
         /// <summary>The object id by which the request named the identity, a GUID; empty when it did not.</summary>
-        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/object_id</c>. <see cref="GetObjectId"/> reads it.</remarks>
+        /// <remarks>Since api-version 2018-02-01. Route: <c>identity/oauth2/token/object_id</c>. <see cref="GetObjectId()"/> reads it.</remarks>
         [ImdsField("object_id", Endpoint = "identity/oauth2/token", Introduced = "2018-02-01")]
         public string ObjectId { get => _objectId; init => _objectId = value ?? ""; }
         private string _objectId = "";
@@ -121,6 +123,92 @@ namespace Imds
             builder.Append(", Resource = ").Append(_resource);
             builder.Append(", TokenType = ").Append(_tokenType);
             return true;
+        }
+
+        /// <summary>Reads a JSON document as <c>IdentityToken</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static IdentityToken Parse(string json) => ImdsJson.Parse<IdentityToken>(json);
+
+        /// <summary>Reads a JSON document as <c>IdentityToken</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static IdentityToken Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<IdentityToken>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        IdentityToken IImdsRecord<IdentityToken>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new IdentityToken();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 8:
+                        if (ImdsJson.Is(name, "resource"u8)) { result._resource = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 9:
+                        if (ImdsJson.Is(name, "client_id"u8)) { result._clientId = ImdsJson.ReadString(ref reader); continue; }
+                        if (ImdsJson.Is(name, "object_id"u8)) { result._objectId = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 10:
+                        if (ImdsJson.Is(name, "expires_in"u8)) { result._expiresIn = ImdsJson.ReadString(ref reader); continue; }
+                        if (ImdsJson.Is(name, "expires_on"u8)) { result._expiresOn = ImdsJson.ReadString(ref reader); continue; }
+                        if (ImdsJson.Is(name, "msi_res_id"u8)) { result._msiResId = ImdsJson.ReadString(ref reader); continue; }
+                        if (ImdsJson.Is(name, "not_before"u8)) { result._notBefore = ImdsJson.ReadString(ref reader); continue; }
+                        if (ImdsJson.Is(name, "token_type"u8)) { result._tokenType = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 12:
+                        if (ImdsJson.Is(name, "access_token"u8)) { result._accessToken = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 13:
+                        if (ImdsJson.Is(name, "refresh_token"u8)) { result._refreshToken = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 14:
+                        if (ImdsJson.Is(name, "ext_expires_in"u8)) { result._extExpiresIn = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<IdentityToken>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.AccessToken, _accessToken);
+            ImdsJson.WriteString(writer, JsonNames.ClientId, _clientId);
+            ImdsJson.WriteString(writer, JsonNames.ExpiresIn, _expiresIn);
+            ImdsJson.WriteString(writer, JsonNames.ExpiresOn, _expiresOn);
+            ImdsJson.WriteString(writer, JsonNames.ExtExpiresIn, _extExpiresIn);
+            ImdsJson.WriteString(writer, JsonNames.MsiResId, _msiResId);
+            ImdsJson.WriteString(writer, JsonNames.NotBefore, _notBefore);
+            ImdsJson.WriteString(writer, JsonNames.ObjectId, _objectId);
+            ImdsJson.WriteString(writer, JsonNames.RefreshToken, _refreshToken);
+            ImdsJson.WriteString(writer, JsonNames.Resource, _resource);
+            ImdsJson.WriteString(writer, JsonNames.TokenType, _tokenType);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText AccessToken = JsonEncodedText.Encode("access_token");
+            internal static readonly JsonEncodedText ClientId = JsonEncodedText.Encode("client_id");
+            internal static readonly JsonEncodedText ExpiresIn = JsonEncodedText.Encode("expires_in");
+            internal static readonly JsonEncodedText ExpiresOn = JsonEncodedText.Encode("expires_on");
+            internal static readonly JsonEncodedText ExtExpiresIn = JsonEncodedText.Encode("ext_expires_in");
+            internal static readonly JsonEncodedText MsiResId = JsonEncodedText.Encode("msi_res_id");
+            internal static readonly JsonEncodedText NotBefore = JsonEncodedText.Encode("not_before");
+            internal static readonly JsonEncodedText ObjectId = JsonEncodedText.Encode("object_id");
+            internal static readonly JsonEncodedText RefreshToken = JsonEncodedText.Encode("refresh_token");
+            internal static readonly JsonEncodedText Resource = JsonEncodedText.Encode("resource");
+            internal static readonly JsonEncodedText TokenType = JsonEncodedText.Encode("token_type");
         }
     }
 }

@@ -4,10 +4,15 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
+
     /// <summary>The metadata of a virtual machine: what it is made of and how it is connected.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
-    internal sealed partial record Instance
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<Instance>))]
+    internal sealed partial record Instance : IImdsRecord<Instance>
     {
         /// <summary>The <c>Instance</c> without any values, which a missing object is read as.</summary>
         public static Instance Empty { get; } = new Instance();
@@ -23,5 +28,58 @@ namespace Imds
         [ImdsField("network", Introduced = "2017-04-02")]
         public Network Network { get => _network; init => _network = value ?? Network.Empty; }
         private Network _network = Network.Empty;
+
+        /// <summary>Reads a JSON document as <c>Instance</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static Instance Parse(string json) => ImdsJson.Parse<Instance>(json);
+
+        /// <summary>Reads a JSON document as <c>Instance</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static Instance Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<Instance>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        Instance IImdsRecord<Instance>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new Instance();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 7:
+                        if (ImdsJson.Is(name, "compute"u8)) { result._compute = ((IImdsRecord<Compute>)result._compute).Read(ref reader); continue; }
+                        if (ImdsJson.Is(name, "network"u8)) { result._network = ((IImdsRecord<Network>)result._network).Read(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<Instance>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.BeginObject(writer, JsonNames.Compute);
+            ((IImdsRecord<Compute>)_compute).WriteMembers(writer);
+            ImdsJson.EndObject(writer);
+            ImdsJson.BeginObject(writer, JsonNames.Network);
+            ((IImdsRecord<Network>)_network).WriteMembers(writer);
+            ImdsJson.EndObject(writer);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText Compute = JsonEncodedText.Encode("compute");
+            internal static readonly JsonEncodedText Network = JsonEncodedText.Encode("network");
+        }
     }
 }

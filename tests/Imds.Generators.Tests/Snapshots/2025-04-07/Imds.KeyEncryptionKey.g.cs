@@ -6,17 +6,19 @@ namespace Imds
 {
     using global::Imds.CompilerServices;
     using global::System;
+    using global::System.Text.Json;
 
     /// <summary>Where to find the key that protects the secret of an encrypted disk.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
-    internal sealed partial record KeyEncryptionKey
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<KeyEncryptionKey>))]
+    internal sealed partial record KeyEncryptionKey : IImdsRecord<KeyEncryptionKey>
     {
         /// <summary>The <c>KeyEncryptionKey</c> without any values, which a missing object is read as.</summary>
         public static KeyEncryptionKey Empty { get; } = new KeyEncryptionKey();
 
         /// <summary>The address of the key in its key vault; empty when there is no such key.</summary>
-        /// <remarks>Since api-version 2021-11-01. Route: <c>instance/compute/storageProfile/osDisk/encryptionSettings/keyEncryptionKey/keyUrl</c>. <see cref="GetKeyUrl"/> reads it.</remarks>
+        /// <remarks>Since api-version 2021-11-01. Route: <c>instance/compute/storageProfile/osDisk/encryptionSettings/keyEncryptionKey/keyUrl</c>. <see cref="GetKeyUrl()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.osDisk.encryptionSettings.keyEncryptionKey.keyUrl", Introduced = "2021-11-01")]
         public string KeyUrl { get => _keyUrl; init => _keyUrl = value ?? ""; }
         private string _keyUrl = "";
@@ -30,5 +32,58 @@ namespace Imds
         /// <summary>Reads <see cref="KeyUrl"/> as a URI.</summary>
         /// <returns>The URI, or null where the text is empty or something else.</returns>
         public Uri? GetKeyUrl() => ImdsText.ReadUri(_keyUrl);
+
+        /// <summary>Reads a JSON document as <c>KeyEncryptionKey</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static KeyEncryptionKey Parse(string json) => ImdsJson.Parse<KeyEncryptionKey>(json);
+
+        /// <summary>Reads a JSON document as <c>KeyEncryptionKey</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static KeyEncryptionKey Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<KeyEncryptionKey>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        KeyEncryptionKey IImdsRecord<KeyEncryptionKey>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new KeyEncryptionKey();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 6:
+                        if (ImdsJson.Is(name, "keyUrl"u8)) { result._keyUrl = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 11:
+                        if (ImdsJson.Is(name, "sourceVault"u8)) { result._sourceVault = ((IImdsRecord<SourceVault>)result._sourceVault).Read(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<KeyEncryptionKey>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.KeyUrl, _keyUrl);
+            ImdsJson.BeginObject(writer, JsonNames.SourceVault);
+            ((IImdsRecord<SourceVault>)_sourceVault).WriteMembers(writer);
+            ImdsJson.EndObject(writer);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText KeyUrl = JsonEncodedText.Encode("keyUrl");
+            internal static readonly JsonEncodedText SourceVault = JsonEncodedText.Encode("sourceVault");
+        }
     }
 }

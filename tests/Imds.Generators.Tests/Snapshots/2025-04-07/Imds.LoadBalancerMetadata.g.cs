@@ -4,10 +4,15 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
+
     /// <summary>The reply of the load balancer endpoint.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
-    internal sealed partial record LoadBalancerMetadata
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<LoadBalancerMetadata>))]
+    internal sealed partial record LoadBalancerMetadata : IImdsRecord<LoadBalancerMetadata>
     {
         /// <summary>The <c>LoadBalancerMetadata</c> without any values, which a missing object is read as.</summary>
         public static LoadBalancerMetadata Empty { get; } = new LoadBalancerMetadata();
@@ -17,5 +22,53 @@ namespace Imds
         [ImdsField("loadbalancer", Endpoint = "loadbalancer", Introduced = "2020-10-01")]
         public LoadBalancer LoadBalancer { get => _loadBalancer; init => _loadBalancer = value ?? LoadBalancer.Empty; }
         private LoadBalancer _loadBalancer = LoadBalancer.Empty;
+
+        /// <summary>Reads a JSON document as <c>LoadBalancerMetadata</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static LoadBalancerMetadata Parse(string json) => ImdsJson.Parse<LoadBalancerMetadata>(json);
+
+        /// <summary>Reads a JSON document as <c>LoadBalancerMetadata</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static LoadBalancerMetadata Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<LoadBalancerMetadata>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        LoadBalancerMetadata IImdsRecord<LoadBalancerMetadata>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new LoadBalancerMetadata();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 12:
+                        if (ImdsJson.Is(name, "loadbalancer"u8)) { result._loadBalancer = ((IImdsRecord<LoadBalancer>)result._loadBalancer).Read(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<LoadBalancerMetadata>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.BeginObject(writer, JsonNames.LoadBalancer);
+            ((IImdsRecord<LoadBalancer>)_loadBalancer).WriteMembers(writer);
+            ImdsJson.EndObject(writer);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText LoadBalancer = JsonEncodedText.Encode("loadbalancer");
+        }
     }
 }

@@ -5,24 +5,27 @@
 namespace Imds
 {
     using global::Imds.CompilerServices;
+    using global::System;
     using global::System.Net;
+    using global::System.Text.Json;
 
     /// <summary>A public address of the Standard SKU and the private address that it leads to.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
-    internal sealed partial record LoadBalancerPublicIpAddress
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<LoadBalancerPublicIpAddress>))]
+    internal sealed partial record LoadBalancerPublicIpAddress : IImdsRecord<LoadBalancerPublicIpAddress>
     {
         /// <summary>The <c>LoadBalancerPublicIpAddress</c> without any values, which a missing object is read as.</summary>
         public static LoadBalancerPublicIpAddress Empty { get; } = new LoadBalancerPublicIpAddress();
 
         /// <summary>The public address, IPv4 or IPv6; it can be empty.</summary>
-        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/publicIpAddresses/{index}/frontendIpAddress</c>. <see cref="GetFrontendIpAddress"/> reads it.</remarks>
+        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/publicIpAddresses/{index}/frontendIpAddress</c>. <see cref="GetFrontendIpAddress()"/> reads it.</remarks>
         [ImdsField("loadbalancer.publicIpAddresses[].frontendIpAddress", Endpoint = "loadbalancer", Introduced = "2020-10-01")]
         public string FrontendIpAddress { get => _frontendIpAddress; init => _frontendIpAddress = value ?? ""; }
         private string _frontendIpAddress = "";
 
         /// <summary>The address of the machine within the virtual network, IPv4 or IPv6.</summary>
-        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/publicIpAddresses/{index}/privateIpAddress</c>. <see cref="GetPrivateIpAddress"/> reads it.</remarks>
+        /// <remarks>Since api-version 2020-10-01. Route: <c>loadbalancer/loadbalancer/publicIpAddresses/{index}/privateIpAddress</c>. <see cref="GetPrivateIpAddress()"/> reads it.</remarks>
         [ImdsField("loadbalancer.publicIpAddresses[].privateIpAddress", Endpoint = "loadbalancer", Introduced = "2020-10-01")]
         public string PrivateIpAddress { get => _privateIpAddress; init => _privateIpAddress = value ?? ""; }
         private string _privateIpAddress = "";
@@ -34,5 +37,56 @@ namespace Imds
         /// <summary>Reads <see cref="PrivateIpAddress"/> as an IP address.</summary>
         /// <returns>The address, or null where the text is empty or something else.</returns>
         public IPAddress? GetPrivateIpAddress() => ImdsText.ReadAddress(_privateIpAddress);
+
+        /// <summary>Reads a JSON document as <c>LoadBalancerPublicIpAddress</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static LoadBalancerPublicIpAddress Parse(string json) => ImdsJson.Parse<LoadBalancerPublicIpAddress>(json);
+
+        /// <summary>Reads a JSON document as <c>LoadBalancerPublicIpAddress</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static LoadBalancerPublicIpAddress Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<LoadBalancerPublicIpAddress>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        LoadBalancerPublicIpAddress IImdsRecord<LoadBalancerPublicIpAddress>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new LoadBalancerPublicIpAddress();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 16:
+                        if (ImdsJson.Is(name, "privateIpAddress"u8)) { result._privateIpAddress = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 17:
+                        if (ImdsJson.Is(name, "frontendIpAddress"u8)) { result._frontendIpAddress = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<LoadBalancerPublicIpAddress>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.FrontendIpAddress, _frontendIpAddress);
+            ImdsJson.WriteString(writer, JsonNames.PrivateIpAddress, _privateIpAddress);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText FrontendIpAddress = JsonEncodedText.Encode("frontendIpAddress");
+            internal static readonly JsonEncodedText PrivateIpAddress = JsonEncodedText.Encode("privateIpAddress");
+        }
     }
 }

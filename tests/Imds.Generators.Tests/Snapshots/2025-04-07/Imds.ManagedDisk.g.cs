@@ -4,10 +4,15 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
+
     /// <summary>A disk whose storage Azure looks after.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
-    internal sealed partial record ManagedDisk
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<ManagedDisk>))]
+    internal sealed partial record ManagedDisk : IImdsRecord<ManagedDisk>
     {
         /// <summary>The <c>ManagedDisk</c> without any values, which a missing object is read as.</summary>
         public static ManagedDisk Empty { get; } = new ManagedDisk();
@@ -31,5 +36,56 @@ namespace Imds
         [ImdsField("compute.storageProfile.osDisk.managedDisk.storageAccountType", Introduced = "2019-06-01")]
         public string StorageAccountType { get => _storageAccountType; init => _storageAccountType = value ?? ""; }
         private string _storageAccountType = "";
+
+        /// <summary>Reads a JSON document as <c>ManagedDisk</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static ManagedDisk Parse(string json) => ImdsJson.Parse<ManagedDisk>(json);
+
+        /// <summary>Reads a JSON document as <c>ManagedDisk</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static ManagedDisk Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<ManagedDisk>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        ManagedDisk IImdsRecord<ManagedDisk>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new ManagedDisk();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 2:
+                        if (ImdsJson.Is(name, "id"u8)) { result._id = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 18:
+                        if (ImdsJson.Is(name, "storageAccountType"u8)) { result._storageAccountType = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<ManagedDisk>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.Id, _id);
+            ImdsJson.WriteString(writer, JsonNames.StorageAccountType, _storageAccountType);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
+            internal static readonly JsonEncodedText StorageAccountType = JsonEncodedText.Encode("storageAccountType");
+        }
     }
 }

@@ -4,10 +4,15 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
+
     /// <summary>The connections of a machine.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
-    internal sealed partial record Network
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<Network>))]
+    internal sealed partial record Network : IImdsRecord<Network>
     {
         /// <summary>The <c>Network</c> without any values, which a missing object is read as.</summary>
         public static Network Empty { get; } = new Network();
@@ -17,5 +22,51 @@ namespace Imds
         [ImdsField("network.interface", Introduced = "2017-04-02")]
         public ImdsList<NetworkInterface> Interface { get => _interface; init => _interface = value ?? ImdsList<NetworkInterface>.Empty; }
         private ImdsList<NetworkInterface> _interface = ImdsList<NetworkInterface>.Empty;
+
+        /// <summary>Reads a JSON document as <c>Network</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static Network Parse(string json) => ImdsJson.Parse<Network>(json);
+
+        /// <summary>Reads a JSON document as <c>Network</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static Network Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<Network>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        Network IImdsRecord<Network>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new Network();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 9:
+                        if (ImdsJson.Is(name, "interface"u8)) { result._interface = ImdsJson.ReadList<NetworkInterface>(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<Network>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteList(writer, JsonNames.Interface, _interface);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText Interface = JsonEncodedText.Encode("interface");
+        }
     }
 }

@@ -4,10 +4,15 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
+
     /// <summary>A network interface of a machine with its addresses.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
-    internal sealed partial record NetworkInterface
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<NetworkInterface>))]
+    internal sealed partial record NetworkInterface : IImdsRecord<NetworkInterface>
     {
         /// <summary>The <c>NetworkInterface</c> without any values, which a missing object is read as.</summary>
         public static NetworkInterface Empty { get; } = new NetworkInterface();
@@ -29,5 +34,63 @@ namespace Imds
         [ImdsField("network.interface[].macAddress", Introduced = "2017-04-02")]
         public string MacAddress { get => _macAddress; init => _macAddress = value ?? ""; }
         private string _macAddress = "";
+
+        /// <summary>Reads a JSON document as <c>NetworkInterface</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static NetworkInterface Parse(string json) => ImdsJson.Parse<NetworkInterface>(json);
+
+        /// <summary>Reads a JSON document as <c>NetworkInterface</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static NetworkInterface Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<NetworkInterface>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        NetworkInterface IImdsRecord<NetworkInterface>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new NetworkInterface();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 4:
+                        if (ImdsJson.Is(name, "ipv4"u8)) { result._ipv4 = ((IImdsRecord<Ipv4>)result._ipv4).Read(ref reader); continue; }
+                        if (ImdsJson.Is(name, "ipv6"u8)) { result._ipv6 = ((IImdsRecord<Ipv6>)result._ipv6).Read(ref reader); continue; }
+                        break;
+                    case 10:
+                        if (ImdsJson.Is(name, "macAddress"u8)) { result._macAddress = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<NetworkInterface>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.BeginObject(writer, JsonNames.Ipv4);
+            ((IImdsRecord<Ipv4>)_ipv4).WriteMembers(writer);
+            ImdsJson.EndObject(writer);
+            ImdsJson.BeginObject(writer, JsonNames.Ipv6);
+            ((IImdsRecord<Ipv6>)_ipv6).WriteMembers(writer);
+            ImdsJson.EndObject(writer);
+            ImdsJson.WriteString(writer, JsonNames.MacAddress, _macAddress);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText Ipv4 = JsonEncodedText.Encode("ipv4");
+            internal static readonly JsonEncodedText Ipv6 = JsonEncodedText.Encode("ipv6");
+            internal static readonly JsonEncodedText MacAddress = JsonEncodedText.Encode("macAddress");
+        }
     }
 }

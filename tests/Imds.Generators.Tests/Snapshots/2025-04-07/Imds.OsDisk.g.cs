@@ -5,11 +5,14 @@
 namespace Imds
 {
     using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
 
     /// <summary>The disk that holds the operating system of a machine.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
-    internal sealed partial record OsDisk
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<OsDisk>))]
+    internal sealed partial record OsDisk : IImdsRecord<OsDisk>
     {
         /// <summary>The <c>OsDisk</c> without any values, which a missing object is read as.</summary>
         public static OsDisk Empty { get; } = new OsDisk();
@@ -33,7 +36,7 @@ namespace Imds
         private DiffDiskSettings _diffDiskSettings = DiffDiskSettings.Empty;
 
         /// <summary>The size that was set for the disk, in GB.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/diskSizeGB</c>. <see cref="GetDiskSizeGB"/> reads it.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/diskSizeGB</c>. <see cref="GetDiskSizeGB()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.osDisk.diskSizeGB", Introduced = "2019-06-01")]
         public string DiskSizeGB { get => _diskSizeGB; init => _diskSizeGB = value ?? ""; }
         private string _diskSizeGB = "";
@@ -75,7 +78,7 @@ namespace Imds
         private VirtualHardDisk _vhd = VirtualHardDisk.Empty;
 
         /// <summary><c>true</c> when writes to the disk are sped up by Write Accelerator, otherwise <c>false</c>.</summary>
-        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/writeAcceleratorEnabled</c>. <see cref="GetWriteAcceleratorEnabled"/> reads it.</remarks>
+        /// <remarks>Since api-version 2019-06-01. Route: <c>instance/compute/storageProfile/osDisk/writeAcceleratorEnabled</c>. <see cref="GetWriteAcceleratorEnabled()"/> reads it.</remarks>
         [ImdsField("compute.storageProfile.osDisk.writeAcceleratorEnabled", Introduced = "2019-06-01")]
         public string WriteAcceleratorEnabled { get => _writeAcceleratorEnabled; init => _writeAcceleratorEnabled = value ?? ""; }
         private string _writeAcceleratorEnabled = "";
@@ -87,5 +90,111 @@ namespace Imds
         /// <summary>Reads <see cref="WriteAcceleratorEnabled"/> as true or false.</summary>
         /// <returns>The boolean, or null where the text is empty or something else.</returns>
         public bool? GetWriteAcceleratorEnabled() => ImdsText.ReadBoolean(_writeAcceleratorEnabled);
+
+        /// <summary>Reads a JSON document as <c>OsDisk</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static OsDisk Parse(string json) => ImdsJson.Parse<OsDisk>(json);
+
+        /// <summary>Reads a JSON document as <c>OsDisk</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static OsDisk Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<OsDisk>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        OsDisk IImdsRecord<OsDisk>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new OsDisk();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 3:
+                        if (ImdsJson.Is(name, "vhd"u8)) { result._vhd = ((IImdsRecord<VirtualHardDisk>)result._vhd).Read(ref reader); continue; }
+                        break;
+                    case 4:
+                        if (ImdsJson.Is(name, "name"u8)) { result._name = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 5:
+                        if (ImdsJson.Is(name, "image"u8)) { result._image = ((IImdsRecord<DiskImage>)result._image).Read(ref reader); continue; }
+                        break;
+                    case 6:
+                        if (ImdsJson.Is(name, "osType"u8)) { result._osType = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 7:
+                        if (ImdsJson.Is(name, "caching"u8)) { result._caching = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 10:
+                        if (ImdsJson.Is(name, "diskSizeGB"u8)) { result._diskSizeGB = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 11:
+                        if (ImdsJson.Is(name, "managedDisk"u8)) { result._managedDisk = ((IImdsRecord<ManagedDisk>)result._managedDisk).Read(ref reader); continue; }
+                        break;
+                    case 12:
+                        if (ImdsJson.Is(name, "createOption"u8)) { result._createOption = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 16:
+                        if (ImdsJson.Is(name, "diffDiskSettings"u8)) { result._diffDiskSettings = ((IImdsRecord<DiffDiskSettings>)result._diffDiskSettings).Read(ref reader); continue; }
+                        break;
+                    case 18:
+                        if (ImdsJson.Is(name, "encryptionSettings"u8)) { result._encryptionSettings = ((IImdsRecord<EncryptionSettings>)result._encryptionSettings).Read(ref reader); continue; }
+                        break;
+                    case 23:
+                        if (ImdsJson.Is(name, "writeAcceleratorEnabled"u8)) { result._writeAcceleratorEnabled = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<OsDisk>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.Caching, _caching);
+            ImdsJson.WriteString(writer, JsonNames.CreateOption, _createOption);
+            ImdsJson.BeginObject(writer, JsonNames.DiffDiskSettings);
+            ((IImdsRecord<DiffDiskSettings>)_diffDiskSettings).WriteMembers(writer);
+            ImdsJson.EndObject(writer);
+            ImdsJson.WriteString(writer, JsonNames.DiskSizeGB, _diskSizeGB);
+            ImdsJson.BeginObject(writer, JsonNames.EncryptionSettings);
+            ((IImdsRecord<EncryptionSettings>)_encryptionSettings).WriteMembers(writer);
+            ImdsJson.EndObject(writer);
+            ImdsJson.BeginObject(writer, JsonNames.Image);
+            ((IImdsRecord<DiskImage>)_image).WriteMembers(writer);
+            ImdsJson.EndObject(writer);
+            ImdsJson.BeginObject(writer, JsonNames.ManagedDisk);
+            ((IImdsRecord<ManagedDisk>)_managedDisk).WriteMembers(writer);
+            ImdsJson.EndObject(writer);
+            ImdsJson.WriteString(writer, JsonNames.Name, _name);
+            ImdsJson.WriteString(writer, JsonNames.OsType, _osType);
+            ImdsJson.BeginObject(writer, JsonNames.Vhd);
+            ((IImdsRecord<VirtualHardDisk>)_vhd).WriteMembers(writer);
+            ImdsJson.EndObject(writer);
+            ImdsJson.WriteString(writer, JsonNames.WriteAcceleratorEnabled, _writeAcceleratorEnabled);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText Caching = JsonEncodedText.Encode("caching");
+            internal static readonly JsonEncodedText CreateOption = JsonEncodedText.Encode("createOption");
+            internal static readonly JsonEncodedText DiffDiskSettings = JsonEncodedText.Encode("diffDiskSettings");
+            internal static readonly JsonEncodedText DiskSizeGB = JsonEncodedText.Encode("diskSizeGB");
+            internal static readonly JsonEncodedText EncryptionSettings = JsonEncodedText.Encode("encryptionSettings");
+            internal static readonly JsonEncodedText Image = JsonEncodedText.Encode("image");
+            internal static readonly JsonEncodedText ManagedDisk = JsonEncodedText.Encode("managedDisk");
+            internal static readonly JsonEncodedText Name = JsonEncodedText.Encode("name");
+            internal static readonly JsonEncodedText OsType = JsonEncodedText.Encode("osType");
+            internal static readonly JsonEncodedText Vhd = JsonEncodedText.Encode("vhd");
+            internal static readonly JsonEncodedText WriteAcceleratorEnabled = JsonEncodedText.Encode("writeAcceleratorEnabled");
+        }
     }
 }

@@ -5,11 +5,14 @@
 namespace Imds
 {
     using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
 
     /// <summary>The settings with which an operating system was set up on its machine.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
-    internal sealed partial record OsProfile
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<OsProfile>))]
+    internal sealed partial record OsProfile : IImdsRecord<OsProfile>
     {
         /// <summary>The <c>OsProfile</c> without any values, which a missing object is read as.</summary>
         public static OsProfile Empty { get; } = new OsProfile();
@@ -27,7 +30,7 @@ namespace Imds
         private string _computerName = "";
 
         /// <summary><c>true</c> when one can sign in over SSH with a key alone, <c>false</c> when a password works too; empty for Windows.</summary>
-        /// <remarks>Since api-version 2020-10-01. Route: <c>instance/compute/osProfile/disablePasswordAuthentication</c>. <see cref="GetDisablePasswordAuthentication"/> reads it.</remarks>
+        /// <remarks>Since api-version 2020-10-01. Route: <c>instance/compute/osProfile/disablePasswordAuthentication</c>. <see cref="GetDisablePasswordAuthentication()"/> reads it.</remarks>
         [ImdsField("compute.osProfile.disablePasswordAuthentication", Introduced = "2020-10-01")]
         public string DisablePasswordAuthentication { get => _disablePasswordAuthentication; init => _disablePasswordAuthentication = value ?? ""; }
         private string _disablePasswordAuthentication = "";
@@ -35,5 +38,61 @@ namespace Imds
         /// <summary>Reads <see cref="DisablePasswordAuthentication"/> as true or false.</summary>
         /// <returns>The boolean, or null where the text is empty or something else.</returns>
         public bool? GetDisablePasswordAuthentication() => ImdsText.ReadBoolean(_disablePasswordAuthentication);
+
+        /// <summary>Reads a JSON document as <c>OsProfile</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static OsProfile Parse(string json) => ImdsJson.Parse<OsProfile>(json);
+
+        /// <summary>Reads a JSON document as <c>OsProfile</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static OsProfile Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<OsProfile>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        OsProfile IImdsRecord<OsProfile>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new OsProfile();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 12:
+                        if (ImdsJson.Is(name, "computerName"u8)) { result._computerName = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 13:
+                        if (ImdsJson.Is(name, "adminUsername"u8)) { result._adminUsername = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 29:
+                        if (ImdsJson.Is(name, "disablePasswordAuthentication"u8)) { result._disablePasswordAuthentication = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<OsProfile>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.AdminUsername, _adminUsername);
+            ImdsJson.WriteString(writer, JsonNames.ComputerName, _computerName);
+            ImdsJson.WriteString(writer, JsonNames.DisablePasswordAuthentication, _disablePasswordAuthentication);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText AdminUsername = JsonEncodedText.Encode("adminUsername");
+            internal static readonly JsonEncodedText ComputerName = JsonEncodedText.Encode("computerName");
+            internal static readonly JsonEncodedText DisablePasswordAuthentication = JsonEncodedText.Encode("disablePasswordAuthentication");
+        }
     }
 }

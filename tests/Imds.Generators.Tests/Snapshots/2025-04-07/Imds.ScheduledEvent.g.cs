@@ -6,17 +6,19 @@ namespace Imds
 {
     using global::Imds.CompilerServices;
     using global::System;
+    using global::System.Text.Json;
 
     /// <summary>An interruption of one or more machines that is planned or under way.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2020-07-01")]
-    internal sealed partial record ScheduledEvent
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<ScheduledEvent>))]
+    internal sealed partial record ScheduledEvent : IImdsRecord<ScheduledEvent>
     {
         /// <summary>The <c>ScheduledEvent</c> without any values, which a missing object is read as.</summary>
         public static ScheduledEvent Empty { get; } = new ScheduledEvent();
 
         /// <summary>The identifier of the event, by which it is approved.</summary>
-        /// <remarks>Since api-version 2017-08-01. Route: <c>scheduledevents/Events/{index}/EventId</c>. <see cref="GetEventId"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-08-01. Route: <c>scheduledevents/Events/{index}/EventId</c>. <see cref="GetEventId()"/> reads it.</remarks>
         [ImdsField("Events[].EventId", Endpoint = "scheduledevents", Introduced = "2017-08-01")]
         public string EventId { get => _eventId; init => _eventId = value ?? ""; }
         private string _eventId = "";
@@ -46,7 +48,7 @@ namespace Imds
         private ImdsList<string> _resources = ImdsList<string>.Empty;
 
         /// <summary>The earliest time at which the event can begin unless it is approved sooner, such as <c>Sat, 11 Apr 2026 22:26:58 GMT</c>; empty once the event has started.</summary>
-        /// <remarks>Since api-version 2017-08-01. Route: <c>scheduledevents/Events/{index}/NotBefore</c>. <see cref="GetNotBefore"/> reads it.</remarks>
+        /// <remarks>Since api-version 2017-08-01. Route: <c>scheduledevents/Events/{index}/NotBefore</c>. <see cref="GetNotBefore()"/> reads it.</remarks>
         [ImdsField("Events[].NotBefore", Endpoint = "scheduledevents", Introduced = "2017-08-01")]
         public string NotBefore { get => _notBefore; init => _notBefore = value ?? ""; }
         private string _notBefore = "";
@@ -76,5 +78,83 @@ namespace Imds
         /// <summary>Reads <see cref="NotBefore"/> as a point in time.</summary>
         /// <returns>The time, or null where the text is empty or something else.</returns>
         public DateTimeOffset? GetNotBefore() => ImdsText.ReadTime(_notBefore);
+
+        /// <summary>Reads a JSON document as <c>ScheduledEvent</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static ScheduledEvent Parse(string json) => ImdsJson.Parse<ScheduledEvent>(json);
+
+        /// <summary>Reads a JSON document as <c>ScheduledEvent</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static ScheduledEvent Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<ScheduledEvent>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        ScheduledEvent IImdsRecord<ScheduledEvent>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new ScheduledEvent();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 7:
+                        if (ImdsJson.Is(name, "EventId"u8)) { result._eventId = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 9:
+                        if (ImdsJson.Is(name, "EventType"u8)) { result._eventType = ImdsJson.ReadString(ref reader); continue; }
+                        if (ImdsJson.Is(name, "Resources"u8)) { result._resources = ImdsJson.ReadList(ref reader, ImdsJson.ReadString); continue; }
+                        if (ImdsJson.Is(name, "NotBefore"u8)) { result._notBefore = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 11:
+                        if (ImdsJson.Is(name, "EventStatus"u8)) { result._eventStatus = ImdsJson.ReadString(ref reader); continue; }
+                        if (ImdsJson.Is(name, "Description"u8)) { result._description = ImdsJson.ReadString(ref reader); continue; }
+                        if (ImdsJson.Is(name, "EventSource"u8)) { result._eventSource = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 12:
+                        if (ImdsJson.Is(name, "ResourceType"u8)) { result._resourceType = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                    case 17:
+                        if (ImdsJson.Is(name, "DurationInSeconds"u8)) { result._durationInSeconds = ImdsJson.ReadInt32(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<ScheduledEvent>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.EventId, _eventId);
+            ImdsJson.WriteString(writer, JsonNames.EventStatus, _eventStatus);
+            ImdsJson.WriteString(writer, JsonNames.EventType, _eventType);
+            ImdsJson.WriteString(writer, JsonNames.ResourceType, _resourceType);
+            ImdsJson.WriteList(writer, JsonNames.Resources, _resources, static (writer, item) => writer.WriteStringValue(item));
+            ImdsJson.WriteString(writer, JsonNames.NotBefore, _notBefore);
+            ImdsJson.WriteString(writer, JsonNames.Description, _description);
+            ImdsJson.WriteString(writer, JsonNames.EventSource, _eventSource);
+            writer.WriteNumber(JsonNames.DurationInSeconds, _durationInSeconds);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText EventId = JsonEncodedText.Encode("EventId");
+            internal static readonly JsonEncodedText EventStatus = JsonEncodedText.Encode("EventStatus");
+            internal static readonly JsonEncodedText EventType = JsonEncodedText.Encode("EventType");
+            internal static readonly JsonEncodedText ResourceType = JsonEncodedText.Encode("ResourceType");
+            internal static readonly JsonEncodedText Resources = JsonEncodedText.Encode("Resources");
+            internal static readonly JsonEncodedText NotBefore = JsonEncodedText.Encode("NotBefore");
+            internal static readonly JsonEncodedText Description = JsonEncodedText.Encode("Description");
+            internal static readonly JsonEncodedText EventSource = JsonEncodedText.Encode("EventSource");
+            internal static readonly JsonEncodedText DurationInSeconds = JsonEncodedText.Encode("DurationInSeconds");
+        }
     }
 }

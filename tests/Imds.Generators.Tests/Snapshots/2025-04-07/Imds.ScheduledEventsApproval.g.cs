@@ -4,10 +4,15 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
+
     /// <summary>The events that may begin at once.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2020-07-01")]
-    internal sealed partial record ScheduledEventsApproval
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<ScheduledEventsApproval>))]
+    internal sealed partial record ScheduledEventsApproval : IImdsRecord<ScheduledEventsApproval>
     {
         /// <summary>The <c>ScheduledEventsApproval</c> without any values, which a missing object is read as.</summary>
         public static ScheduledEventsApproval Empty { get; } = new ScheduledEventsApproval();
@@ -17,5 +22,51 @@ namespace Imds
         [ImdsField("StartRequests", Endpoint = "scheduledevents", Introduced = "2017-08-01")]
         public ImdsList<StartRequest> StartRequests { get => _startRequests; init => _startRequests = value ?? ImdsList<StartRequest>.Empty; }
         private ImdsList<StartRequest> _startRequests = ImdsList<StartRequest>.Empty;
+
+        /// <summary>Reads a JSON document as <c>ScheduledEventsApproval</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static ScheduledEventsApproval Parse(string json) => ImdsJson.Parse<ScheduledEventsApproval>(json);
+
+        /// <summary>Reads a JSON document as <c>ScheduledEventsApproval</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static ScheduledEventsApproval Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<ScheduledEventsApproval>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        ScheduledEventsApproval IImdsRecord<ScheduledEventsApproval>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new ScheduledEventsApproval();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 13:
+                        if (ImdsJson.Is(name, "StartRequests"u8)) { result._startRequests = ImdsJson.ReadList<StartRequest>(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<ScheduledEventsApproval>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteList(writer, JsonNames.StartRequests, _startRequests);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText StartRequests = JsonEncodedText.Encode("StartRequests");
+        }
     }
 }

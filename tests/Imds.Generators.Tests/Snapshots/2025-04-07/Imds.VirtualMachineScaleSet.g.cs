@@ -4,10 +4,15 @@
 
 namespace Imds
 {
+    using global::Imds.CompilerServices;
+    using global::System;
+    using global::System.Text.Json;
+
     /// <summary>A scale set with flexible orchestration.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Imds.Generators", "x.y.z")]
     [ImdsType("2025-04-07")]
-    internal sealed partial record VirtualMachineScaleSet
+    [global::System.Text.Json.Serialization.JsonConverter(typeof(ImdsRecordConverter<VirtualMachineScaleSet>))]
+    internal sealed partial record VirtualMachineScaleSet : IImdsRecord<VirtualMachineScaleSet>
     {
         /// <summary>The <c>VirtualMachineScaleSet</c> without any values, which a missing object is read as.</summary>
         public static VirtualMachineScaleSet Empty { get; } = new VirtualMachineScaleSet();
@@ -17,5 +22,51 @@ namespace Imds
         [ImdsField("compute.virtualMachineScaleSet.id", Introduced = "2021-03-01")]
         public string Id { get => _id; init => _id = value ?? ""; }
         private string _id = "";
+
+        /// <summary>Reads a JSON document as <c>VirtualMachineScaleSet</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="json">The document.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static VirtualMachineScaleSet Parse(string json) => ImdsJson.Parse<VirtualMachineScaleSet>(json);
+
+        /// <summary>Reads a JSON document as <c>VirtualMachineScaleSet</c>. Missing, null and unknown members are not errors.</summary>
+        /// <param name="utf8Json">The document, as UTF-8.</param>
+        /// <returns>What the document holds; empty where it is JSON of another kind.</returns>
+        /// <exception cref="JsonException">The text is not JSON, is cut short or nested too deeply; the message says where.</exception>
+        public static VirtualMachineScaleSet Parse(ReadOnlySpan<byte> utf8Json) => ImdsJson.Parse<VirtualMachineScaleSet>(utf8Json);
+
+        /// <summary>Writes all fields as a JSON object.</summary>
+        /// <returns>The JSON, without white space.</returns>
+        public string ToJson() => ImdsJson.Write(this);
+
+        VirtualMachineScaleSet IImdsRecord<VirtualMachineScaleSet>.Read(ref Utf8JsonReader reader)
+        {
+            if (!ImdsJson.BeginObject(ref reader)) return Empty;
+
+            var result = new VirtualMachineScaleSet();
+            while (ImdsJson.NextMember(ref reader))
+            {
+                var name = ImdsJson.Name(ref reader);
+                switch (name.Length)
+                {
+                    case 2:
+                        if (ImdsJson.Is(name, "id"u8)) { result._id = ImdsJson.ReadString(ref reader); continue; }
+                        break;
+                }
+                ImdsJson.Skip(ref reader);
+            }
+            return result;
+        }
+
+        void IImdsRecord<VirtualMachineScaleSet>.WriteMembers(Utf8JsonWriter writer)
+        {
+            ImdsJson.WriteString(writer, JsonNames.Id, _id);
+        }
+
+        // Escaped and encoded once, when a first value is written.
+        private static class JsonNames
+        {
+            internal static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
+        }
     }
 }

@@ -229,8 +229,19 @@ internal sealed class StringFlow
     private void AddLocal(ILocalReferenceOperation reference, int depth)
     {
         var value = reference.Local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(
-            _cancellation) is VariableDeclaratorSyntax { Initializer.Value: var initial } declarator
-            && (reference.Local.IsConst || HasOneValue(declarator)) ? initial : null;
+            _cancellation) is VariableDeclaratorSyntax { Initializer.Value: var initial } ? initial : null;
+        if (value is not null && !reference.Local.IsConst && WritesTo((VariableDeclaratorSyntax)value.Parent!.Parent!).ToList() is
+            { Count: > 0 } writes)
+        {
+            if (UrlBuilders.OfAppended(reference, writes) is { } parts)
+            {
+                AddAll(parts, "", depth);
+                return;
+            }
+
+            value = null;
+        }
+
         if (value is not null && AddLiteral(value))
         {
             return;
@@ -246,12 +257,12 @@ internal sealed class StringFlow
         }
     }
 
-    private static bool HasOneValue(VariableDeclaratorSyntax declarator)
+    private static IEnumerable<SyntaxNode> WritesTo(VariableDeclaratorSyntax declarator)
     {
         var name = declarator.Identifier.ValueText;
         var scope = declarator.AncestorsAndSelf()
             .FirstOrDefault(node => node is MemberDeclarationSyntax and not GlobalStatementSyntax or CompilationUnitSyntax);
-        return scope is not null && !scope.DescendantNodes().Any(node => node switch
+        return scope is null ? [declarator] : scope.DescendantNodes().Where(node => node switch
         {
             AssignmentExpressionSyntax { Left: IdentifierNameSyntax left } => left.Identifier.ValueText == name,
             ArgumentSyntax { Expression: IdentifierNameSyntax passed, RefKindKeyword.RawKind: not 0 } =>

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -202,6 +203,31 @@ internal static class UrlBuilders
     /// What a local is made of, and each statement of its block that does something to it before it is read; null where anything else
     /// happens to it.
     /// </summary>
+    /// <summary>A text that statements beside its declaration add to, one after the other, up to a place that reads it.</summary>
+    /// <param name="writes">All that sets it.</param>
+    public static IReadOnlyList<StringPart>? OfAppended(ILocalReferenceOperation local, IEnumerable<SyntaxNode> writes)
+    {
+        if (Steps(local) is not var (made, steps))
+        {
+            return null;
+        }
+
+        var parts = new List<StringPart> { StringPart.Of(made) };
+        foreach (var write in writes)
+        {
+            if (write is not AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression, Right: var added,
+                Parent: ExpressionStatementSyntax statement } || !steps.Contains(statement)
+                || local.SemanticModel!.GetOperation(added) is not { } value)
+            {
+                return null;
+            }
+
+            parts.Add(StringPart.Of(value));
+        }
+
+        return parts;
+    }
+
     private static (IOperation Made, List<StatementSyntax> Steps)? Steps(ILocalReferenceOperation local)
     {
         if (local.Local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not VariableDeclaratorSyntax
