@@ -211,8 +211,8 @@ public sealed class ImdsGenerator : IIncrementalGenerator
         output.AddSource(file.HintName, new SegmentedText(file.Segments));
 
     /// <param name="Taken">Names of generated types that types of the project have.</param>
-    /// <param name="Members">What the project declares in parts of generated types, wherever that is.</param>
     /// <param name="Hidden">Names of other types that mean something of the project where the generated code is.</param>
+    /// <param name="Members">What the project declares in parts of generated types, wherever that is.</param>
     private sealed record PlannedService(ServiceView Service, Plan Plan, EquatableArray<string> Taken, EquatableArray<string> Hidden,
         EquatableArray<OwnMember> Members);
 }

@@ -34,8 +34,10 @@ internal sealed class ReplyCache(TimeProvider time)
     /// <param name="url">What it is kept for.</param>
     /// <param name="reply">The reply.</param>
     /// <param name="lifetime">How long it is good.</param>
-    /// <param name="since">What <see cref="Count"/> was when the request of the reply began: what was kept since then stays, as who kept
-    /// it asked for a newer one than the service had; null for that one itself.</param>
+    /// <param name="since">
+    /// What <see cref="Count"/> was when the request of the reply began: what was kept since then stays, as whoever kept it asked for a
+    /// newer one than the service had. Null for that one itself.
+    /// </param>
     public void Keep(string url, Reply reply, TimeSpan lifetime, long? since)
     {
         lock (_replies)

@@ -199,10 +199,6 @@ internal static class UrlBuilders
         parts.Add(StringPart.Of(value));
     }
 
-    /// <summary>
-    /// What a local is made of, and each statement of its block that does something to it before it is read; null where anything else
-    /// happens to it.
-    /// </summary>
     /// <summary>A text that statements beside its declaration add to, one after the other, up to a place that reads it.</summary>
     /// <param name="writes">All that sets it.</param>
     public static IReadOnlyList<StringPart>? OfAppended(ILocalReferenceOperation local, IEnumerable<SyntaxNode> writes)
@@ -228,6 +224,10 @@ internal static class UrlBuilders
         return parts;
     }
 
+    /// <summary>
+    /// What a local is made of, and each statement of its block that does something to it before it is read; null where anything else
+    /// happens to it.
+    /// </summary>
     private static (IOperation Made, List<StatementSyntax> Steps)? Steps(ILocalReferenceOperation local)
     {
         if (local.Local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not VariableDeclaratorSyntax
