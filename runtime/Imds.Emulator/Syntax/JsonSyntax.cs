@@ -18,10 +18,15 @@ internal static class JsonSyntax
             Check(document.RootElement);
             return document;
         }
-        catch (Exception e)
+        catch (InvalidOperationException e)
         {
             document.Dispose();
-            throw e is InvalidOperationException ? new JsonException("A string is not text: it holds half of a surrogate pair.", e) : e;
+            throw new JsonException("A string is not text: it holds half of a surrogate pair.", e);
+        }
+        catch (JsonException)
+        {
+            document.Dispose();
+            throw;
         }
     }
 

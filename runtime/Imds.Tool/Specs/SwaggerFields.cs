@@ -19,15 +19,17 @@ internal sealed record SwaggerFields(string Version, IReadOnlyList<(string Docum
             using var document = JsonDocument.Parse(text);
             return new Reader(file, document.RootElement).Read();
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException e)
         {
-            // The second comes of half a surrogate pair, of which there is no place to tell.
-            var fault = e as JsonException;
-            throw new CommandException(
-                ExitCode.Usage,
-                    $"{file} is no JSON, at line {(fault?.LineNumber ?? 0) + 1}, byte {(fault?.BytePositionInLine ?? 0) + 1}: is it the "
-                        + "imds.json of azure-rest-api-specs?", e);
+            throw Refused($"is no JSON, at line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}", e);
         }
+        catch (InvalidOperationException e)
+        {
+            throw Refused("has half of a surrogate pair in a text", e);
+        }
+
+        CommandException Refused(string why, Exception e) =>
+            new(ExitCode.Usage, $"{file} {why}: is it the imds.json of azure-rest-api-specs?", e);
     }
 
     private sealed class Reader(string file, JsonElement root)
