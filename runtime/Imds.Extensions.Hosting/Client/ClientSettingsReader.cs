@@ -41,12 +41,12 @@ internal static class ClientSettingsReader
             {
                 if (Misspelt(setting.Key) is { } meant)
                 {
-                    problems.Add($"{Shown(setting.Path)}: there is no such setting; did you mean {meant}?");
+                    problems.Add($"{WithoutPassword(setting.Path)}: there is no such setting; did you mean {meant}?");
                 }
             }
             else if (setting.Value is { Length: > 0 } text && !known.Set(options, text.Trim()))
             {
-                problems.Add($"{Shown(setting.Path)} is '{Shown(text)}': it must be {known.Form}.");
+                problems.Add($"{WithoutPassword(setting.Path)} is '{WithoutPassword(text)}': it must be {known.Form}.");
             }
         }
 
@@ -54,9 +54,7 @@ internal static class ClientSettingsReader
     }
 
     /// <summary>A text from outside, on one line, and without what may be a password in an address.</summary>
-    public static string Shown(string text) =>
-        new([.. text[(text.LastIndexOf('@') + 1)..]
-            .Select(c => char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format ? '?' : c)]);
+    public static string WithoutPassword(string text) => Shown.Text(text[(text.LastIndexOf('@') + 1)..]);
 
     private static (Setter, string) Time(Action<ImdsClientOptions, TimeSpan> set) => (
         (options, text) => text.Contains(':') && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value)

@@ -33,7 +33,7 @@ internal sealed class MetadataSource(ImdsConfigurationOptions options) : IConfig
             client.Endpoint = Uri.TryCreate(text, UriKind.Absolute, out var address)
                 ? address
                 : throw new ArgumentException(
-                    $"Imds:Endpoint is '{ClientSettingsReader.Shown(text)}': it must be {ClientSettingsReader.EndpointForm}.",
+                    $"Imds:Endpoint is '{ClientSettingsReader.WithoutPassword(text)}': it must be {ClientSettingsReader.EndpointForm}.",
                     nameof(builder));
         }
 
