@@ -11,9 +11,17 @@ var names = new Option<string[]>("--target")
 {
     Description = "Which targets to run, with commas between them; all, if it is left out.",
     DefaultValueFactory = _ => [.. FuzzTarget.All.Select(target => target.Name)],
-    CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(','))],
+    CustomParser = result =>
+    {
+        string[] given = [.. result.Tokens.SelectMany(token => token.Value.Split(','))];
+        foreach (var unknown in given.Except(FuzzTarget.All.Select(target => target.Name)))
+        {
+            result.AddError($"There is no target '{unknown}'; there are {string.Join(", ", FuzzTarget.All.Select(target => target.Name))}.");
+        }
+
+        return given;
+    },
 };
-names.AcceptOnlyFromAmong([.. FuzzTarget.All.Select(target => target.Name)]);
 
 var run = new System.CommandLine.Command("run", "Makes inputs and checks them.") { minutes, count, seed, names };
 run.SetAction(parsed =>
