@@ -63,10 +63,27 @@ public sealed class VerifyTests : IAsyncLifetime
     {
         var root = Path.Combine(_folder.FullName, "root.pem");
         await File.WriteAllTextAsync(root, _emulator.RootCertificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
+        var issuer = Path.Combine(_folder.FullName, "issuer.cer");
+        using var http = new HttpClient();
+        await File.WriteAllBytesAsync(issuer, await http.GetByteArrayAsync(
+            new Uri(_emulator.Endpoint, "/pki/issuing-ca-01.cer"), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
 
-        var without = await Run.OfflineAsync("verify", Document, "--nonce", "1234567890", "--root", root, "--offline", "-q", "failure");
+        (await Run.OfflineAsync("verify", Document, "--nonce", "1234567890", "--root", root, "--issuer", issuer, "--offline")).Succeeded();
+    }
 
-        Assert.Equal((int)ExitCode.NotTrusted, without.Code); // the issuer between them is not there
+    [Theory]
+    [InlineData("--offline")]
+    [InlineData("--nonce", "1234567890")]
+    public async Task Where_the_issuer_is_not_there_the_option_is_said_that_gives_it(params string[] more)
+    {
+        var root = Path.Combine(_folder.FullName, "root.pem");
+        await File.WriteAllTextAsync(root, _emulator.RootCertificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
+
+        var run = await Run.OfflineAsync(["verify", Document, "--root", root, "-q", "message", .. more]);
+
+        Assert.Equal((int)ExitCode.NotTrusted, run.Code);
+        Assert.Contains("--issuer", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("ImdsAttestationOptions", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]

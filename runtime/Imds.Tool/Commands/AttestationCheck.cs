@@ -3,6 +3,7 @@ using System.Security.Cryptography.Pkcs;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Imds.Tool.Output;
+using Imds.Tool.Service;
 
 namespace Imds.Tool.Commands;
 
@@ -50,7 +51,7 @@ internal sealed class AttestationCheck
         {
             ["trusted"] = _result.IsTrusted,
             ["failure"] = _result.IsTrusted ? "" : _result.Failure.ToString(),
-            ["message"] = _result.Message,
+            ["message"] = Machine.Words(_result.Message),
             ["nonceChecked"] = _result.IsNonceChecked,
             ["authority"] = authority,
             ["signer"] = _signer,
@@ -60,7 +61,7 @@ internal sealed class AttestationCheck
         var facts = new List<(string, string)> { ("trusted", verdict) };
         if (!_result.IsTrusted)
         {
-            facts.Add(("reason", $"{_result.Failure}: {_result.Message}"));
+            facts.Add(("reason", $"{_result.Failure}: {Machine.Words(_result.Message)}"));
         }
 
         facts.Add(("authority", authority));

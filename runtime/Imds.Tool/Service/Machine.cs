@@ -11,6 +11,16 @@ namespace Imds.Tool.Service;
 /// <summary>The machine that is asked about: the service's connection, with any api-version, and messages for the command line.</summary>
 internal sealed class Machine : IAsyncDisposable
 {
+    private static readonly (string InCode, string OnCommandLine)[] Options =
+    [
+        ("ImdsClientOptions.Endpoint", "--endpoint"),
+        ("ImdsClientOptions.AttemptTimeout", "--timeout"),
+        ("ImdsClientOptions.ScheduledEventsTimeout", "--timeout"),
+        ("ImdsClientOptions.Timeout", "--timeout"),
+        ("ImdsAttestationOptions.Intermediates, or let it be fetched with FetchIssuer", "--issuer, or let it be fetched without --offline"),
+        ("ImdsAttestationOptions.FetchIssuer can be set to fetch from elsewhere", "give it in a file with --issuer"),
+    ];
+
     private static readonly TimeSpan UsualTimeout = TimeSpan.FromSeconds(30);
 
     private readonly string? _version;
@@ -183,11 +193,8 @@ internal sealed class Machine : IAsyncDisposable
     }
 
     /// <summary>A message of the runtime, which knows no command line.</summary>
-    public static string Words(string message) => message
-        .Replace("ImdsClientOptions.Endpoint", "--endpoint", StringComparison.Ordinal)
-        .Replace("ImdsClientOptions.AttemptTimeout", "--timeout", StringComparison.Ordinal)
-        .Replace("ImdsClientOptions.ScheduledEventsTimeout", "--timeout", StringComparison.Ordinal)
-        .Replace("ImdsClientOptions.Timeout", "--timeout", StringComparison.Ordinal);
+    public static string Words(string message) =>
+        Options.Aggregate(message, (text, option) => text.Replace(option.InCode, option.OnCommandLine, StringComparison.Ordinal));
 
     private static JsonNode? ReadNode(ref Utf8JsonReader reader) => Json.Node(JsonElement.ParseValue(ref reader));
 }
