@@ -65,8 +65,9 @@ public sealed class VerifyTests : IAsyncLifetime
         await File.WriteAllTextAsync(root, _emulator.RootCertificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
         var issuer = Path.Combine(_folder.FullName, "issuer.cer");
         using var http = new HttpClient();
-        await File.WriteAllBytesAsync(issuer, await http.GetByteArrayAsync(
-            new Uri(_emulator.Endpoint, "/pki/issuing-ca-01.cer"), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        var address = new Uri(_emulator.Endpoint, "/pki/issuing-ca-01.cer");
+        await File.WriteAllBytesAsync(
+            issuer, await http.GetByteArrayAsync(address, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
 
         (await Run.OfflineAsync("verify", Document, "--nonce", "1234567890", "--root", root, "--issuer", issuer, "--offline")).Succeeded();
     }
